@@ -1,0 +1,5 @@
+"""`python -m makewhole` is the same as `makewhole`."""
+
+from makewhole.cli.main import run
+
+run()
