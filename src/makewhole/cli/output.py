@@ -1,0 +1,183 @@
+"""How results are written: a table that fits the terminal, JSON Lines, CSV or Parquet.
+
+Tables are for people and go through rich; the other three are for programs and hold every column.
+A file is written beside its name and moved into place, so a broken run leaves no half file.
+"""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from makewhole.errors import UsageError
+
+Row = Mapping[str, Any]
+
+# A cell that a spreadsheet would run as a formula is written with a quote before it (CWE-1236).
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Format(StrEnum):
+    """The formats every listing can be written in."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+class ParquetNeedsFile(UsageError):
+    """Parquet was asked for without a file to write it to."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "--format parquet writes a binary file and needs a name for it: add --out FILE."
+        )
+
+
+class OutputNotWritten(UsageError):
+    """The file given with --out cannot be written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            f"{path}: the result could not be written there ({reason}). "
+            "Nothing was changed; name another file with --out."
+        )
+
+
+def console(stderr: bool = False) -> Console:
+    """A console that is plain when piped and never wider than the terminal."""
+    return Console(stderr=stderr, highlight=False, soft_wrap=False)
+
+
+def write(
+    rows: Sequence[Row],
+    fmt: Format,
+    out: Path | None = None,
+    *,
+    columns: Sequence[str] | None = None,
+    title: str | None = None,
+) -> None:
+    """Write rows in a format, to a file or to standard output.
+
+    `columns` names the columns a table shows (the other formats hold all).
+    Errors: ParquetNeedsFile, OutputNotWritten.
+    """
+    if fmt is Format.PARQUET:
+        if out is None:
+            raise ParquetNeedsFile
+        _put(out, _parquet(rows))
+    elif fmt is Format.TABLE:
+        _show(rows, columns, title, out)
+    else:
+        put_text(_json(rows) if fmt is Format.JSON else csv_text(rows), out)
+
+
+def put_text(text: str, out: Path | None) -> None:
+    """Text to a file, whole or not at all, or to standard output."""
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        _put(out, text.encode("utf-8"))
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON holds it: days as ISO text, decimals as text, never a float."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return value.as_posix()
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    return value
+
+
+def csv_text(rows: Sequence[Row]) -> str:
+    """Rows as CSV with a header; no cell can be run as a formula."""
+    buffer = io.StringIO(newline="")
+    names = _names(rows)
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([_cell(row.get(name)) for name in names] for row in rows)
+    return buffer.getvalue()
+
+
+def _names(rows: Iterable[Row]) -> list[str]:
+    return list(dict.fromkeys(name for row in rows for name in row))
+
+
+def _cell(value: Any) -> str:
+    value = plain(value)
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        number = value.replace(".", "", 1).lstrip("-").isdigit()
+        return "'" + value if value.startswith(_FORMULA_STARTS) and not number else value
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
+
+
+def _json(rows: Iterable[Row]) -> str:
+    return "".join(json.dumps(plain(row), ensure_ascii=False) + "\n" for row in rows)
+
+
+def _parquet(rows: Sequence[Row]) -> bytes:
+    import tempfile
+
+    import duckdb  # spared where no Parquet is asked for: the import is a good part of a short run
+
+    with tempfile.TemporaryDirectory() as folder:
+        lines, target = Path(folder) / "rows.json", Path(folder) / "rows.parquet"
+        lines.write_text(_json(rows), "utf-8")
+        connection = duckdb.connect()
+        source = f"read_json('{lines.as_posix()}', format='newline_delimited', sample_size=-1)"
+        connection.execute(f"copy (from {source}) to '{target.as_posix()}' (format parquet)")
+        return target.read_bytes()
+
+
+def _show(
+    rows: Sequence[Row], columns: Sequence[str] | None, title: str | None, out: Path | None
+) -> None:
+    names = list(columns) if columns else _names(rows)
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False, expand=False)
+    for name in names:
+        numeric = all(isinstance(row.get(name), int | Decimal | None) for row in rows)
+        table.add_column(name.replace("_", " "), justify="right" if numeric else "left")
+    for row in rows:
+        table.add_row(*(_text(row.get(name)) for name in names))
+    if out is None:
+        console().print(table)
+    else:
+        buffer = io.StringIO()
+        Console(file=buffer, width=200, highlight=False).print(table)
+        put_text(buffer.getvalue(), out)
+
+
+def _text(value: Any) -> str:
+    value = plain(value)
+    if value is None:
+        return ""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _put(out: Path, content: bytes) -> None:
+    beside = out.with_name(out.name + ".part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(out)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise OutputNotWritten(out, error.strerror or str(error)) from error
