@@ -5,7 +5,7 @@
     │   └── PathMissing       a path that does not exist
     ├── NothingRead           no file could be read (exit 3)
     ├── BooksError            the books on disk cannot be used as they are
-    ├── PolicyError           a policy file breaks its form, or a value is asked for that is not there
+    ├── PolicyError           a policy file breaks its form, or holds no such value
     ├── EngineError           an analytic engine is missing or gives wrong results
     ├── FeeUnknown            a fee that cannot be computed, and why
     └── CaseError             a claim or case that may not be moved as asked
@@ -41,7 +41,8 @@ class PathMissing(UsageError):
         self.path = path
         super().__init__(
             f"{path}: there is no such file or folder. Nothing was read. "
-            "Give the folder that holds your Amazon downloads, for example: makewhole audit ~/Downloads"
+            "Give the folder that holds your Amazon downloads, for example: makewhole "
+            "audit ~/Downloads"
         )
 
 
@@ -75,10 +76,11 @@ class CaseError(MakewholeError):
 class Problem:
     """Something in the user's data that could not be used as it stands.
 
-    `file` is the path as found below the given PATH, `line` the first physical line (from 1) or None
-    where the problem is the whole file's, `column` the heading concerned, `message` the full plain
-    sentence (what was found, what was expected, what was done, what to do), `kind` a short stable
-    token (`unknown_report`, `bad_date`, `too_few_cells`, ...), `row` the raw row as text, if any.
+    `file` is the path as found below the given PATH, `line` the first physical line (from 1) or
+    None where the problem is the whole file's, `column` the heading concerned, `message` the full
+    plain sentence (what was found, what was expected, what was done, what to do), `kind` a short
+    stable token (`unknown_report`, `bad_date`, `too_few_cells`, ...), `row` the raw row as text,
+    if any.
     """
 
     file: str

@@ -2,7 +2,8 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-# ISO 4217 currencies whose smallest unit is not a hundredth. Source: ISO 4217 table, seen 2026-11-21.
+# ISO 4217 currencies whose smallest unit is not a hundredth. Source: ISO 4217 table, seen
+# 2026-11-21.
 _PLACES = {"JPY": 0, "KRW": 0, "CLP": 0, "VND": 0, "BHD": 3, "KWD": 3, "JOD": 3, "OMR": 3, "TND": 3}
 
 # The currencies of Amazon's stores; a currency outside this list is shown and never claimed.

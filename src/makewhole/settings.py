@@ -1,8 +1,9 @@
 """Settings: a flag first, then the environment (MAKEWHOLE_*), then one file, then the default.
 
-The file is `makewhole.toml` in the user's configuration folder (`makewhole doctor` prints where), or
-the one named by MAKEWHOLE_CONFIG. Unknown names in it are refused, so that a slip of the pen is seen.
-Plain dataclasses, because a validation library would take longer to import than a small audit runs.
+The file is `makewhole.toml` in the user's configuration folder (`makewhole doctor` prints where),
+or the one named by MAKEWHOLE_CONFIG. Unknown names in it are refused, so that a slip of the pen is
+seen. Plain dataclasses, because a validation library would take longer to import than a small
+audit runs.
 """
 
 import os
@@ -26,8 +27,8 @@ class SettingsWrong(UsageError):
     def __init__(self, name: str, found: object, expected: str, origin: str) -> None:
         self.name, self.found, self.expected, self.origin = name, found, expected, origin
         super().__init__(
-            f"The setting {name} cannot be used: {origin} gives {found!r}, expected was {expected}. "
-            "Nothing was done; correct it and run again."
+            f"The setting {name} cannot be used: {origin} gives {found!r}, expected was "
+            f"{expected}. Nothing was done; correct it and run again."
         )
 
 

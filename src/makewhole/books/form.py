@@ -1,11 +1,12 @@
 """The form of a canonical table: its columns, the day that dates a row, and how downloads overlap.
 
-Four ways in which two files can tell of the same thing (decisions G2):
+Four ways in which two files can tell of the same thing:
 
 - `Multiset`: equal rows inside one file are separate events; across files the larger count holds.
 - `Newest`: one row per key; the newest version holds (by a column, else by the file with the later
   last day), older ones stay as history.
-- `Document`: a file holds whole documents (a settlement); the one with more rows holds, never merged.
+- `Document`: a file holds whole documents (a settlement); the one with more rows holds, never
+  merged.
 - `Replace`: a snapshot; rows of the newest file hold per key.
 """
 

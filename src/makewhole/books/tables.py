@@ -1,12 +1,12 @@
 """The canonical tables: what every report becomes, one grain and one set of signs each.
 
 All tables also carry, in front, `account` (VARCHAR; put on by the snapshot, not stored) and, at the
-end, `source` (BIGINT: the first 63 bits of the file's SHA-256) and `line` (BIGINT: the first physical
-line of the record, from 1; the row of a sheet; the position in a JSON list). A source row is known by
-(`source`, `line`, and `part` for a record that becomes several rows of one table).
+end, `source` (BIGINT: the first 63 bits of the file's SHA-256) and `line` (BIGINT: the first
+physical line of the record, from 1; the row of a sheet; the position in a JSON list). A source row
+is known by (`source`, `line`, and `part` for a record that becomes several rows of one table).
 
-Text cells that are empty or `--` are NULL. Days are the day as printed (decisions G3). Quantities are
-BIGINT, money DECIMAL(18,4) with its own currency column, measures DECIMAL(18,6). Buyers' names,
+Text cells that are empty or `--` are NULL. Days are the day as printed. Quantities
+are BIGINT, money DECIMAL(18,4) with its own currency column, measures DECIMAL(18,6). Buyers' names,
 addresses, e-mails, telephone numbers and comments never reach a table.
 """
 
@@ -26,9 +26,9 @@ from makewhole.books.form import (
 
 LEDGER_EVENTS = Table(
     "ledger_events",
-    "One movement line of the inventory ledger; equal lines are separate events. `units` is signed: "
-    "negative leaves the disposition named. `event_type` is one of terms.LEDGER_EVENT_TYPES or the "
-    "text as printed; `disposition` in capitals with underscores.",
+    "One movement line of the inventory ledger; equal lines are separate events. `units` is "
+    "signed: negative leaves the disposition named. `event_type` is one of "
+    "terms.LEDGER_EVENT_TYPES or the text as printed; `disposition` in capitals with underscores.",
     [
         day("event_date"), text("fnsku"), text("asin"), text("msku"), text("title"),
         text("event_type"), text("reference_id"), units("units"), text("fulfillment_center"),
@@ -46,8 +46,8 @@ LEDGER_EVENTS = Table(
 
 LEDGER_SUMMARIES = Table(
     "ledger_summaries",
-    "Amazon's own stock balance of one period, FNSKU, MSKU, disposition and location. Movements are "
-    "signed as printed; `label` keeps the period as printed, `period` is its first day.",
+    "Amazon's own stock balance of one period, FNSKU, MSKU, disposition and location. Movements "
+    "are signed as printed; `label` keeps the period as printed, `period` is its first day.",
     [
         day("period"), text("label"), text("fnsku"), text("asin"), text("msku"), text("title"),
         text("disposition"), units("starting_balance"), units("in_transit"), units("receipts"),
@@ -124,7 +124,8 @@ REPLACEMENTS = Table(
 
 SETTLEMENTS = Table(
     "settlements",
-    "One settlement statement: its totals row. `complete` is false where a row of it was set aside.",
+    "One settlement statement: its totals row. `complete` is false where a row of it was "
+    "set aside.",
     [
         text("settlement_id"), day("start_date"), day("end_date"), day("deposit_date"),
         amount("total_amount"), text("currency"), units("row_count"), flag("complete"),
@@ -218,13 +219,13 @@ INBOUND_SHIPMENTS = Table(
 
 INBOUND_ITEMS = Table(
     "inbound_items",
-    "One FNSKU (or MSKU) in one shipment to Amazon. `received_units` NULL where the source has none; "
-    "`kind` v0, v2024 or contents.",
+    "One FNSKU (or MSKU) in one shipment to Amazon. `received_units` NULL where the source has "
+    "none; `kind` v0, v2024 or contents.",
     [
         text("shipment_id"), text("msku"), text("fnsku"), text("asin"), units("shipped_units"),
         units("received_units"), text("kind"),
     ],
-    # G2: per (ShipmentId, FNSKU), the larger QuantityReceived
+    # per (ShipmentId, FNSKU), the larger QuantityReceived
     overlap=Newest(("shipment_id", "fnsku", "msku", "kind"), newest="received_units"),
 )  # fmt: skip
 
@@ -310,8 +311,8 @@ REFERRAL_PREVIEWS = Table(
 
 STORAGE_FEES = Table(
     "storage_fees",
-    "One monthly storage charge of one FNSKU in one country, centre and size tier. `charge_month` is "
-    "the first day of the month of charge.",
+    "One monthly storage charge of one FNSKU in one country, centre and size tier. `charge_month` "
+    "is the first day of the month of charge.",
     [
         day("charge_month"), text("asin"), text("fnsku"), text("title"),
         text("fulfillment_center"), text("country"), measure("longest_side"),
@@ -369,8 +370,8 @@ INBOUND_PLACEMENT_FEES = Table(
 
 OTHER_FEES = Table(
     "other_fees",
-    "One charge of a fee whose file has no published layout (known through a mapping file). `kind`: "
-    "returns_processing or low_inventory.",
+    "One charge of a fee whose file has no published layout (known through a mapping file). "
+    "`kind`: returns_processing or low_inventory.",
     [
         day("charge_date"), text("kind"), text("msku"), text("fnsku"), text("asin"),
         text("order_id"), units("units"), units("shipped_units"), units("returned_units"),
@@ -437,7 +438,7 @@ SELLER_RETURNS = Table(
 
 COSTS = Table(
     "costs",
-    "The seller's own unit cost of one MSKU from a day on (decisions G10).",
+    "The seller's own unit cost of one MSKU from a day on.",
     [
         text("msku"), amount("cost"), text("currency"), day("effective_from"), text("cost_type"),
         text("asin"), text("fnsku"), text("marketplace"), text("note"), text("referral_category"),
@@ -469,8 +470,8 @@ TRACKING = Table(
 
 STATEMENTS = Table(
     "statements",
-    "What only the seller can see: a damaged removal, a wrong item in a return, units a case granted. "
-    "`kind` is the claim type it speaks of.",
+    "What only the seller can see: a damaged removal, a wrong item in a return, units a case "
+    "granted. `kind` is the claim type it speaks of.",
     [
         text("kind"), text("removal_order_id"), text("tracking_number"), text("order_id"),
         text("case_id"), text("reimbursement_id"), text("shipment_id"), text("msku"),

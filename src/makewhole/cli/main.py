@@ -77,7 +77,8 @@ def _add(app: typer.Typer, name: str) -> None:
 
 
 def _set_up_streams() -> None:
-    # Windows consoles and pipes may not speak UTF-8; a sign that cannot be shown must not end the run
+    # Windows consoles and pipes may not speak UTF-8; a sign that cannot be shown must not end the
+    # run
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
