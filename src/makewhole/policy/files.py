@@ -8,110 +8,95 @@ directory itself (`safety.yaml`, `selection.yaml`, `marketplaces.yaml`, `form.ya
 """
 
 import hashlib
-import re
-from collections.abc import Iterator
-from decimal import Decimal
-from importlib.resources.abc import Traversable
-from typing import Any, ClassVar
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import Any
 
-import yaml
-
-from makewhole.policy.errors import PolicyFileBroken
+from makewhole.policy import compiled
 
 TABLES = frozenset({
     "sources", "claim_types", "reasons", "ledger_codes", "event_types", "dispositions",
     "contradictions", "risk", "notes", "fees",
 })  # fmt: skip
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is ten times faster
-
-
-class _PolicyLoader(_Loader):  # type: ignore[misc]
-    """YAML as policy writes it: fractions are exact, and only true and false are booleans."""
-
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
-        first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:bool"]
-        for first, found in _Loader.yaml_implicit_resolvers.items()
-    }
-
-
-def _exact(loader: Any, node: yaml.ScalarNode) -> Decimal:
-    return Decimal(str(loader.construct_scalar(node)).replace("_", ""))
-
-
-_PolicyLoader.add_constructor("tag:yaml.org,2002:float", _exact)
-_PolicyLoader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"]
-)
-
 
 class PolicyFiles:
     """The files below one policy directory, by name: `window/fc_ops` for `window/fc_ops.yaml`."""
 
-    def __init__(self, root: Traversable) -> None:
-        self.root = root
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._held: dict[str, Any] = {}
 
     def read(self, name: str) -> Any:
-        """What a file holds, or None where there is no such file."""
-        path = self.root.joinpath(*f"{name}.yaml".split("/"))
-        if not path.is_file():
+        """What a file holds, or None where there is no such file. Not to be changed by the reader.
+
+        Errors  PolicyFileBroken: not YAML
+        """
+        if name not in self._texts:
             return None
-        return parse(path.read_text(encoding="utf-8"), f"{name}.yaml")
+        if name not in self._held:
+            self._held[name] = self._content(name)
+        return self._held[name]
 
     def names(self, folder: str) -> list[str]:
         """The names of the files of one folder, without `.yaml`, in order."""
-        place = self.root.joinpath(folder)
-        if not place.is_dir():
-            return []
-        return sorted(
-            entry.name.removesuffix(".yaml")
-            for entry in place.iterdir()
-            if entry.name.endswith(".yaml")
-        )
+        start = f"{folder}/"
+        found = (name.removeprefix(start) for name in self._texts if name.startswith(start))
+        return sorted(name for name in found if "/" not in name)
 
     def parameter_keys(self) -> list[str]:
         """Every parameter's name, in order."""
-        found = (_below(entry, entry.name) for entry in self.root.iterdir() if _is_branch(entry))
-        return sorted(name.replace("/", ".") for branch in found for name in branch)
+        below = (name for name in self._texts if "/" in name)
+        return sorted(name.replace("/", ".") for name in below if name.split("/")[0] not in TABLES)
 
+    @cached_property
     def digest(self) -> str:
-        """A hash of all policy files: equal for equal text, wherever the files lie."""
-        names = [name for entry in self.root.iterdir() for name in _all_below(entry)]
+        """A hash of all files: equal for equal text, wherever the files lie."""
         whole = hashlib.sha256()
-        for name in sorted(names):
-            text = self.root.joinpath(*name.split("/")).read_text(encoding="utf-8")
-            whole.update(f"{name}\0{text}\0".encode())
+        for name in sorted(self._texts):
+            whole.update(f"{name}\0{self._texts[name]}\0".encode())
         return whole.hexdigest()
 
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        texts = {}
+        for folder, below, found in os.walk(self._root):
+            below[:] = [name for name in below if not name.startswith(("_", "."))]
+            place = os.path.relpath(folder, self._root).replace(os.sep, "/")
+            prefix = "" if place == "." else f"{place}/"
+            for name in found:
+                if name.endswith(".yaml"):
+                    text = (Path(folder) / name).read_text(encoding="utf-8")
+                    texts[prefix + name.removesuffix(".yaml")] = text
+        return texts
 
-def parse(text: str, name: str) -> Any:
-    """The content of one policy file.
+    @property
+    def compiled_file(self) -> Path:
+        """Where what the files hold is kept beforehand."""
+        return self._root / "compiled.txt"
 
-    Errors  PolicyFileBroken: not YAML
-    """
-    try:
-        return yaml.load(text, Loader=_PolicyLoader)
-    except yaml.YAMLError as fault:
-        mark = getattr(fault, "problem_mark", None)
-        where = f" (line {mark.line + 1})" if mark else ""
-        raise PolicyFileBroken(name, f"it is not readable as YAML{where}", "plain YAML") from fault
+    def compiled_text(self) -> str:
+        """What `compiled_file` should hold for the files as they are now."""
+        held = {name: _from_yaml(text, name) for name, text in self._texts.items()}
+        return compiled.lines(self._texts, held)
+
+    def _content(self, name: str) -> Any:
+        text, entry = self._texts[name], self._compiled.get(name)
+        if entry is not None and compiled.fresh(entry, text):
+            return compiled.value(entry)
+        return _from_yaml(text, name)
+
+    @cached_property
+    def _compiled(self) -> dict[str, tuple[str, str]]:
+        try:
+            return compiled.index(self.compiled_file.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError):  # without it every file is read as YAML
+            return {}
 
 
-def _is_branch(entry: Traversable) -> bool:
-    return entry.is_dir() and entry.name not in TABLES and not entry.name.startswith(("_", "."))
+def _from_yaml(text: str, name: str) -> Any:
+    # loading the YAML library takes longer than all else here, and is spared where nothing changed
+    from makewhole.policy.yaml_text import parse
 
-
-def _below(place: Traversable, name: str) -> Iterator[str]:
-    for entry in place.iterdir():
-        if entry.is_dir():
-            yield from _below(entry, f"{name}/{entry.name}")
-        elif entry.name.endswith(".yaml"):
-            yield f"{name}/{entry.name.removesuffix('.yaml')}"
-
-
-def _all_below(entry: Traversable, prefix: str = "") -> Iterator[str]:
-    if entry.is_dir() and not entry.name.startswith(("_", ".")):
-        for child in entry.iterdir():
-            yield from _all_below(child, f"{prefix}{entry.name}/")
-    elif entry.name.endswith(".yaml"):
-        yield f"{prefix}{entry.name}"
+    return parse(text, f"{name}.yaml")

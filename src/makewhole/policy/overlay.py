@@ -61,9 +61,10 @@ class Overlay:
             for name in self._files.names("sources")
         }
 
+    @property
     def digest(self) -> str:
         """A hash of the folder's files."""
-        return self._files.digest()
+        return self._files.digest
 
     def _carried(self, entries: Any) -> Any:
         if self._form == FORM or not isinstance(entries, list):

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -176,11 +175,25 @@ class Policy:
             raise PolicyKeyUnknown("claim type", key, self.claim_types)
         return self.claim_types[key]
 
+    @property
+    def fee_tables(self) -> tuple[str, ...]:
+        """The names of the fee tables, in order."""
+        return tuple(self._files.names("fees"))
+
+    def fee_table(self, name: str) -> Any:
+        """One fee table as its file holds it: exact decimals, days as days. Not to be changed.
+
+        Errors  PolicyKeyUnknown: no file of that name
+        """
+        if name not in self.fee_tables:
+            raise PolicyKeyUnknown("fee table", name, self.fee_tables)
+        return self._files.read(f"fees/{name}")
+
     @cached_property
     def policy_version(self) -> str:
         """Product version and a hash of every policy file, as outputs quote it."""
-        own = self._overlay.digest() if self._overlay else ""
-        return f"{__version__}+{self._files.digest()[:12]}{own[:12]}"
+        own = self._overlay.digest if self._overlay else ""
+        return f"{__version__}+{self._files.digest[:12]}{own[:12]}"
 
     def _table(self, folder: str, shape: Callable[[str, Any, str], _Shape]) -> dict[str, _Shape]:
         return {
@@ -196,16 +209,17 @@ def load_policy(overlay: Path | None = None) -> Policy:
     """
     if overlay is None:
         return _shipped()
-    return Policy(_shipped_files(), Overlay.read(overlay))
+    return Policy(shipped_files(), Overlay.read(overlay))
 
 
 @cache
 def _shipped() -> Policy:
-    return Policy(_shipped_files())
+    return Policy(shipped_files())
 
 
-def _shipped_files() -> PolicyFiles:
-    return PolicyFiles(files("makewhole.policy"))
+def shipped_files() -> PolicyFiles:
+    """The policy files that came with this version."""
+    return PolicyFiles(Path(__file__).parent)  # installed as plain files, never from a zip
 
 
 def _is_key(key: str) -> bool:
