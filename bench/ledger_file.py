@@ -1,4 +1,5 @@
-"""A large invented inventory ledger, written as Amazon's quoted CSV; figures are plain arithmetic."""
+"""A large invented inventory ledger, written as Amazon's quoted CSV; figures are plain "
+"arithmetic."""
 
 from pathlib import Path
 
