@@ -247,7 +247,11 @@ def value_text(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, Mapping):
         known = {name: part for name, part in value.items() if part is not None}
-        return ", ".join(f"{name}={value_text(part)}" for name, part in known.items())
+        return ", ".join(f"{name}={_inner_text(part)}" for name, part in known.items())
     if isinstance(value, list):
         return "; ".join(value_text(part) for part in value)
     return str(value)
+
+
+def _inner_text(part: Any) -> str:
+    return f"({value_text(part)})" if isinstance(part, Mapping | list) else value_text(part)
