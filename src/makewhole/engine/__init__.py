@@ -1,0 +1,10 @@
+"""The analytic engine: runs SQL over Parquet, and knows nothing of Amazon.
+
+In: statements in the common SQL subset, paths of Parquet files. Out: rows, tables, Parquet.
+"""
+
+from makewhole.engine.engine import Engine, Schema
+from makewhole.engine.opening import open_engine
+from makewhole.engine.statements import StatementFile, load_folder, parse
+
+__all__ = ["Engine", "Schema", "StatementFile", "load_folder", "open_engine", "parse"]

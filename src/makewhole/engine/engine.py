@@ -1,0 +1,75 @@
+"""What every analytic engine offers: named views and tables over Parquet, asked in one SQL.
+
+The SQL is the subset that DuckDB and Spark run alike; what differs is behind the functions `mw_*`,
+which each engine defines in its own words:
+
+    mw_days(a, b)        whole days from a to b
+    mw_add_days(d, n)    the day n days after d
+    mw_add_months(d, n)  the same day n months later, clamped to the month's last day
+    mw_round(x, places)  a DECIMAL(38,6) rounded half away from zero
+    mw_div(a, b)         a / b as DECIMAL(38,6), exact inputs, rounded half away from zero
+    mw_fold(text)        capitals, without spaces, `_`, `:` and `-`: how reasons are compared
+    mw_id(text)          32 hexadecimal digits that depend on the text alone
+    mw_text(x)           any value as text
+    mw_join(list, text)  a list of texts as one, with a text between
+    mw_evidence(report, file, line, role, units)   one evidence row as a struct
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+Schema = dict[str, str]
+
+
+class Engine(ABC):
+    """One open engine. Names of views and tables share one space; a new one replaces the old."""
+
+    name: str
+
+    @abstractmethod
+    def run(self, sql: str) -> None:
+        """Runs one statement for its effect."""
+
+    @abstractmethod
+    def view(self, name: str, sql: str) -> None:
+        """Gives a name to a question; it is asked anew each time the name is used."""
+
+    @abstractmethod
+    def table(self, name: str, sql: str) -> None:
+        """Asks a question once and keeps the answer under a name."""
+
+    @abstractmethod
+    def load(self, name: str, schema: Schema, rows: Iterable[Sequence[Any]]) -> None:
+        """Makes a table of rows that Python holds: parameters and tests, not reports."""
+
+    @abstractmethod
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """The answer, row by row, for small answers."""
+
+    @abstractmethod
+    def columns(self, name: str) -> list[str]:
+        """The columns of a view or table, in order."""
+
+    @abstractmethod
+    def names(self) -> set[str]:
+        """The views and tables there are."""
+
+    @abstractmethod
+    def scan(self, paths: Sequence[Path]) -> str:
+        """Text that stands after FROM for the rows of these Parquet files."""
+
+    @abstractmethod
+    def write_parquet(self, sql: str, path: Path) -> None:
+        """Writes an answer as one Parquet file (DuckDB) or folder (Spark)."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Frees what the engine holds."""
+
+    def __enter__(self) -> "Engine":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,36 @@
+-- payments: reimbursement rows read once for every rule: payment, top-up or reversal, cash and kind.
+--
+-- After      sku_of_fnsku fnsku_of_sku
+-- Grain      one reimbursement row
+-- Units      `cash_units` and `kind_units` as compensation; of a reversal `cash_units` is what it takes
+--            back. A row without FNSKU takes that of its SKU, one without SKU that of its FNSKU
+--
+-- name: table
+with rows_read as (
+  select r.*, mw_fold(r.reason) as reason_key,
+    case
+      when r.amount_total < 0 or r.cash_units < 0 then 'reversal'
+      when r.original_reimbursement_id is not null then 'top_up'
+      else 'payment'
+    end as kind
+  from reimbursements as r
+)
+select
+  r.account, r.approval_date, r.reimbursement_id, r.case_id, r.order_id, r.reason, r.kind,
+  coalesce(k.name, 'unknown') as because, k.basis,
+  coalesce(r.fnsku, f.fnsku) as fnsku, coalesce(r.msku, s.msku) as msku,
+  coalesce(r.asin, s.asin) as asin, r.currency, r.amount_per_unit, r.amount_total,
+  case r.kind
+    when 'payment' then greatest(coalesce(r.cash_units, 0), 0)
+    when 'reversal' then abs(case when coalesce(r.cash_units, 0) = 0
+      then coalesce(r.inventory_units, 0) else r.cash_units end)
+    else 0
+  end as cash_units,
+  case when r.kind = 'payment' then greatest(coalesce(r.inventory_units, 0), 0) else 0 end
+    as kind_units,
+  r.original_reimbursement_id, r.source, r.line
+from rows_read as r
+left join known_reasons as k on k.reason_key = r.reason_key
+left join fnsku_of_sku as f on f.account = r.account and f.msku = r.msku and r.fnsku is null
+left join sku_of_fnsku as s on s.account = r.account and s.fnsku = r.fnsku
+  and (r.msku is null or r.asin is null)

@@ -1,0 +1,18 @@
+-- store_hints: what the files tell of the store an account's rows belong to.
+--
+-- Grain      account, kind of hint, value
+--
+-- name: table
+select account, 'settlement_currency' as kind, currency as value, cast(count(*) as bigint) as seen
+from settlement_lines where currency is not null group by account, currency
+union all
+select account, 'reimbursement_currency', currency, cast(count(*) as bigint)
+from reimbursements where currency is not null group by account, currency
+union all
+select account, 'ledger_country', country, cast(count(*) as bigint)
+from ledger_events where country is not null group by account, country
+union all
+select account, 'order_marketplace', marketplace_name, cast(count(*) as bigint)
+from settlement_lines
+where transaction_type = 'Order' and marketplace_name is not null
+group by account, marketplace_name

@@ -1,0 +1,25 @@
+-- shared: the lots every family draws on: units paid, found and returned, each row once.
+--
+-- name: closings
+select
+  account, 'paid' as role, 'cash' as bucket, approval_date as event_date, 'unit' as measure,
+  cash_units as units, reimbursement_id as rank, because, fnsku, msku, asin, order_id,
+  reimbursement_id, source, line
+from payments where kind = 'payment' and cash_units > 0
+union all
+select
+  account, 'in_kind', 'kind', approval_date, 'unit', kind_units, reimbursement_id, because,
+  fnsku, msku, asin, order_id, reimbursement_id, source, line
+from payments where kind = 'payment' and kind_units > 0
+union all
+select
+  account, 'found', 'settled', event_date, 'unit', settled_units, reference_id,
+  reason, fnsku, msku, asin,
+  cast(null as varchar), cast(null as varchar), source, line
+from stock_changes where code_group = 'found' and settled_units > 0
+union all
+select
+  account, 'found', 'open', event_date, 'unit', open_units, reference_id,
+  reason, fnsku, msku, asin,
+  cast(null as varchar), cast(null as varchar), source, line
+from stock_changes where code_group = 'found' and open_units > 0

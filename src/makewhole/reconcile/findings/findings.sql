@@ -1,0 +1,182 @@
+-- findings: what each event still asks for, at which value, until when, and what is to be done.
+--
+-- The statements run in order, each into a table of its name; `findings` is the last.
+--
+-- name: asked
+select account, claim_type, event_key, min(event_date) as event_date, max(measure) as measure,
+  cast(sum(units) as bigint) as asked, max(fnsku) as fnsku, max(msku) as msku, max(asin) as asin,
+  max(order_id) as order_id, max(shipment_id) as shipment_id,
+  max(removal_order_id) as removal_order_id, max(reimbursement_id) as reimbursement_id,
+  max(settlement_id) as settlement_id, max(reference_id) as reference_id,
+  max(unit_value) as own_value, max(valuation) as own_valuation
+from lots
+where side = 'ask' and owes
+group by account, claim_type, event_key
+;
+-- name: met
+select l.account, l.claim_type, l.event_key,
+  case g.role when 'found' then 'found_later' when 'paid' then 'already_reimbursed'
+    when 'in_kind' then 'already_reimbursed' else g.role end as reason,
+  g.role, cast(sum(e.units) as bigint) as units
+from entries as e
+join lots as l on l.lot = e.taker and l.side = 'ask' and l.owes
+join lots as g on g.lot = e.giver
+where e.mode <> 'mark'
+group by l.account, l.claim_type, l.event_key, g.role
+;
+-- name: open_events
+select a.*, coalesce(m.units, 0) as met_units, a.asked - coalesce(m.units, 0) as units,
+  w.action, w.valued, w.is_known, w.wait_days, w.close_after_days, w.close_after_months,
+  w.is_assumed, w.confidence as policy_confidence, d.as_of, d.store, d.currency, c.cap
+from asked as a
+join windows as w on w.account = a.account and w.claim_type = a.claim_type
+join audits as d on d.account = a.account
+left join caps as c on c.account = a.account and c.claim_type = a.claim_type
+left join (
+  select account, claim_type, event_key, cast(sum(units) as bigint) as units
+  from met group by account, claim_type, event_key
+) as m on m.account = a.account and m.claim_type = a.claim_type and m.event_key = a.event_key
+;
+-- name: cost_prices
+with wanted as (
+  select o.account, o.claim_type, o.event_key, o.event_date, o.store, o.currency,
+    coalesce(o.msku, s.msku) as msku
+  from open_events as o
+  left join sku_of_fnsku as s on s.account = o.account and s.fnsku = o.fnsku
+  where o.units > 0 and o.measure = 'unit' and o.own_value is null
+    and o.valued = 'valuation.pre_order'
+)
+select w.account, w.claim_type, w.event_key, w.currency as store_currency, c.currency,
+  c.cost as unit_value, c.source, c.line
+from wanted as w
+join costs as c on c.account = w.account and c.msku = w.msku
+  and (c.marketplace is null or c.marketplace = w.store)
+  and (c.effective_from is null or c.effective_from <= w.event_date)
+qualify row_number() over (partition by w.account, w.claim_type, w.event_key
+  order by c.effective_from desc nulls last, c.cost nulls last, c.source, c.line) = 1
+;
+-- name: rate_prices
+-- what Amazon last paid for the FNSKU in the store's currency; of several on one day the smallest
+select p.account, p.fnsku, p.amount_per_unit as unit_value, p.source, p.line
+from payments as p
+join audits as d on d.account = p.account and d.currency = p.currency
+where p.kind = 'payment' and p.basis = 'pre_order' and p.cash_units > 0
+  and p.amount_per_unit > 0 and p.original_reimbursement_id is null and p.fnsku is not null
+qualify row_number() over (partition by p.account, p.fnsku
+  order by p.approval_date desc nulls last, p.amount_per_unit, p.source, p.line) = 1
+;
+-- name: prices
+with found_prices as (
+  select account, claim_type, event_key, 0 as place, unit_value, 'seller_cost' as valuation, source, line
+  from cost_prices where currency = store_currency
+  union all
+  select o.account, o.claim_type, o.event_key, 1, r.unit_value, 'amazon_rate', r.source, r.line
+  from open_events as o
+  join rate_prices as r on r.account = o.account and r.fnsku = o.fnsku
+  where o.units > 0 and o.measure = 'unit' and o.own_value is null
+    and o.valued = 'valuation.pre_order'
+  union all
+  select o.account, o.claim_type, o.event_key, 0, p.unit_value, 'order_proceeds', p.source, p.line
+  from open_events as o
+  join order_proceeds as p on p.account = o.account and p.order_id = o.order_id and p.msku = o.msku
+  where o.units > 0 and o.measure = 'unit' and o.own_value is null
+    and o.valued = 'valuation.post_order'
+)
+select account, claim_type, event_key, unit_value, valuation, source, line
+from found_prices
+qualify row_number() over (partition by account, claim_type, event_key
+  order by place, unit_value, source, line) = 1
+;
+-- name: judged
+with dated as (
+  select o.*, mw_add_days(o.event_date, o.wait_days) as opens_on,
+    case
+      when o.close_after_days is not null then mw_add_days(o.event_date, o.close_after_days)
+      when o.close_after_months is not null then mw_add_months(o.event_date, o.close_after_months)
+    end as last_day,
+    least(coalesce(o.own_value, p.unit_value), o.cap) as capped,
+    coalesce(o.own_value, p.unit_value) as uncapped,
+    coalesce(o.own_valuation, p.valuation, 'unknown') as valuation,
+    p.source as price_source, p.line as price_line
+  from open_events as o
+  left join prices as p on p.account = o.account and p.claim_type = o.claim_type
+    and p.event_key = o.event_key
+), doubted as (
+  select account, claim_type, event_key, true as is_doubted from doubts
+  group by account, claim_type, event_key
+)
+select d.*, coalesce(u.is_doubted, false) as is_doubted,
+  case when d.is_assumed then cast(null as date) else d.last_day end as closes_on,
+  case
+    when d.units <= 0 then 'rejected'
+    when d.as_of < d.opens_on then 'wait'
+    when not d.is_assumed and d.as_of > d.last_day then 'expired'
+    when d.action = 'report_only' then 'report_only'
+    when d.last_day is null or d.as_of > d.last_day then 'review'
+    when d.action = 'claim' and not coalesce(u.is_doubted, false) then 'claim'
+    else 'review'
+  end as decision,
+  case when d.measure <> 'unit' or d.units <= 0 then cast(null as decimal(38,6))
+    else coalesce(d.capped, d.uncapped) end as unit_value
+from dated as d
+left join doubted as u on u.account = d.account and u.claim_type = d.claim_type
+  and u.event_key = d.event_key
+;
+-- name: reasons_given
+select account, claim_type, event_key, 'too_early' as reason from judged where decision = 'wait'
+union all
+select account, claim_type, event_key, 'window_expired' from judged where decision = 'expired'
+union all
+select account, claim_type, event_key, 'window_unknown' from judged
+where decision = 'review' and last_day is null
+union all
+select account, claim_type, event_key, 'window_unsure' from judged
+where decision = 'review' and is_assumed and as_of > last_day
+union all
+select account, claim_type, event_key, 'review_by_policy' from judged
+where units > 0 and action = 'review'
+union all
+select account, claim_type, event_key, 'report_only_by_policy' from judged
+where units > 0 and action = 'report_only'
+union all
+select account, claim_type, event_key, 'value_unknown' from judged
+where units > 0 and valuation = 'unknown' and measure = 'unit'
+union all
+select account, claim_type, event_key, 'reconciled' from judged where asked = 0
+union all
+select m.account, m.claim_type, m.event_key, m.reason
+from met as m join judged as j on j.account = m.account and j.claim_type = m.claim_type
+  and j.event_key = m.event_key and j.decision = 'rejected'
+union all
+select d.account, d.claim_type, d.event_key, d.reason
+from doubts as d join judged as j on j.account = d.account and j.claim_type = d.claim_type
+  and j.event_key = d.event_key and j.units > 0
+;
+-- name: reason_lists
+select account, claim_type, event_key, array_sort(array_agg(reason)) as reasons
+from (select distinct account, claim_type, event_key, reason from reasons_given) as r
+group by account, claim_type, event_key
+;
+-- name: findings
+select
+  mw_id(j.claim_type || '|' || j.account || '|' || j.event_key) as finding_id,
+  j.claim_type, j.decision, r.reasons, j.account, j.store as marketplace, j.fnsku, j.msku, j.asin,
+  j.order_id, j.shipment_id, j.removal_order_id, j.reimbursement_id, j.settlement_id,
+  j.reference_id, j.event_date, j.opens_on, j.last_day as remind_by, j.closes_on,
+  case when j.measure = 'unit' then j.asked else 0 end as units_affected,
+  case when j.measure = 'unit' then j.met_units else 0 end as units_compensated,
+  case when j.measure = 'unit' then j.units else 0 end as units,
+  j.unit_value,
+  case
+    when j.units <= 0 then cast(0 as decimal(38,6))
+    when j.measure = 'unit' then mw_round(j.units * j.unit_value, 2)
+    else mw_round(j.units * cast(0.01 as decimal(18,2)), 2)
+  end as amount,
+  case when j.measure = 'unit' then j.currency else j.measure end as currency,
+  case when j.units <= 0 then 'unknown' else j.valuation end as valuation,
+  least(j.policy_confidence, case j.valuation when 'unknown' then 0 when 'amazon_rate' then 1 else 2 end,
+    case when j.is_doubted then 1 else 2 end) as confidence_rank,
+  j.measure, j.event_key, j.asked, j.met_units, j.units as owed, j.price_source, j.price_line
+from judged as j
+left join reason_lists as r on r.account = j.account and r.claim_type = j.claim_type
+  and r.event_key = j.event_key

@@ -1,0 +1,1 @@
+"""The one allocation kernel: units of givers to the oldest open takers, exact, in SQL."""

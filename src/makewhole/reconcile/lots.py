@@ -1,0 +1,68 @@
+"""Lots: what asks and what gives, in one numbered relation.
+
+*Grain* one lot: a whole number of units, or of cents of one currency, said by one source row. `side` is
+`ask` (an opening) or `give` (a closing). A statement that makes lots says only the columns it has; the
+rest is filled in here.
+
+    claim_type, family   who asks; the shared closings have none
+    event_key            the event's own ids in one text: one finding per account, claim type and key
+    bucket, owes         part of an event; only what `owes` becomes a finding's units
+    event_date           day of the opening or closing
+    measure, units       `unit`, or a currency and cents
+    rank                 the id that breaks ties of one day, as text
+    role                 what the row did, as evidence says it: lost, found, paid, returned, ...
+    because              of a payment the reason's name; of a find the ledger code
+    review               why a person must judge it, or NULL
+    unit_value, valuation   where the row itself says the value
+"""
+
+from collections.abc import Sequence
+
+from makewhole.engine import Engine, Schema
+from makewhole.engine.statements import StatementFileBroken
+
+LOT: Schema = {
+    "claim_type": "VARCHAR", "event_key": "VARCHAR", "bucket": "VARCHAR", "owes": "BOOLEAN",
+    "event_date": "DATE", "measure": "VARCHAR", "units": "BIGINT", "rank": "VARCHAR",
+    "role": "VARCHAR", "because": "VARCHAR", "review": "VARCHAR", "fnsku": "VARCHAR",
+    "msku": "VARCHAR", "asin": "VARCHAR", "order_id": "VARCHAR", "shipment_id": "VARCHAR",
+    "removal_order_id": "VARCHAR", "reimbursement_id": "VARCHAR", "settlement_id": "VARCHAR",
+    "reference_id": "VARCHAR", "fulfillment_center": "VARCHAR", "sibling": "VARCHAR",
+    "unit_value": "DECIMAL(18,4)", "valuation": "VARCHAR", "seq": "BIGINT",
+    "source": "BIGINT", "line": "BIGINT",
+}  # fmt: skip
+_DEFAULTS = {"bucket": "'open'", "measure": "'unit'", "owes": "true", "seq": "0"}
+_LOTS_PER_FAMILY = 1_000_000_000_000
+
+
+def completed(engine: Engine, statement: str, schema: Schema, **fixed: str) -> str:
+    """A statement's rows with every column of a schema, in order: missing ones take their default."""
+    engine.view("statement_rows", statement)
+    have = set(engine.columns("statement_rows"))
+    if unknown := have - {"account", *schema}:
+        raise StatementFileBroken(
+            statement.strip()[:60], f"columns {sorted(unknown)}", f"some of {sorted(schema)}"
+        )
+    chosen = ["account"]
+    for column, kind in schema.items():
+        value = f"'{fixed[column]}'" if column in fixed else column
+        if column not in have and column not in fixed:
+            value = _DEFAULTS.get(column, "null")
+        chosen.append(f"cast({value} as {kind}) as {column}")
+    return f"select {', '.join(chosen)} from ({statement}) as stated"
+
+
+def number_lots(engine: Engine, family: str, place: int, tables: Sequence[tuple[str, str]]) -> str:
+    """Numbers the lots of one family into the table `lots_<family>` and gives back its name.
+
+    `tables` names the completed rows with their side. The numbers depend on the rows alone.
+    """
+    sides = " union all ".join(f"select *, '{side}' as side from {name}" for name, side in tables)
+    order = "account, side, claim_type nulls first, event_date nulls first, rank nulls first, "
+    order += "event_key nulls first, bucket, role, source nulls first, line nulls first"
+    engine.table(
+        f"lots_{family}",
+        f"select {place * _LOTS_PER_FAMILY} + row_number() over (order by {order}) as lot, "
+        f"'{family}' as family, stated.* from ({sides}) as stated",
+    )
+    return f"lots_{family}"
