@@ -28,7 +28,7 @@ def command(
     settings = load_settings(home=home)
     rows = [
         _row("makewhole", __version__),
-        _row("policy", load_policy().version_text),
+        _row("policy", load_policy(settings.policy_dir).policy_version),
         _row("Python", f"{platform.python_version()} at {sys.executable}"),
         _row("system", f"{platform.system()} {platform.release()}, {os.cpu_count()} processors"),
         _row("engine", *_engine(settings.engine)),
