@@ -23,3 +23,8 @@ select
   reason, fnsku, msku, asin,
   cast(null as varchar), cast(null as varchar), source, line
 from stock_changes where code_group = 'found' and open_units > 0
+union all
+select
+  account, 'returned', 'open', return_date, 'unit', units, license_plate_number, disposition, fnsku,
+  msku, asin, order_id, cast(null as varchar), source, line
+from returns where units > 0
