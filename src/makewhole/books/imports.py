@@ -14,7 +14,7 @@ from typing import Any
 
 import duckdb
 
-from makewhole.errors import MakewholeError, Problem
+from makewhole.errors import BooksError, Problem
 
 # The columns of a Parquet file of rows set aside, in order: one row per record.
 SET_ASIDE: dict[str, str] = {
@@ -24,6 +24,9 @@ SET_ASIDE: dict[str, str] = {
     "message": "VARCHAR",
     "row": "VARCHAR",
 }
+
+# The name under which the books keep these rows, beside the canonical tables.
+SET_ASIDE_TABLE = "set_aside"
 
 # How a file holds its records, which decides what a line is: a physical line of text, the row of a
 # sheet, or the position in a JSON list; all counted from 1.
@@ -106,8 +109,14 @@ class ReadFile:
         """How many records were set aside."""
         return 0 if self.set_aside is None else self.set_aside.rows
 
+    @property
+    def parts_with_rows(self) -> tuple[Part, ...]:
+        """What there is to keep of the file: its rows, table by table, and its rows set aside."""
+        aside = () if self.set_aside is None else (self.set_aside,)
+        return tuple(part for part in (*self.parts, *aside) if part.rows)
 
-class DoesNotAddUp(MakewholeError):
+
+class DoesNotAddUp(BooksError):
     """A file whose records are not all accounted for; nothing of the import is kept."""
 
     def __init__(self, read: ReadFile) -> None:
@@ -146,7 +155,7 @@ def write_set_aside(rows: Iterable[SetAside], path: Path) -> Part:
         con.execute(
             "copy set_aside to $path (format parquet, compression zstd)", {"path": str(path)}
         )
-    return Part("set_aside", path, len(values))
+    return Part(SET_ASIDE_TABLE, path, len(values))
 
 
 def read_set_aside(part: Part | None) -> Iterator[SetAside]:

@@ -73,6 +73,22 @@ ADJUSTMENTS = Table(
     overlap=Newest(("transaction_item_id",)),
 )  # fmt: skip
 
+OLD_INVENTORY = Table(
+    "old_inventory",
+    "One line of the inventory files retired on 2023-01-31; `kind` receipts, events (signed), daily "
+    "or monthly (stock at the end, and the month's average). For the record: no rule reads it.",
+    [
+        day("event_date"), text("kind"), text("event_type"), text("fnsku"), text("msku"),
+        text("title"), units("units"), measure("average_units"), text("shipment_id"),
+        text("fulfillment_center"), text("disposition"), text("country"),
+    ],
+    dated_by="event_date",
+    overlap=Multiset(
+        ("event_date", "kind", "event_type", "fnsku", "msku", "units", "shipment_id",
+         "fulfillment_center", "disposition", "country"),
+    ),
+)  # fmt: skip
+
 REIMBURSEMENTS = Table(
     "reimbursements",
     "One reimbursed item within one reimbursement. Cash and inventory units both compensate. A "
@@ -163,7 +179,8 @@ TRANSACTIONS = Table(
         amount("regulatory_fee_tax"), amount("promotional_rebates"),
         amount("promotional_rebates_tax"), amount("marketplace_withheld_tax"),
         amount("selling_fees"), amount("fba_fees"), amount("other_transaction_fees"),
-        amount("other"), amount("total"), text("currency"), text("status"), day("release_date"),
+        amount("points_cost"), amount("other"), amount("total"), text("currency"), text("status"),
+        day("release_date"),
     ],
     dated_by="transaction_date",
     overlap=Multiset(
@@ -228,6 +245,14 @@ INBOUND_ITEMS = Table(
     # per (ShipmentId, FNSKU), the larger QuantityReceived
     overlap=Newest(("shipment_id", "fnsku", "msku", "kind"), newest="received_units"),
 )  # fmt: skip
+
+INBOUND_PLANS = Table(
+    "inbound_plans",
+    "One plan of shipments to Amazon (the 2024 interface); it names no units.",
+    [text("plan_id"), text("name"), text("status"), day("created_date"), day("updated_date")],
+    dated_by="created_date",
+    overlap=Newest(("plan_id",), newest="updated_date"),
+)
 
 INBOUND_PROBLEMS = Table(
     "inbound_problems",
@@ -384,7 +409,7 @@ OTHER_FEES = Table(
 STOCK_LEVELS = Table(
     "stock_levels",
     "Units of one MSKU on hand at a snapshot, by kind of report (`kind`: myi, planning, reserved, "
-    "stranded). Columns a report lacks are NULL.",
+    "stranded, removal_advice). Columns a report lacks are NULL.",
     [
         day("snapshot_date"), text("kind"), text("msku"), text("fnsku"), text("asin"),
         text("title"), text("condition"), amount("price"), units("total_units"),

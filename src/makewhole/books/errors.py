@@ -1,0 +1,133 @@
+"""What can be wrong with books on disk, each in words a seller can act on.
+
+BooksError
+├── NoBooks          there are no books in this home
+├── BooksNewer       written by a newer makewhole
+├── BooksOlder       of an older form: to be brought forward
+├── SourcesMissing   cannot be brought forward, for want of these downloads
+├── DiskFull         no room left while writing
+├── NoSuchImport     an import that does not exist or is undone already
+├── SourceNotKept    the text of a download that is not kept
+└── PartMalformed    rows that are not of their table's form
+"""
+
+import errno
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from makewhole.errors import BooksError
+
+
+class NoBooks(BooksError):
+    """There are no books in this home."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        super().__init__(
+            f"{home}: there are no books here yet. Nothing was done. "
+            f"Read your downloads first: makewhole read --home {home} FOLDER"
+        )
+
+
+class BooksNewer(BooksError):
+    """The books were written by a newer makewhole than this one."""
+
+    def __init__(self, home: Path, found: int, known: int) -> None:
+        self.home, self.found, self.known = home, found, known
+        super().__init__(
+            f"{home}: these books have form {found}; this makewhole knows forms up to {known}. "
+            "They were left as they are. Update makewhole, or use another --home."
+        )
+
+
+class BooksOlder(BooksError):
+    """The books have an older form and must be brought forward before they are used."""
+
+    def __init__(self, home: Path, found: int, known: int) -> None:
+        self.home, self.found, self.known = home, found, known
+        super().__init__(
+            f"{home}: these books have form {found}; this makewhole works with form {known}. "
+            "They were left as they are. Bring them forward (it can be repeated): "
+            f"makewhole upgrade --home {home}"
+        )
+
+
+class SourcesMissing(BooksError):
+    """Books that cannot be brought forward because downloads they were made from are not kept."""
+
+    def __init__(self, home: Path, names: Sequence[str]) -> None:
+        self.home, self.names = home, tuple(names)
+        listed = ", ".join(self.names[:5]) + (", ..." if len(self.names) > 5 else "")
+        super().__init__(
+            f"{home}: {len(self.names)} of the files in these books are not kept in them "
+            f"({listed}), so their rows cannot be made anew. The books were left as they are. "
+            "Read your downloads into a new --home."
+        )
+
+
+class DiskFull(BooksError):
+    """There is no room left where the books are written."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        super().__init__(
+            f"{place}: the disk is full. The import was stopped and the books are unchanged. "
+            "Free some space and read the files again; files already read are recognised."
+        )
+
+
+class NoSuchImport(BooksError):
+    """An import that is not in the books, or is undone already."""
+
+    def __init__(self, import_id: int, known: Sequence[int]) -> None:
+        self.import_id, self.known = import_id, tuple(known)
+        there = ", ".join(map(str, self.known)) or "none"
+        super().__init__(
+            f"Import {import_id} is not in these books, or is undone already. Nothing was changed. "
+            f"Imports that can be undone: {there}."
+        )
+
+
+class SourceNotKept(BooksError):
+    """The text of a download is asked for that these books do not keep."""
+
+    def __init__(self, source: int) -> None:
+        self.source = source
+        super().__init__(
+            f"The file with number {source} is not kept in these books, so its text cannot be "
+            "quoted. Read the download again and its text will be kept."
+        )
+
+
+class PartMalformed(BooksError):
+    """Rows handed to the books that do not have the form of their table."""
+
+    def __init__(self, name: str, table: str, found: str, expected: str) -> None:
+        self.name, self.table, self.found, self.expected = name, table, found, expected
+        super().__init__(
+            f"{name}: the rows for {table} have {found}, where {expected} was expected. "
+            "The import was refused and the books are unchanged. "
+            "This is a fault of makewhole, not of your file: please report it."
+        )
+
+
+@contextmanager
+def disk_full_named(place: Path) -> Iterator[None]:
+    """Turns "no space left", in whatever words it comes, into `DiskFull`."""
+    try:
+        yield
+    except (OSError, duckdb.Error, sqlite3.Error) as error:
+        if _is_full(error):
+            raise DiskFull(place) from error
+        raise
+
+
+def _is_full(error: Exception) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    said = str(error).lower()
+    return "no space left" in said or "disk is full" in said or "disk quota" in said
