@@ -6,6 +6,7 @@ folder says its form in `form.yaml`. Form 1 wrote `value:` around the figures an
 `sources:`; it is carried forward on reading.
 """
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,8 @@ class Overlay:
         self._files, self._folder, self._form = files, folder, form
 
     @classmethod
-    def read(cls, folder: Path) -> "Overlay":
-        """The folder, if its form is known.
+    def read(cls, folder: Path, known: Sequence[str]) -> "Overlay":
+        """The folder, if its form is known; `known` are the parameters it may add to.
 
         Errors  PolicyFormUnknown: no form, or a later one; PolicyFileBroken: an unknown parameter
         """
@@ -35,6 +36,10 @@ class Overlay:
         form = held.get("form") if isinstance(held, dict) else None
         if not isinstance(form, int) or not 1 <= form <= FORM:
             raise PolicyFormUnknown(str(folder), form, FORM)
+        for key in files.parameter_keys():
+            if key not in known:
+                file = str(folder / f"{key.replace('.', '/')}.yaml")
+                raise PolicyFileBroken(file, "no parameter has this name", "a name that is there")
         return cls(files, folder, form)
 
     def extended(self, shipped: Parameter) -> Parameter:

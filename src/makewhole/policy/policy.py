@@ -209,7 +209,7 @@ def load_policy(overlay: Path | None = None) -> Policy:
     """
     if overlay is None:
         return _shipped()
-    return Policy(shipped_files(), Overlay.read(overlay))
+    return Policy(shipped_files(), Overlay.read(overlay, _shipped().keys))
 
 
 @cache

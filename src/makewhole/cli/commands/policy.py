@@ -11,7 +11,7 @@ import typer
 from makewhole import fees
 from makewhole.cli.output import Format, put_text, write
 from makewhole.policy import Parameter, Policy, PolicyValueMissing, Version, load_policy
-from makewhole.policy.form import value_text
+from makewhole.policy.form import EVERYWHERE, value_text
 from makewhole.policy.gaps import gaps as policy_gaps
 from makewhole.policy.precedence import precedence as policy_precedence
 from makewhole.settings import load_settings
@@ -50,14 +50,11 @@ def show(
     parameter = policy.parameter(key)
     rows = [_version_row(policy, parameter, each, day, store) for each in parameter.versions]
     rows = [row for row in rows if row.pop("concerns")]
-    if fmt is not Format.TABLE:
+    if fmt is Format.TABLE:
+        parts = (_heading(parameter, day, store), *map(_block, rows), _source_text(policy, rows))
+        put_text("\n".join(parts), out)
+    else:
         write(rows, fmt, out)
-        return
-    if out is None:
-        put_text(_heading(parameter, day, store), None)
-    write([_short(row) for row in rows], fmt, out)
-    if out is None:
-        put_text(_source_text(policy, rows), None)
 
 
 @app.command("list", epilog="Example: makewhole policy list window")
@@ -96,7 +93,7 @@ def gaps(
     rows: list[dict[str, Any]] = [
         asdict(gap)
         for gap in policy_gaps(policy, _day(on))
-        if store is None or store in gap.marketplaces or "*" in gap.marketplaces
+        if store is None or store in gap.marketplaces or EVERYWHERE in gap.marketplaces
     ]
     write(rows + _fee_gaps(), fmt, out)
 
@@ -157,23 +154,36 @@ def _version_row(
         "known_by": version.known_by,
         "note": version.note,
         "sources": [asdict(policy.sources[name]) for name in version.sources],
-        "concerns": store is None or version.names(store) or "*" in version.marketplaces,
+        "concerns": store is None or version.names(store) or EVERYWHERE in version.marketplaces,
     }
 
 
-def _short(row: Mapping[str, Any]) -> dict[str, Any]:
-    held = row["in_force_in"]
-    whole = held and (set(held) >= set(row["marketplaces"]) or "*" in row["marketplaces"])
-    return {
-        "from": row["from"] or "always",
-        "to": row["to"],
-        "stores": row["marketplaces"],
-        "value": value_text(row["value"]),
-        "in force": "yes" if whole else held,
-        "confidence": f"{row['confidence']}{', assumed' if row['assumed'] else ''}",
-        "sources": [source["key"] for source in row["sources"]],
-        "note": row["note"],
-    }
+def _block(row: Mapping[str, Any]) -> str:
+    """One version in a few lines that fit any terminal."""
+    since = f"from {row['from']}" if row["from"] else "as far back as the sources go"
+    until = f" to {row['to']}" if row["to"] else ""
+    lines = [
+        f"{since}{until}, {_stores(row['marketplaces'])}{_held(row)}",
+        value_text(row["value"]),
+        f"confidence {row['confidence']}{', assumed' if row['assumed'] else ''}",
+    ]
+    if row["note"]:
+        lines.append(row["note"])
+    if row["sources"]:
+        lines.append("sources: " + ", ".join(source["key"] for source in row["sources"]))
+    return "\n    ".join(lines) + "\n"
+
+
+def _stores(codes: tuple[str, ...]) -> str:
+    return "every store" if EVERYWHERE in codes else ", ".join(codes)
+
+
+def _held(row: Mapping[str, Any]) -> str:
+    held, stores = row["in_force_in"], row["marketplaces"]
+    if not held:
+        return ""
+    whole = set(held) >= set(stores) or len(held) == 1
+    return " (in force)" if whole else f" (in force in {', '.join(held)})"
 
 
 def _heading(parameter: Parameter, day: date, store: str | None) -> str:
@@ -192,7 +202,7 @@ def _heading(parameter: Parameter, day: date, store: str | None) -> str:
                 f"In force in {store} on {day.isoformat()}: {version.text()} (from {since}, "
                 f"confidence {version.confidence}{', assumed' if version.assumed else ''})."
             )
-    return "\n".join(lines) + "\n\n"
+    return "\n".join(lines) + "\n"
 
 
 def _spoken(chosen_by: str) -> str:
@@ -201,13 +211,13 @@ def _spoken(chosen_by: str) -> str:
 
 def _source_text(policy: Policy, rows: list[dict[str, Any]]) -> str:
     names = dict.fromkeys(source["key"] for row in rows for source in row["sources"])
-    lines = ["", "Sources"]
+    lines = ["Sources"] if names else []
     for source in (policy.sources[name] for name in names):
         title = f": {source.title}" if source.title else ""
         kind = source.kind.replace("_", " ")
         lines.append(f"  {source.key} ({kind}, seen {source.seen.isoformat()}){title}")
         lines.append(f"    {source.href}")
-    return "\n".join(lines) + "\n"
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _fee_gaps() -> list[dict[str, Any]]:
