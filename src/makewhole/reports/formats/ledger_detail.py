@@ -10,6 +10,7 @@ Source    https://sellercentral.amazon.com/help/hub/reference/G4FKT5KQWFFJ7LDN, 
 
 from makewhole.books.tables import LEDGER_EVENTS
 from makewhole.reports.form import Date, Id, OneOf, Report, Text, Units
+from makewhole.reports.words import DISPOSITION_WORDS
 from makewhole.terms import DISPOSITIONS, LEDGER_EVENT_TYPES
 
 _OLDER = [
@@ -41,7 +42,7 @@ class LedgerDetail(Report):
     reference_id = Id("Reference ID")
     units = Units("Quantity", required=True, zero=False)
     fulfillment_center = Text("Fulfillment Center", "Fulfilment Center")
-    disposition = OneOf("Disposition", values=DISPOSITIONS, capitals=True)
+    disposition = OneOf("Disposition", values=DISPOSITIONS, words=DISPOSITION_WORDS, capitals=True)
     reason = Text("Reason")
     country = Text("Country")
     reconciled_units = Units("Reconciled Quantity", "Reconciled")

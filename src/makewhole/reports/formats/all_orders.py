@@ -1,0 +1,50 @@
+"""All orders: the order lines of a region, whoever fulfils them.
+
+Report    GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL (also ..._BY_LAST_UPDATE_GENERAL)
+Grain     one order line, split where it ships in parts: an order and SKU may fill two rows
+Units     quantity is 0 on cancelled rows; amounts are of the line
+Traps     pending rows have no price; the file is of the region, not of the store asked for
+Source    public connectors' records and importers, seen 2026-11-21
+"""
+
+from makewhole.books.tables import ORDERS
+from makewhole.reports.form import Amount, Date, Id, Report, Text, Units
+
+
+class AllOrders(Report):
+    """One order line."""
+
+    report = "GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL"
+    fills = ORDERS
+    recognised_by = {"amazon-order-id", "purchase-date", "order-status", "item-status"}
+    personal = {
+        "ship-city", "ship-state", "ship-postal-code", "ship-country", "cpf",
+        "purchase-order-number", "address-type", "payment-method-details", "buyer-company-name",
+        "buyer-tax-registration-country", "buyer-tax-registration-type",
+        "buyer-requested-cancel-reason",
+    }  # fmt: skip
+    ignored = {
+        "order-channel", "url", "ship-service-level", "product-name", "shipping-tax",
+        "gift-wrap-tax", "promotion-ids", "is-business-order", "price-designation",
+        "signature-confirmation-recommended",
+    }  # fmt: skip
+
+    order_id = Id("amazon-order-id", required=True)
+    order_item_id = Id("order-item-id")
+    merchant_order_id = Id("merchant-order-id")
+    purchase_date = Date("purchase-date", required=True)
+    last_updated_date = Date("last-updated-date")
+    order_status = Text("order-status")
+    fulfillment_channel = Text("fulfillment-channel")
+    sales_channel = Text("sales-channel")
+    msku = Text("sku")
+    asin = Id("asin", length=10)
+    item_status = Text("item-status")
+    units = Units("quantity")
+    currency = Text("currency")
+    item_price = Amount("item-price")
+    item_tax = Amount("item-tax")
+    shipping_price = Amount("shipping-price")
+    gift_wrap_price = Amount("gift-wrap-price")
+    item_promotion = Amount("item-promotion-discount")
+    ship_promotion = Amount("ship-promotion-discount")

@@ -1,0 +1,55 @@
+"""Inventory ledger, summary view: Amazon's own stock balance, a control total for the movements.
+
+Report    GET_LEDGER_SUMMARY_VIEW_DATA; also Seller Central › Reports › Inventory Ledger › Summary
+Grain     period × FNSKU × MSKU × disposition × location (a centre or a country, as asked for)
+Units     movements as printed; whether outflows carry a minus sign differs from file to file
+Traps     the length of the period is not printed; recent periods are restated
+Source    https://sellercentral.amazon.com/help/hub/reference/G4FKT5KQWFFJ7LDN, seen 2026-11-21
+"""
+
+from makewhole.books.tables import LEDGER_SUMMARIES
+from makewhole.reports.form import Date, Id, OneOf, Report, Text, Units
+from makewhole.reports.words import DISPOSITION_WORDS
+from makewhole.terms import DISPOSITIONS
+
+_OLDER = [
+    "Date", "FNSKU", "ASIN", "MSKU", "Title", "Disposition", "Starting Warehouse Balance",
+    "In Transit Between Warehouses", "Receipts", "Customer Shipments", "Customer Returns",
+    "Vendor Returns", "Warehouse Transfer In/Out", "Found", "Lost", "Damaged", "Disposed",
+    "Other Events", "Ending Warehouse Balance", "Unknown Events", "Location",
+]  # fmt: skip
+
+
+class LedgerSummary(Report):
+    """One balance of one period, FNSKU, disposition and location."""
+
+    report = "GET_LEDGER_SUMMARY_VIEW_DATA"
+    fills = LEDGER_SUMMARIES
+    recognised_by = {
+        "FNSKU", "Disposition", "Starting Warehouse Balance", "Ending Warehouse Balance",
+    }  # fmt: skip
+    layouts = {"spaced_22_current": [*_OLDER, "Store"], "spaced_21": _OLDER}
+
+    period = Date("Date", month_first=True, required=True)
+    label = Text("Date")
+    fnsku = Id("FNSKU", required=True)
+    asin = Id("ASIN", length=10)
+    msku = Text("MSKU")
+    title = Text("Title")
+    disposition = OneOf("Disposition", values=DISPOSITIONS, words=DISPOSITION_WORDS, capitals=True)
+    starting_balance = Units("Starting Warehouse Balance", limit=1_000_000_000)
+    in_transit = Units("In Transit Between Warehouses", limit=1_000_000_000)
+    receipts = Units("Receipts")
+    customer_shipments = Units("Customer Shipments")
+    customer_returns = Units("Customer Returns")
+    vendor_returns = Units("Vendor Returns")
+    warehouse_transfers = Units("Warehouse Transfer In/Out", "WarehouseTransferInOut")
+    found = Units("Found")
+    lost = Units("Lost")
+    damaged = Units("Damaged")
+    disposed = Units("Disposed")
+    other_events = Units("Other Events")
+    ending_balance = Units("Ending Warehouse Balance", limit=1_000_000_000)
+    unknown_events = Units("Unknown Events")
+    location = Text("Location")
+    store = Text("Store")

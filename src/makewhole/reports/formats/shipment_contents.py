@@ -1,0 +1,33 @@
+"""Contents of one shipment to Amazon: the units of each SKU the seller declared.
+
+Report    SC_INBOUND_SHIPMENT_CONTENTS; Seller Central › the shipment's page › contents › download
+Grain     one SKU in one shipment
+Units     units declared; received units are not in it
+Traps     the shipment id stands above the table (or in a column that tools put in front); slash
+          days are month first
+Source    upload templates of sellers' tools, seen 2026-11-21
+"""
+
+from makewhole.books.tables import INBOUND_ITEMS
+from makewhole.reports.form import Constant, Id, Report, Text, Units
+
+_TABLE = [
+    "Merchant SKU", "Title", "ASIN", "FNSKU", "external-id", "Condition", "Who will prep?",
+    "Prep Type", "Who will label?", "Shipped",
+]  # fmt: skip
+
+
+class ShipmentContents(Report):
+    """One SKU of a shipment, as declared."""
+
+    report = "SC_INBOUND_SHIPMENT_CONTENTS"
+    fills = INBOUND_ITEMS
+    recognised_by = {"Merchant SKU", "FNSKU", "Shipped"}
+    layouts = {"us_10": _TABLE, "flattened_12": ["Date", "Shipment ID", *_TABLE]}
+
+    shipment_id = Id("Shipment ID", preamble=r"\b(FBA[0-9A-Z]{6,})\b")
+    msku = Text("Merchant SKU")
+    fnsku = Id("FNSKU")
+    asin = Id("ASIN", length=10)
+    shipped_units = Units("Shipped", required=True)
+    kind = Constant("contents")
