@@ -358,12 +358,13 @@ STORAGE_FEES = Table(
 
 AGED_FEES = Table(
     "aged_fees",
-    "One aged-inventory surcharge of one FNSKU, country and age tier, by snapshot day.",
+    "One aged-inventory surcharge of one FNSKU, country and age tier, by snapshot day. Old files "
+    "print two tiers in one line (`part` 0 and 1).",
     [
         day("snapshot_date"), text("msku"), text("fnsku"), text("asin"), text("title"),
         text("condition"), measure("item_volume"), text("volume_unit"), text("country"),
         units("charged_units"), amount("charged_amount"), text("currency"), text("age_tier"),
-        measure("rate"), text("program"),
+        measure("rate"), text("program"), units("part"),
     ],
     dated_by="snapshot_date",
     overlap=Multiset(("snapshot_date", "msku", "fnsku", "country", "age_tier", "charged_units")),

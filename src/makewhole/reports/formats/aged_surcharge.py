@@ -11,7 +11,7 @@ Source    https://developer-docs.amazon.com/sp-api/docs/fba-payments-reports-att
 """
 
 from makewhole.books.tables import AGED_FEES
-from makewhole.reports.form import Amount, Date, Id, Measure, Part, Report, Text, Units
+from makewhole.reports.form import Amount, Computed, Date, Id, Measure, Part, Report, Text, Units
 
 
 class AgedSurcharge(Report):
@@ -42,6 +42,7 @@ class AgedSurcharge(Report):
     currency = Text("currency")
     age_tier = Text("surcharge-age-tier")
     rate = Measure("rate-surcharge")
+    part = Computed("0", "BIGINT")
 
 
 class LongTermStorage(Report):
@@ -61,14 +62,17 @@ class LongTermStorage(Report):
         Part(
             AGED_FEES,
             """
-            select r.* exclude (units_12, units_6, amount_12, amount_6, program),
+            select r.* exclude (units_12, units_6, amount_12, amount_6, program, tier),
                 case when program in ('Y', 'Yes') then 'small and light' end as program,
-                tier.units as charged_units, tier.amount as charged_amount, tier.age as age_tier
-            from records r, (select unnest([12, 6]) as months) m, lateral (
-                select m.months || ' months' as age,
-                    case when m.months = 12 then r.units_12 else r.units_6 end as units,
-                    case when m.months = 12 then r.amount_12 else r.amount_6 end as amount
-            ) tier
+                tier.part, tier.units as charged_units, tier.amount as charged_amount,
+                tier.age as age_tier
+            from (
+                select *, unnest([
+                    {'part': 0, 'age': '12 months', 'units': units_12, 'amount': amount_12},
+                    {'part': 1, 'age': '6 months', 'units': units_6, 'amount': amount_6}
+                ]) as tier
+                from records
+            ) r
             where coalesce(tier.units, 0) <> 0 or coalesce(tier.amount, 0) <> 0
             """,
         ),
