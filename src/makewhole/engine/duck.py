@@ -25,6 +25,9 @@ create or replace macro mw_div(a, b) as
 create or replace macro mw_fold(t) as regexp_replace(upper(t), '[ _:-]', '', 'g');
 create or replace macro mw_id(t) as md5(t);
 create or replace macro mw_join(l, s) as array_to_string(l, s);
+create or replace macro mw_plain(x) as case
+  when x = round(x, 2) then cast(cast(x as decimal(38,2)) as varchar) else cast(cast(x as decimal(38,4)) as varchar) end;
+create or replace macro mw_policy(k, f, v, s) as struct_pack("key" := k::varchar, "from" := f::date, "value" := v::varchar, source := s::varchar);
 create or replace macro mw_text(x) as cast(x as varchar);
 create or replace macro mw_evidence(r, f, l, o, u) as struct_pack(
   report := r::varchar, file := f::varchar, line := l::bigint, role := o::varchar, units := u::bigint);

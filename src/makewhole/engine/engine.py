@@ -12,6 +12,8 @@ which each engine defines in its own words:
     mw_id(text)          32 hexadecimal digits that depend on the text alone
     mw_text(x)           any value as text
     mw_join(list, text)  a list of texts as one, with a text between
+    mw_plain(x)          a DECIMAL in plain notation, two places or, where it needs them, four
+    mw_policy(key, from, value, source)            one quoted policy value as a struct
     mw_evidence(report, file, line, role, units)   one evidence row as a struct
 """
 

@@ -6,7 +6,7 @@ event_key, reason, role, units, source, line), what lowers a claim to review.
 
 from collections.abc import Sequence
 
-from makewhole.engine import Engine, StatementFile, load_folder
+from makewhole.engine import Engine, Schema, StatementFile, load_folder
 from makewhole.reconcile.lots import completed
 
 _FILES = {f.name: f.statements for f in load_folder("makewhole.reconcile.findings")}
@@ -15,29 +15,32 @@ _EXHIBIT = {
     "source": "BIGINT", "line": "BIGINT",
 }  # fmt: skip
 
+# Events of a rule that is checked otherwise: how many could not be judged for want of which report.
+_PARTLY = {"claim_type": "VARCHAR", "report": "VARCHAR", "events": "BIGINT"}
+
 
 def assemble(engine: Engine, rules: Sequence[StatementFile]) -> None:
     """Makes the findings of everything `reconcile` has set off."""
     engine.table("doubts", _FILES["doubts"]["doubts"])
-    _collect_exhibits(engine, rules)
+    _collect(engine, rules, "evidence", "exhibits", _EXHIBIT)
+    _collect(engine, rules, "not_checked", "partly_checked", _PARTLY)
     for name in ("findings", "evidence"):
         for table, statement in _FILES[name].items():
             engine.table(table, statement)
 
 
-def _collect_exhibits(engine: Engine, rules: Sequence[StatementFile]) -> None:
-    """Further rows a rule shows as evidence (its statement `evidence`), that move no unit."""
-    engine.load("no_exhibits", {"account": "VARCHAR", **_EXHIBIT}, [])
-    made = ["no_exhibits"]
+def _collect(
+    engine: Engine, rules: Sequence[StatementFile], part: str, name: str, form: Schema
+) -> None:
+    """The rows of one statement of every rule that has it, as one view."""
+    engine.load(f"no_{name}", {"account": "VARCHAR", **form}, [])
+    made = [f"no_{name}"]
     for rule in rules:
-        if "evidence" in rule.statements:
+        if part in rule.statements:
             engine.view(
-                "openings",
-                f"select * from lots where side = 'ask' and claim_type = '{rule.name}'",
+                "openings", f"select * from lots where side = 'ask' and claim_type = '{rule.name}'"
             )
-            shown = completed(
-                engine, rule.statements["evidence"], _EXHIBIT, claim_type=rule.name
-            )
-            engine.table(f"exhibits_{rule.name}", shown)
-            made.append(f"exhibits_{rule.name}")
-    engine.view("exhibits", " union all ".join(f"select * from {name}" for name in made))
+            shown = completed(engine, rule.statements[part], form, claim_type=rule.name)
+            engine.table(f"{name}_{rule.name}", shown)
+            made.append(f"{name}_{rule.name}")
+    engine.view(name, " union all ".join(f"select * from {table}" for table in made))

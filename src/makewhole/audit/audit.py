@@ -1,0 +1,126 @@
+"""An audit: every rule over the books as of one day, and what came of it.
+
+    with audit(books, as_of=date(2026, 6, 30)) as result:
+        for finding in result.findings():
+            print(finding.explanation)
+
+The day is an argument; nothing here reads the clock, the network or settings. The same books and day
+give the same bytes.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import IO
+
+from makewhole.audit.finding import COLUMNS, Finding, finding_of
+from makewhole.audit.funnel import FUNNEL_STATEMENTS, Funnel, NotChecked
+from makewhole.books import Books, Snapshot
+from makewhole.engine import Engine, load_folder, open_engine
+from makewhole.policy import Policy, load_policy
+from makewhole.reconcile import AuditDay, assemble, reconcile
+from makewhole.reconcile.views import BOOK
+from makewhole.rules import load_rules
+
+_OUTPUT = {f.name: f.statements for f in load_folder("makewhole.audit")}["output"]
+
+
+
+
+class Audit:
+    """The result of one audit. Its tables live in the engine until it is closed."""
+
+    def __init__(self, engine: Engine, as_of: date, held: ExitStack) -> None:
+        self.engine, self.as_of = engine, as_of
+        self._held = held
+
+    def findings(self, where: str = "") -> Iterator[Finding]:
+        """Every finding, rejected ones too, by finding_id; `where` is a condition on the columns."""
+        chosen = f" where {where}" if where else ""
+        rows = self.engine.rows(
+            f"select {', '.join(COLUMNS)} from output{chosen} order by finding_id"
+        )
+        return (finding_of(row) for row in rows)
+
+    def finding(self, finding_id: str) -> Finding | None:
+        """One finding by its id, or by the beginning of it where no other begins so."""
+        safe = "".join(char for char in finding_id if char.isalnum())
+        found = list(self.findings(f"finding_id like '{safe}%'")) if safe else []
+        return found[0] if len(found) == 1 else None
+
+    def write_json(self, out: IO[str]) -> int:
+        """Writes JSON Lines, one finding a line; gives back how many."""
+        count = 0
+        for finding in self.findings():
+            out.write(finding.to_json() + "\n")
+            count += 1
+        return count
+
+    def write_parquet(self, path: Path) -> None:
+        """Writes the findings with the columns of the contract, by finding_id."""
+        self.engine.write_parquet(
+            f"select {', '.join(COLUMNS)} from output order by finding_id", path
+        )
+
+    @cached_property
+    def not_checked(self) -> list[NotChecked]:
+        """What could not be judged, and for want of which report."""
+        rows = self.engine.rows(FUNNEL_STATEMENTS["not_checked_rows"])
+        return [NotChecked(*row) for row in rows]
+
+    @cached_property
+    def funnel(self) -> Funnel:
+        """What was seen, explained and owed, per claim type, and what was read and set aside."""
+        return Funnel.of(self.engine, self.as_of, self.not_checked)
+
+    def close(self) -> None:
+        """Frees the engine and the snapshot, as far as the audit opened them itself."""
+        self._held.close()
+
+    def __enter__(self) -> "Audit":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def audit(
+    books: Books | Snapshot,
+    as_of: date,
+    account: str | None = None,
+    *,
+    engine: Engine | str = "duckdb",
+    policy: Policy | None = None,
+    store: str | None = None,
+) -> Audit:
+    """Audits every account of the books (or one) as of a day.
+
+    `engine` is an open engine, used and left open, or the name of one. `store` is the country code of
+    the account's store where the caller knows it; else it is told from the files.
+    """
+    held = ExitStack()
+    try:
+        snapshot = held.enter_context(books.snapshot()) if isinstance(books, Books) else books
+        opened = held.enter_context(open_engine(engine)) if isinstance(engine, str) else engine
+        snapshot.attach(opened, prefix=BOOK)
+        accounts = [name for name in snapshot.accounts if account in (None, name)]
+        rules = policy if policy is not None else load_policy()
+        run_audit(opened, [AuditDay(name, as_of, rules, store) for name in accounts])
+        return Audit(opened, as_of, held)
+    except BaseException:
+        held.close()
+        raise
+
+
+def run_audit(engine: Engine, days: list[AuditDay]) -> None:
+    """Audits accounts whose books the engine shows already, into the table `output`."""
+    rules = load_rules()
+    reconcile(engine, rules, days)
+    assemble(engine, rules)
+    titles = [(kind.id, kind.title) for kind in days[0].policy.claim_types.values()] if days else []
+    engine.load("claim_titles", {"claim_type": "VARCHAR", "title": "VARCHAR"}, titles)
+    for name, statement in _OUTPUT.items():
+        engine.table(name, statement)

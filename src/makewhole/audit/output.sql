@@ -1,0 +1,51 @@
+-- output: findings as they are handed out: one row each, with evidence, policy and a sentence.
+--
+-- name: policy_lists
+select account, claim_type, array_sort(array_agg(mw_policy(key, since, value, source))) as policy
+from policy_used
+group by account, claim_type
+;
+-- name: output
+select
+  f.finding_id, f.claim_type, f.decision, f.reasons, f.account, f.marketplace, f.fnsku, f.msku,
+  f.asin, f.order_id, f.shipment_id, f.removal_order_id, f.reimbursement_id, f.settlement_id,
+  f.reference_id, f.event_date, f.opens_on, f.remind_by, f.closes_on, f.units_affected,
+  f.units_compensated, f.units, f.unit_value, f.amount, f.currency, f.valuation,
+  case f.confidence_rank when 2 then 'high' when 1 then 'medium' else 'low' end as confidence,
+  t.title
+    || case when f.measure = 'unit' then
+        ', ' || coalesce(f.fnsku, f.msku, f.order_id, 'item') || ': ' || mw_text(f.asked)
+        || case when f.asked = 1 then ' unit' else ' units' end
+      else ', ' || coalesce(f.fnsku, f.msku, f.settlement_id, f.order_id, 'item') || ': '
+        || mw_plain(mw_round(f.asked * cast(0.01 as decimal(18,2)), 2)) || ' ' || f.measure end
+    || ' on ' || mw_text(f.event_date)
+    || case when f.reference_id is not null then ' (reference ' || f.reference_id || ')'
+        when f.shipment_id is not null then ' (shipment ' || f.shipment_id || ')'
+        when f.order_id is not null then ' (order ' || f.order_id || ')'
+        when f.reimbursement_id is not null then ' (reimbursement ' || f.reimbursement_id || ')'
+        else '' end
+    || case when s.words is not null and f.measure = 'unit' then '; set off: ' || s.words else '' end
+    || case
+        when f.decision = 'rejected' then '. Nothing is owed.'
+        when f.measure <> 'unit' then '. Owed: ' || mw_plain(f.amount) || ' ' || f.currency || '.'
+        when f.amount is null then '. Still owed: ' || mw_text(f.units) || ', of unknown value.'
+        else '. Still owed: ' || mw_text(f.units) || ' at ' || mw_plain(f.unit_value) || ' '
+          || f.currency || ' = ' || mw_plain(f.amount) || ' ' || f.currency || '.' end
+    || case f.decision
+        when 'claim' then case when f.closes_on is not null
+          then ' File by ' || mw_text(f.closes_on) || '.'
+          else ' File by ' || mw_text(f.remind_by) || ', the prudent date.' end
+        when 'wait' then ' It may be filed from ' || mw_text(f.opens_on) || '.'
+        when 'expired' then ' The window closed on ' || mw_text(f.closes_on) || '.'
+        when 'review' then ' A person must judge it: '
+          || coalesce(mw_join(f.reasons, ', '), 'review') || '.'
+        when 'report_only' then ' It is shown only; there is nothing to file.'
+        else '' end as explanation,
+  e.evidence, p.policy
+from findings as f
+join claim_titles as t on t.claim_type = f.claim_type
+left join evidence as e on e.account = f.account and e.claim_type = f.claim_type
+  and e.event_key = f.event_key
+left join policy_lists as p on p.account = f.account and p.claim_type = f.claim_type
+left join set_off as s on s.account = f.account and s.claim_type = f.claim_type
+  and s.event_key = f.event_key
