@@ -1,0 +1,43 @@
+"""A simulated account on disk: reports, the truth they prove, and what really happened."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from makewhole.simulate.oracle.truth import prove
+from makewhole.simulate.printing.folder import File, files
+from makewhole.simulate.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: the folder of reports, the truth, how many files and findings."""
+
+    reports: Path
+    truth: Path
+    files: int
+    findings: int
+
+
+def write_account(world: World, out: Path, extra: Iterable[File] = ()) -> Written:
+    """Write a played world below a folder: `reports/`, `truth.jsonl` and `happened.jsonl`."""
+    reports = out / "reports"
+    count = 0
+    for one in (*files(world), *extra):
+        target = reports / one.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(one.content)
+        count += 1
+    truth = [finding.line() for finding in prove(world.reports, world.as_of)]
+    write_lines(out / "truth.jsonl", truth)
+    write_lines(out / "happened.jsonl", world.happened)
+    return Written(reports, out / "truth.jsonl", count, len(truth))
+
+
+def write_lines(path: Path, lines: Iterable[dict[str, Any]]) -> None:
+    """Write values as JSON lines, keys in the order given."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for line in lines:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -1,0 +1,62 @@
+"""The products of a simulated seller: pleasant, invented, and each with its own life of ids."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from makewhole.simulate.dice import Dice
+
+_MAKES = ("Alder & Wren", "Northlight", "Pebble Row", "Juniper House", "Saltmarsh", "Larkfield")
+_THINGS = (
+    ("Beeswax Food Wraps, Set of 5", "home_and_kitchen"), ("Walnut Key Tray", "home_and_kitchen"),
+    ("Linen Tea Towels, Pack of 3", "home_and_kitchen"), ("Enamel Camp Mug", "sports_and_outdoors"),
+    ("Cork Yoga Block", "sports_and_outdoors"), ("Ceramic Plant Pot, 5 inch", "lawn_and_garden"),
+    ("Wool Dryer Balls, Pack of 6", "home_and_kitchen"), ("Bamboo Cutting Board", "home_and_kitchen"),
+    ("Dog Lead, 6 ft Rope", "pet_supplies"), ("Wooden Memory Game", "toys_and_games"),
+    ("Glass Pour-Over Coffee Set", "home_and_kitchen"), ("Pocket Sketchbook, 2 Pack", "office_products"),
+    ("Soy Candle, Fig and Cedar", "home_and_kitchen"), ("Cotton Market Bag", "home_and_kitchen"),
+    ("Brass Desk Lamp", "home_and_kitchen"), ("Herb Garden Seed Kit", "lawn_and_garden"),
+    ("Felt Bird House", "pet_supplies"), ("Marble Coasters, Set of 4", "home_and_kitchen"),
+    ("Travel Sewing Kit", "home_and_kitchen"), ("Star Map Jigsaw, 500 Pieces", "toys_and_games"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One product: ids, price to the buyer, cost to the seller, packaged sides and weight."""
+
+    sku: str
+    fnsku: str
+    asin: str
+    title: str
+    category: str
+    price: Decimal
+    cost: Decimal
+    sides: tuple[Decimal, Decimal, Decimal]
+    weight_lb: Decimal
+
+
+def make_catalogue(dice: Dice, count: int) -> list[Product]:
+    """A number of products, no two alike; some of them share an ASIN under two labels."""
+    products: list[Product] = []
+    for number in range(count):
+        thing, category = _THINGS[number % len(_THINGS)]
+        make = _MAKES[(number + number // len(_THINGS)) % len(_MAKES)]
+        twin = products[-1] if number % 12 == 11 else None
+        products.append(_product(dice, number, f"{make} {thing}", category, twin))
+    return products
+
+
+def _product(dice: Dice, number: int, title: str, category: str, twin: Product | None) -> Product:
+    cents = dice.one_of((49, 95, 99, 50))
+    price = Decimal(dice.between(12, 48)) + Decimal(cents) / 100
+    cost = (price * dice.between(18, 34) / 100).quantize(Decimal("0.01"))
+    sides = sorted(Decimal(dice.between(low, high)) / 10
+        for low, high in ((20, 60), (50, 90), (80, 150)))  # fmt: skip
+    initials = "".join(word[0] for word in title.split() if word[0].isalpha()).upper()
+    asin = twin.asin if twin else "B0" + dice.letters(8)
+    return Product(
+        sku=f"{initials}-{number + 101}", fnsku="X00" + dice.letters(7), asin=asin,
+        title=twin.title if twin else title, category=twin.category if twin else category,
+        price=price, cost=cost, sides=(sides[2], sides[1], sides[0]),
+        weight_lb=Decimal(dice.between(20, 260)) / 100,
+    )  # fmt: skip

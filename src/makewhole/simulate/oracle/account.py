@@ -1,0 +1,38 @@
+"""One account as the oracle sees it: its reports of the day, its store, products, money, values."""
+
+from datetime import date
+
+from makewhole.simulate.figures import Figures
+from makewhole.simulate.oracle.items import OrderItem, order_items
+from makewhole.simulate.oracle.payments import Money
+from makewhole.simulate.oracle.store import Products, store_of
+from makewhole.simulate.oracle.values import Values
+from makewhole.simulate.rows import ReimbursementRow, Reports
+
+
+class Account:
+    """The rows dated on or before the day of the audit, and what follows from them for all rules."""
+
+    def __init__(self, reports: Reports, as_of: date) -> None:
+        self.as_of = as_of
+        self.reports = reports.until(as_of)
+        self.store, self.currency = store_of(self.reports)
+        self.figures = Figures(self.store, as_of)
+        self.products = Products(self.reports)
+        self._name_reimbursed_products()
+        self.money = Money(self.reports, self.figures)
+        self.values = Values(self.reports, self.figures, self.currency)
+        self.items: dict[tuple[str, str], OrderItem] = order_items(self.reports)
+
+    def item_paid_for(self, row: ReimbursementRow) -> OrderItem | None:
+        """The order item a payment names; the original's where it names a replacement order."""
+        for one in self.reports.replacements:
+            if one.replacement_order_id == row.order_id and one.sku == row.sku:
+                return self.items.get((one.original_order_id, row.sku))
+        return self.items.get((row.order_id, row.sku))
+
+    def _name_reimbursed_products(self) -> None:
+        """A reimbursement row without FNSKU takes that of its SKU, one without SKU the other's."""
+        for row in self.reports.reimbursements:
+            row.fnsku = row.fnsku or self.products.fnsku(row.sku)
+            row.sku = row.sku or self.products.sku(row.fnsku)

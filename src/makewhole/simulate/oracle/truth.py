@@ -1,0 +1,26 @@
+"""All that a set of reports proves on a day, in the order of the contract's lines."""
+
+from datetime import date
+
+from makewhole.simulate.oracle.account import Account
+from makewhole.simulate.oracle.findings import Finding
+from makewhole.simulate.oracle.inbound import Inbound
+from makewhole.simulate.oracle.orders import Orders
+from makewhole.simulate.oracle.reimbursements import reimbursement_findings
+from makewhole.simulate.oracle.removals import removal_findings
+from makewhole.simulate.oracle.settlements import settlement_findings
+from makewhole.simulate.oracle.warehouse import Warehouse
+from makewhole.simulate.rows import Reports
+
+
+def prove(reports: Reports, as_of: date) -> list[Finding]:
+    """The findings these reports prove on a day, sorted by claim type, day and ids."""
+    account = Account(reports, as_of)
+    warehouse = Warehouse(account)
+    found = warehouse.findings()
+    found += Inbound(account, warehouse.leftover).findings()
+    found += removal_findings(account, warehouse.leftover)
+    found += Orders(account).findings()
+    found += reimbursement_findings(account)
+    found += settlement_findings(account)
+    return sorted(found, key=lambda one: tuple(map(str, one.line().values())))

@@ -1,0 +1,104 @@
+"""A whole account: opening stock, everyday trade, every scene at least once, then settlements."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from makewhole.dates import months_after
+from makewhole.simulate.catalogue import Product
+from makewhole.simulate.fees import Fees
+from makewhole.simulate.rows import CostRow, Settlement
+from makewhole.simulate.scenes import Scene, all_scenes
+from makewhole.simulate.stores import STORES
+from makewhole.simulate.supply import Line, Supply
+from makewhole.simulate.trade import everyday, restock
+from makewhole.simulate.world import World
+
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large an account is played."""
+
+    skus: int
+    months: int
+    orders_per_month: int = 60
+    scenes_per_month: float = 1.2  # per product
+
+
+def play(seed: int, marketplace: str, as_of: date, size: Size) -> World:
+    """A seller's account, from some months before the download to its day."""
+    start = months_after(as_of, -size.months)
+    world = World(seed, STORES[marketplace], size.skus, start, as_of)
+    world.supply = Supply(world)
+    world.fees = Fees()
+    _tell_costs(world)
+    _open(world)
+    _trade(world, size)
+    _schedule(world, all_scenes(), size)
+    world.play()
+    world.supply.print_newest()
+    settle(world)
+    return world
+
+
+def _tell_costs(world: World) -> None:
+    """The seller's cost file: most products, some with a later price, one in another currency."""
+    for place, product in enumerate(world.products):
+        if place % 5 == 3:
+            continue
+        currency = world.store.currency if place % 9 != 6 else "CNY"
+        costs = [(world.start - timedelta(days=60), product.cost)]
+        if place % 4 == 1:
+            half = world.start + (world.as_of - world.start) / 2
+            costs.append((half, (product.cost * Decimal("1.08")).quantize(Decimal("0.01"))))
+        for day, cost in costs:
+            world.reports.costs.append(
+                CostRow(product.sku, cost, currency, day, product.asin, product.fnsku, "")
+            )
+
+
+def _open(world: World) -> None:
+    for product in world.products:
+        units = world.dice.between(60, 120)
+        world.supply.send(world.start - timedelta(days=3), [Line(product, units, units)])
+
+
+def _trade(world: World, size: Size) -> None:
+    days = (world.as_of - world.start).days
+    rates = {one.sku: size.orders_per_month / 30 / size.skus for one in world.products}
+    for n in range(1, days):
+        day = world.start + timedelta(days=n)
+        for product in world.products:
+            world.on(day, lambda day=day, one=product: everyday(world, one, day, rates[one.sku]))
+        if n % 24 == 0:
+            world.on(day, lambda day=day: restock(world, day))
+
+
+def _schedule(world: World, scenes: list[Scene], size: Size) -> None:
+    """Every scene once on some day, then more of them by chance."""
+    days = (world.as_of - world.start).days
+    wanted = max(len(scenes), int(size.scenes_per_month * size.skus * size.months))
+    order = sorted(range(len(scenes)), key=lambda place: (world.dice.share(), place))
+    for turn in range(wanted):
+        scene = scenes[order[turn]] if turn < len(scenes) else world.dice.one_of(scenes)
+        product: Product = world.dice.one_of(world.products)
+        day = world.start + timedelta(days=world.dice.between(12, max(13, days - 3)))
+        world.on(day, lambda scene=scene, product=product, day=day: scene(world, product, day))
+
+
+def settle(world: World) -> None:
+    """Close a settlement every fortnight; what is posted after the last one is not in hand."""
+    begin = world.start - timedelta(days=10)
+    number = 0
+    while (end := begin + timedelta(days=14)) <= world.as_of:
+        lines = [line for line in world.money if begin < line.day <= end]
+        lines.sort(key=lambda line: line.day)
+        total = sum((line.amount for line in lines), _ZERO)
+        number += 1
+        identity = str(25800000000 + number * 104729)
+        world.reports.settlements.append(
+            Settlement(identity, begin, end, world.store.currency, total, lines)
+        )
+        begin = end

@@ -1,0 +1,23 @@
+"""The plays of a seller's life: each file holds scenes, found by being there.
+
+A scene is a function of the world, a product and a day. It moves units, prints rows, and puts what
+follows on the calendar. It may find the shelves too empty and do nothing.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
+
+from makewhole.simulate.catalogue import Product
+from makewhole.simulate.world import World
+
+Scene = Callable[[World, Product, date], None]
+
+
+def all_scenes() -> list[Scene]:
+    """Every scene of every file here, in order of file and place."""
+    scenes: list[Scene] = []
+    for module in sorted(iter_modules(__path__), key=lambda one: one.name):
+        scenes += import_module(f"{__name__}.{module.name}").SCENES
+    return scenes
