@@ -91,6 +91,11 @@ def put_text(text: str, out: Path | None) -> None:
         _put(out, text.encode("utf-8"))
 
 
+def put_file(content: bytes, out: Path) -> None:
+    """Bytes to a file, whole or not at all. Errors: OutputNotWritten."""
+    _put(out, content)
+
+
 def plain(value: Any) -> Any:
     """A value as JSON holds it: days as ISO text, decimals as text, never a float."""
     if isinstance(value, Decimal):

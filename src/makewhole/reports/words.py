@@ -23,8 +23,8 @@ def languages() -> dict[str, dict[str, Any]]:
     """The languages of the date range report: what `languages/*.toml` say, by file name.
 
     Each has `decimal` (dot or comma), `headings` (column to the headings printed for it) and, where
-    known, `types` (our type word to the words printed) and `preamble` (the words before the
-    currency above the table).
+    known, `months` (the words of each), `types` (our type word to the words printed) and `preamble`
+    (the words before the currency above the table).
     """
     folder = resources.files("makewhole.reports") / "languages"
     return {
@@ -48,6 +48,16 @@ def type_words() -> dict[str, str]:
         word: ours
         for language in languages().values()
         for ours, words in language.get("types", {}).items()
+        for word in words
+    }
+
+
+def month_words() -> dict[str, int]:
+    """Each month word of each language, to its number; no word means two months."""
+    return {
+        word: number
+        for language in languages().values()
+        for number, words in enumerate(language.get("months", []), 1)
         for word in words
     }
 

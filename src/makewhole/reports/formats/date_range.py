@@ -19,6 +19,7 @@ from makewhole.reports.words import (
     currency_pattern,
     headings_of,
     languages,
+    month_words,
     type_words,
 )
 
@@ -62,7 +63,7 @@ class DateRange(Report):
     comma_headings = comma_headings()
     parts = (Part(TRANSACTIONS, _SQL),)
 
-    transaction_date = Date(*headings_of("transaction_date"), required=True)
+    transaction_date = Date(*headings_of("transaction_date"), required=True, months=month_words())
     settlement_id = Id(*headings_of("settlement_id"))
     type = OneOf(*headings_of("type"), values=_TYPES, words=type_words(), required=True)
     order_id = Id(*headings_of("order_id"))
@@ -99,7 +100,7 @@ class DateRange(Report):
     other = Amount(*headings_of("other"))
     total = Amount(*headings_of("total"), required=True)
     status = OneOf(*headings_of("status"), words={"Released": "released", "Deferred": "deferred"})
-    release_date = Date(*headings_of("release_date"))
+    release_date = Date(*headings_of("release_date"), months=month_words())
     stated = OneOf(preamble=currency_pattern(), words={"Euro": "EUR"})
     of_store = Computed(f"case lower(marketplace_name) {_OF_STORE} end")
 
