@@ -1,0 +1,238 @@
+"""Many fees asked for in one file: one answer a line, or the reason why there is none.
+
+The file is YAML or JSON: a list, or a mapping with `vectors`, of entries with `id`, `kind`,
+`marketplace`, `date` and `inputs`. Sides are in inches and weights in pounds for the US, centimetres
+and grams elsewhere, unless `side_unit` and `weight_unit` say otherwise.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from makewhole.errors import MakewholeError, PathMissing, UsageError
+from makewhole.fees.cards import read_text
+from makewhole.fees.fee import Fee
+from makewhole.fees.fulfilment import fulfilment, size_tier, weights
+from makewhole.fees.inbound import low_inventory, placement
+from makewhole.fees.referral import closing_fee, referral
+from makewhole.fees.refund import refund
+from makewhole.fees.removal import removal
+from makewhole.fees.storage import aged, storage
+from makewhole.fees.unknown import CardMissing, InputMissing, NameUnknown
+from makewhole.terms import marketplace_code
+
+Row = dict[str, Any]
+_Inputs = Mapping[str, Any]
+_Answer = Callable[[str, date, _Inputs], Row]
+
+# what an input is called in a file, and here
+_RENAMED = {
+    "price": "price_of_unit", "quantity": "units", "class": "goods", "overmax": "with_overmax",
+    "cubic_feet": "volume", "item_volume": "volume", "weeks": "weeks_of_stock",
+}  # fmt: skip
+_MEASURES = ("sides", "side_unit", "weight", "weight_unit")
+# what kinds of goods are called in categories and the like
+_GOODS = {
+    "apparel": "apparel", "clothing": "apparel", "clothing_and_accessories": "apparel",
+    "dangerous_goods": "dangerous_goods", "hazmat": "dangerous_goods", "standard": "standard",
+}  # fmt: skip
+
+
+class BatchUnreadable(UsageError):
+    """A file of asked fees that is not in the form it must have."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            f"{path}: this is not a list of fees to compute ({reason}). Nothing was computed. It is "
+            "YAML or JSON, a list of entries with id, kind, marketplace, date and inputs."
+        )
+
+
+def compute_batch(path: Path) -> list[Row]:
+    """One row per entry: `id` and every field that could be computed, or `error` with the reason.
+
+    Errors: PathMissing, BatchUnreadable.
+    """
+    if not path.is_file():
+        raise PathMissing(path)
+    try:
+        content = read_text(path.read_text("utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError, ArithmeticError) as error:
+        raise BatchUnreadable(path, " ".join(str(error).split())) from error
+    entries = content.get("vectors") if isinstance(content, dict) else content
+    if not isinstance(entries, list):
+        raise BatchUnreadable(path, "no list was found")
+    return list(answers(entries))
+
+
+def answers(entries: list[Any]) -> Iterator[Row]:
+    """The row of each entry, in order."""
+    for place, entry in enumerate(entries, 1):
+        named = entry.get("id", place) if isinstance(entry, dict) else place
+        try:
+            yield {"id": named, **_answer(entry)}
+        except MakewholeError as error:
+            yield {"id": named, "error": str(error), "reason": type(error).__name__}
+
+
+def _answer(entry: Any) -> Row:
+    if not isinstance(entry, dict):
+        raise InputMissing("entry", "each one is a mapping with id, kind, marketplace, date, inputs")
+    for needed in ("kind", "marketplace", "date"):
+        if entry.get(needed) in (None, ""):
+            raise InputMissing(needed, "every entry needs one")
+    kind = str(entry["kind"]).strip().lower()
+    if kind not in _KINDS:
+        raise NameUnknown("kind of fee", kind, sorted(_KINDS))
+    inputs = {_RENAMED.get(name, name): value for name, value in (entry.get("inputs") or {}).items()}
+    given = {name: value for name, value in inputs.items() if value is not None}
+    return _KINDS[kind](marketplace_code(str(entry["marketplace"])), _day(entry["date"]), given)
+
+
+def _day(value: Any) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        raise InputMissing("date", f'"{value}" is not a date such as 2026-05-01') from None
+
+
+def _fulfilment(store: str, day: date, inputs: _Inputs) -> Row:
+    goods = _goods(store, inputs)
+    named = _pick(
+        inputs, *_MEASURES, "price_of_unit", "tier", "category", "service", "column", "currency",
+        "units", "with_overmax",
+    )  # fmt: skip
+    found = fulfilment(store, day, goods=goods, **named)
+    row: Row = {"tier": found.tier, **_money(found), "surcharge": found.surcharge}
+    if "sides" in inputs and "tier" not in inputs:
+        row |= _sized(store, day, inputs, found)
+    return row | {"service": found.piece.service} if found.piece and found.piece.service else row
+
+
+def _sized(store: str, day: date, inputs: _Inputs, found: Fee) -> Row:
+    # the weights of the tier the fee was computed with; a service with tiers of its own has none
+    size, _ = size_tier(store, day, **_pick(inputs, *_MEASURES)) if store != "CA" else (None, None)
+    return weights(size) if size is not None else {}
+
+
+def _tier(store: str, day: date, inputs: _Inputs) -> Row:
+    size, _ = size_tier(store, day, **_pick(inputs, *_MEASURES))
+    return {"tier": size.tier.tier, **weights(size), "version": size.tier.size_version}
+
+
+def _referral(store: str, day: date, inputs: _Inputs) -> Row:
+    _need(inputs, "category", "price_of_unit")
+    named = _pick(
+        inputs, "category", "price_of_unit", "shipping", "gift_wrap", "promotion", "units", "currency"
+    )
+    return _money(referral(store, day, **named))
+
+
+def _closing(store: str, day: date, inputs: _Inputs) -> Row:
+    _need(inputs, "category")
+    found = closing_fee(store, day, category=inputs["category"])
+    if found is None:
+        raise CardMissing(f"closing ({inputs['category']})", store)
+    return _money(found)
+
+
+def _refund(store: str, day: date, inputs: _Inputs) -> Row:
+    fees = inputs.get("referral_fees") or [inputs[n] for n in ("referral_fee",) if n in inputs]
+    named = _pick(inputs, "refunded_share", "units", "category", "cap_area", "currency")
+    found = refund(store, day, referral_fees=fees, **named)
+    row = _money(found)
+    del row["fee"], row["total"]
+    return row
+
+
+def _removal(store: str, day: date, inputs: _Inputs) -> Row:
+    named = _pick(
+        inputs, *_MEASURES, "size_group", "tier", "special_handling", "category", "units", "currency"
+    )
+    return _money(removal(store, day, **named))
+
+
+def _storage(store: str, day: date, inputs: _Inputs) -> Row:
+    _need(inputs, "average_units")
+    named = _pick(
+        inputs, *_MEASURES, "average_units", "volume", "size_group", "tier", "weeks_of_stock", "currency"
+    )
+    return _money(storage(store, day, goods=_goods(store, inputs), **named))
+
+
+def _aged(store: str, day: date, inputs: _Inputs) -> Row:
+    _need(inputs, "units", "age_days")
+    named = _pick(
+        inputs, "sides", "side_unit", "units", "age_days", "volume", "category", "currency"
+    )
+    return _money(aged(store, day, **named))
+
+
+def _low_inventory(store: str, day: date, inputs: _Inputs) -> Row:
+    _need(inputs, "tier")
+    named = _pick(
+        inputs, "tier", "days_of_supply", "days_30", "days_90", "weight", "weight_unit", "units"
+    )
+    return _money(low_inventory(store, day, **named))
+
+
+def _placement(store: str, day: date, inputs: _Inputs) -> Row:
+    _need(inputs, "tier")
+    found = placement(store, day, **_pick(inputs, "tier", "weight", "weight_unit", "option", "units"))
+    row = _money(found)
+    del row["fee"], row["total"]
+    return row
+
+
+def _no_rates(kind: str) -> _Answer:
+    def refuse(store: str, day: date, inputs: _Inputs) -> Row:
+        raise CardMissing(kind.replace("_", " "), store)
+
+    return refuse
+
+
+_KINDS: dict[str, _Answer] = {
+    "fulfilment": _fulfilment, "tier": _tier, "referral": _referral, "closing": _closing,
+    "refund_admin": _refund, "refund_admin_order": _refund, "refund": _refund,
+    "removal": _removal, "disposal": _removal, "storage": _storage, "aged": _aged,
+    "low_inventory": _low_inventory, "placement": _placement,
+    **{kind: _no_rates(kind) for kind in (
+        "returns_processing", "inbound_defect", "liquidation", "capacity_overage", "prep_and_label",
+        "unplanned_prep", "high_volume_listing",
+    )},
+}  # fmt: skip
+
+
+def _money(found: Fee) -> Row:
+    return {
+        "fee": found.amount, "total": found.total, **found.parts, "currency": found.currency,
+        "version": found.version, "confidence": found.confidence, "is_claimable": found.is_claimable,
+        **({"why_not": found.why_not} if found.why_not else {}),
+    }  # fmt: skip
+
+
+def _goods(store: str, inputs: _Inputs) -> str:
+    if inputs.get("dangerous_goods") is True:
+        return "dangerous_goods"
+    if inputs.get("apparel") is True:
+        return "apparel"
+    named = str(inputs.get("goods") or inputs.get("category") or "standard").strip().lower()
+    folded = named.replace(" ", "_")
+    return _GOODS.get(folded, folded if "goods" in inputs else "standard")
+
+
+def _pick(inputs: _Inputs, *names: str) -> dict[str, Any]:
+    return {name: inputs[name] for name in names if name in inputs}
+
+
+def _need(inputs: _Inputs, *names: str) -> None:
+    spoken = {ours: theirs for theirs, ours in _RENAMED.items()}
+    for name in names:
+        if name not in inputs:
+            raise InputMissing(spoken.get(name, name).replace("_", " "), "the fee depends on it")

@@ -1,0 +1,70 @@
+"""What a look-up gives: the fee, what it was computed from, and the arithmetic in words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from makewhole.fees.pieces import ZERO, Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read the rules where they leave a choice open, and what the fee would be."""
+
+    name: str
+    tier: str
+    total: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fee:
+    """One fee, recomputed. `amount` is without surcharge, `total` with it, for all `units` together.
+
+    `unit_amount` is of one unit, rounded half-up once; `parts` holds what else was computed, under
+    its own name (`dim_weight_lb`, `admin_fee`, `credit`, ...). `is_claimable` is false where a source
+    is weak or disputed, `why_not` says why. `arithmetic` and `readings` are worked out when asked for.
+    """
+
+    fee: str
+    marketplace: str
+    day: date
+    currency: str
+    amount: Decimal
+    total: Decimal
+    surcharge: Decimal = ZERO
+    unit_amount: Decimal = ZERO
+    units: Decimal = Decimal(1)
+    tier: str | None = None
+    version: str
+    confidence: str
+    is_claimable: bool
+    why_not: str | None = None
+    parts: Mapping[str, Decimal | str] = field(default_factory=dict)
+    piece: Piece | None = None
+    _explain: Callable[["Fee"], list[str]] = field(repr=False, compare=False)
+    _read: Callable[[], list[Reading]] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def arithmetic(self) -> list[str]:
+        """The steps from what was given to the fee, one sentence each."""
+        return [*self._explain(self), *self._closing()]
+
+    @property
+    def readings(self) -> list[Reading]:
+        """Every reading the rules leave open, the one taken first; a claim needs all of them."""
+        return self._read() if self._read else [Reading("as computed", self.tier or "", self.total)]
+
+    def _closing(self) -> list[str]:
+        sources = f"; sources: {self.piece.sources}" if self.piece else ""
+        claim = "This figure may be claimed on"
+        if not self.is_claimable:
+            claim = f"This figure is not for claims: {self.why_not}"
+        return [f"Card {self.version}, confidence {self.confidence}{sources}", claim]
+
+
+def weakness(piece: Piece) -> str | None:
+    """Why a piece may not be claimed on; None where it may."""
+    if piece.is_claimable:
+        return None
+    return "its sources are weak" if piece.confidence == "low" else "its sources differ or forbid it"

@@ -1,0 +1,166 @@
+"""Sides and weights: read with their unit, changed into the card's unit, checked for sense.
+
+Conversions are exact by definition: 1 in = 2.54 cm, 1 lb = 453.59237 g = 16 oz.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+
+from makewhole.fees.unknown import InputMissing, MeasureNotPositive, UnitMixedUp, UnitUnknown
+
+# in centimetres and in grams
+LENGTHS = {
+    "in": Decimal("2.54"), "cm": Decimal(1), "mm": Decimal("0.1"), "m": Decimal(100),
+    "ft": Decimal("30.48"),
+}  # fmt: skip
+WEIGHTS = {
+    "lb": Decimal("453.59237"), "oz": Decimal("28.349523125"), "g": Decimal(1),
+    "kg": Decimal(1000),
+}  # fmt: skip
+_CUBED = {unit: length**3 for unit, length in LENGTHS.items()}
+_SPELLED = {
+    "inch": "in", "inches": "in", '"': "in", "centimeters": "cm", "centimetres": "cm",
+    "centimeter": "cm", "millimeters": "mm", "meters": "m", "feet": "ft", "foot": "ft",
+    "lbs": "lb", "pound": "lb", "pounds": "lb", "ounce": "oz", "ounces": "oz", "gram": "g",
+    "grams": "g", "gr": "g", "kgs": "kg", "kilogram": "kg", "kilograms": "kg", "kilo": "kg",
+}  # fmt: skip
+
+# Nothing solid is denser than osmium (22.59 g/cm3) and nothing lighter than air (0.0012 g/cm3) lies
+# on a scale: outside of this a unit is mixed up, whatever the goods.
+DENSEST, LIGHTEST = Decimal("22.6"), Decimal("0.0012")
+
+_SIZE = re.compile(r"^\s*([\d.,]+)\s*[x×*]\s*([\d.,]+)\s*[x×*]\s*([\d.,]+)\s*([a-zA-Z\"]*)\s*$")
+_AMOUNT = re.compile(r"^\s*(-?[\d.,]+)\s*([a-zA-Z]*)\s*$")
+
+Number = Decimal | int | str | float
+
+
+def number(value: Number) -> Decimal:
+    """A figure as an exact decimal; a float is taken as it prints.
+
+    Errors: InputMissing for what is no figure.
+    """
+    if type(value) is Decimal and value.is_finite():
+        return value
+    try:
+        found = Decimal(str(value))
+    except InvalidOperation:
+        found = Decimal("nan")
+    if not found.is_finite() or isinstance(value, bool):
+        raise InputMissing("figure", f'"{value}" is not a number')
+    return found
+
+
+def unit_of(name: str, known: dict[str, Decimal]) -> str:
+    """A unit's short name.
+
+    >>> unit_of("Inches", LENGTHS), unit_of("pounds", WEIGHTS)
+    ('in', 'lb')
+
+    Errors: UnitUnknown.
+    """
+    if name in known:
+        return name
+    short = name.strip().lower()
+    short = _SPELLED.get(short, short)
+    if short not in known:
+        raise UnitUnknown(name, known)
+    return short
+
+
+def in_unit(value: Decimal, unit: str, wanted: str, known: dict[str, Decimal]) -> Decimal:
+    """A measure changed into another unit, exact as far as decimals go.
+
+    >>> in_unit(Decimal("8"), "oz", "lb", WEIGHTS)
+    Decimal('0.5')
+    """
+    return value if unit == wanted else value * known[unit] / known[wanted]
+
+
+def read_size(text: str) -> tuple[tuple[Decimal, Decimal, Decimal], str | None]:
+    """Three sides and their unit, as written on the command line.
+
+    >>> read_size("12x9x3in")
+    ((Decimal('12'), Decimal('9'), Decimal('3')), 'in')
+
+    Errors: InputMissing when it is not three figures.
+    """
+    found = _SIZE.match(text)
+    if not found:
+        raise InputMissing("size", f'"{text}" is not three sides such as 12x9x3in or 30x20x10cm')
+    sides = tuple(Decimal(each.replace(",", ".")) for each in found.groups()[:3])
+    return (sides[0], sides[1], sides[2]), found[4] or None
+
+
+def read_weight(text: str) -> tuple[Decimal, str | None]:
+    """A weight and its unit, as written on the command line.
+
+    >>> read_weight("1.4lb")
+    (Decimal('1.4'), 'lb')
+
+    Errors: InputMissing when it is not a figure.
+    """
+    found = _AMOUNT.match(text)
+    if not found:
+        raise InputMissing("weight", f'"{text}" is not a weight such as 1.4lb or 350g')
+    return Decimal(found[1].replace(",", ".")), found[2] or None
+
+
+def sorted_sides(sides: Sequence[Number], unit: str, wanted: str) -> tuple[Decimal, Decimal, Decimal]:
+    """Longest, median and shortest side in the wanted unit.
+
+    Errors: InputMissing, MeasureNotPositive.
+    """
+    if len(sides) != 3:
+        raise InputMissing("third side" if len(sides) == 2 else "size", "a size has three sides")
+    ordered = sorted(map(number, sides), reverse=True)
+    if ordered[2] <= 0:
+        raise MeasureNotPositive("side", ordered[2])
+    if unit != wanted:
+        ordered = [in_unit(each, unit, wanted, LENGTHS) for each in ordered]
+    return ordered[0], ordered[1], ordered[2]
+
+
+def positive(what: str, value: Number) -> Decimal:
+    """A figure that must be above zero.
+
+    Errors: MeasureNotPositive.
+    """
+    found = number(value)
+    if not found > 0:
+        raise MeasureNotPositive(what, found)
+    return found
+
+
+def not_negative(what: str, value: Number) -> Decimal:
+    """A figure that may be zero.
+
+    Errors: MeasureNotPositive.
+    """
+    found = number(value)
+    if not found >= 0:
+        raise MeasureNotPositive(what, found, "zero or more")
+    return found
+
+
+def check_density(
+    sides: tuple[Decimal, Decimal, Decimal], side_unit: str, weight: Decimal, weight_unit: str
+) -> None:
+    """Refuses a weight that no goods of that size have.
+
+    Errors: UnitMixedUp, with the units in which the figure would make sense.
+    """
+    volume = sides[0] * sides[1] * sides[2] * _CUBED[side_unit]
+    lightest, densest = LIGHTEST * volume, DENSEST * volume
+    grams = weight * WEIGHTS[weight_unit]
+    if lightest <= grams <= densest:
+        return
+    other = [
+        unit
+        for unit, factor in WEIGHTS.items()
+        if unit != weight_unit and lightest <= weight * factor <= densest
+    ]
+    said = "denser than any metal" if grams > densest else "lighter than air"
+    size = " x ".join(f"{each:f}" for each in sides)
+    raise UnitMixedUp(f"{weight:f} {weight_unit}", f"{size} {side_unit}", said, other)

@@ -1,0 +1,114 @@
+"""The fulfilment fee of one unit: size, card, straight piece, surcharge; each rounded once."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from makewhole.fees.asked import Asked
+from makewhole.fees.europe import STORES as EUROPE
+from makewhole.fees.europe import choose_service
+from makewhole.fees.pieces import ZERO, Piece, Surcharge, Tier
+from makewhole.fees.rate_cards import RateCards, Span
+from makewhole.fees.sizing import Size, dim_weight, size_of
+from makewhole.fees.unknown import InputMissing, NameUnknown
+from makewhole.money import cents, round_half_up
+
+# Which weight the larger-of rule takes is open for light units of this tier (US).
+OPEN_TIER, OPEN_UP_TO = "large_standard", Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """One unit priced. `size` is None where the tier was given instead of the sides."""
+
+    asked: Asked
+    span: Span
+    tier: str
+    size: Size | None
+    fee_weight: Decimal
+    piece: Piece
+    fee: Decimal
+    surcharges: tuple[tuple[Surcharge, Decimal], ...]
+    note: str | None
+
+    @property
+    def surcharge(self) -> Decimal:
+        """What is added to the fee within its own total."""
+        return sum((each for what, each in self.surcharges if not what.is_own_line), ZERO)
+
+
+def price(asked: Asked, cards: RateCards) -> Priced:
+    """The fee of one unit.
+
+    Errors: FeeUnknown, in one of its kinds.
+    """
+    if asked.weight is None:
+        raise InputMissing("weight", "the rate depends on it")
+    if asked.sides is None and asked.tier is None:
+        raise InputMissing("size", "the tier depends on it; give the sides, or the tier itself")
+    service, note = choose_service(asked, cards)
+    span = cards.span("fulfilment", asked.marketplace, service, asked.day)
+    size = _size(asked, cards, span)
+    tier = asked.tier or (size.tier.tier if size else "")
+    weight = _fee_weight(asked, size)
+    goods = "standard" if asked.marketplace in EUROPE else asked.goods
+    key = (goods, tier, _column(asked, span))
+    piece = cards.piece(span, key, asked.day, measure=weight, selector=_selector(asked, span))
+    cent = cents(piece.currency)
+    fee = round_half_up(piece.amount(weight), cent)
+    added = tuple(
+        (each, round_half_up(fee * each.share + each.per_unit, cent))
+        for each in cards.surcharges_on(asked.marketplace, asked.day, asked.goods)
+    )
+    return Priced(asked, span, tier, size, weight, piece, fee, added, note)
+
+
+def is_weight_open(size: Size) -> bool:
+    """Whether sources differ on the weight: large standard, 1 lb or less, volume heavier (US)."""
+    return (
+        size.tier.tier == OPEN_TIER
+        and size.unit_weight <= OPEN_UP_TO
+        and size.dim_weight > size.unit_weight
+    )
+
+
+def _size(asked: Asked, cards: RateCards, span: Span) -> Size | None:
+    tiers: tuple[Tier, ...] = cards.size_tiers(span.some.size_version, asked.marketplace)
+    if asked.tier is not None:
+        tiers = tuple(each for each in tiers if each.tier == asked.tier and each.gap is None)
+        if asked.sides is None or not tiers:
+            return None
+        return _measured(asked, tiers[0])
+    if not tiers:
+        raise InputMissing("tier", "the sources give no limits to work it out from the sides")
+    assert asked.sides is not None and asked.weight is not None
+    return size_of(asked.sides, asked.weight, tiers)
+
+
+def _measured(asked: Asked, tier: Tier) -> Size:
+    assert asked.sides is not None and asked.weight is not None
+    dim = dim_weight(asked.sides, tier)
+    by_unit = tier.is_by_unit_weight or dim < asked.weight
+    return Size(asked.sides, asked.weight, tier, dim, asked.weight if by_unit else dim)
+
+
+def _fee_weight(asked: Asked, size: Size | None) -> Decimal:
+    assert asked.weight is not None
+    if size is None or asked.by_unit_weight:
+        return asked.weight
+    return size.fee_weight
+
+
+def _column(asked: Asked, span: Span) -> str:
+    known = span.columns
+    if known == ("",):
+        return ""
+    wanted = asked.column or (asked.marketplace if asked.marketplace in known else known[0])
+    if wanted not in known:
+        raise NameUnknown("column", wanted, known)
+    return wanted
+
+
+def _selector(asked: Asked, span: Span) -> Decimal | None:
+    if span.is_banded and asked.price is None:
+        raise InputMissing("price", f"the card {span.version} has a column for each price band")
+    return asked.price if span.is_banded else None

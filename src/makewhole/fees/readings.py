@@ -1,0 +1,76 @@
+"""Every way to read the fulfilment rules where they leave a choice open."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from makewhole.fees.asked import Asked
+from makewhole.fees.fee import Reading
+from makewhole.fees.pieces import DAY, ZERO
+from makewhole.fees.priced import Priced, is_weight_open, price
+from makewhole.fees.rate_cards import RateCards
+from makewhole.fees.unknown import FeeUnknown
+
+_CENT = Decimal("0.01")
+# Figures changed from another system of units are not trusted within these of a limit.
+_LENGTH_MARGIN = {"in": Decimal("0.01"), "cm": Decimal("0.0254")}
+_WEIGHT_MARGIN = {"lb": Decimal("0.01"), "g": Decimal("4.5359237")}
+
+
+def readings(taken: Priced, cards: RateCards, *, day_is_known: bool = True) -> list[Reading]:
+    """The reading taken, then each other one that gives another total.
+
+    Open are: which weight a light large-standard unit pays by; a price exactly at a band's edge;
+    both neighbours of a day that is only the posting date; figures within a hundredth of a limit
+    that came in another system of units; the German column while the programme is not known.
+    """
+    found = [Reading("as computed", taken.tier, taken.fee + taken.surcharge)]
+    for name, asked in _others(taken, day_is_known):
+        try:
+            other = price(asked, cards)
+        except FeeUnknown:
+            continue
+        total = other.fee + other.surcharge
+        if all((each.tier, each.total) != (other.tier, total) for each in found):
+            found.append(Reading(name, other.tier, total))
+    return found
+
+
+def _others(taken: Priced, day_is_known: bool) -> Iterator[tuple[str, Asked]]:
+    asked = taken.asked
+    if taken.size is not None and asked.marketplace == "US" and is_weight_open(taken.size):
+        yield "by unit weight (one pound or less)", replace(asked, by_unit_weight=True)
+    if asked.price is not None and _is_edge(taken, asked.price):
+        yield "price in the band below", replace(asked, price=asked.price - _CENT)
+        yield "price in the band above", replace(asked, price=asked.price + _CENT)
+    if not day_is_known and asked.day not in (date.min, date.max):
+        yield "shipped the day before", replace(asked, day=asked.day - DAY)
+        yield "shipped the day after", replace(asked, day=asked.day + DAY)
+    if asked.is_foreign and asked.sides is not None and asked.weight is not None:
+        yield from _near_limits(taken, asked)
+    if asked.marketplace == "DE" and asked.column is None:
+        yield "seller in the Central Europe programme", replace(asked, column="DE_CEP")
+
+
+def _is_edge(taken: Priced, given: Decimal) -> bool:
+    return any(
+        given in (one.at_least, one.over, one.at_most, one.under)
+        for key, bands in taken.span.pieces.items()
+        if key[1] == taken.tier
+        for one in (band.pieces[0] for band in bands)
+    )
+
+
+def _near_limits(taken: Priced, asked: Asked) -> Iterator[tuple[str, Asked]]:
+    size = taken.size
+    if size is None or asked.sides is None or asked.weight is None:
+        return
+    length, weight = _LENGTH_MARGIN[size.tier.length_unit], _WEIGHT_MARGIN[size.tier.weight_unit]
+    for name, sign in (("a hundredth smaller", -1), ("a hundredth larger", 1)):
+        sides = tuple(max(side + sign * length, _CENT) for side in asked.sides)
+        yield name, replace(
+            asked,
+            sides=(sides[0], sides[1], sides[2]),
+            weight=max(asked.weight + sign * weight, asked.weight / 2, ZERO),
+        )

@@ -1,0 +1,85 @@
+"""The fee of a removal or disposal order, per unit."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from makewhole.fees.compiling import frame
+from makewhole.fees.explaining import piece_text
+from makewhole.fees.fee import Fee
+from makewhole.fees.fulfilment import size_tier
+from makewhole.fees.lookup import made, span_of, tidy
+from makewhole.fees.measures import WEIGHTS, Number, in_unit, positive, unit_of
+from makewhole.fees.rate_cards import RateCards, rate_cards
+from makewhole.fees.size_group import STANDARD, group_of_tier
+from makewhole.fees.unknown import InputMissing
+from makewhole.money import cents, round_half_up
+
+_SPECIAL = "oversize_or_special_handling"
+_ONE = Decimal(1)
+# Amazon may treat these as special handling whatever their size; its list was not read.
+_MAY_BE_SPECIAL = (
+    "apparel", "clothing", "clothing_and_accessories", "shoes", "footwear", "watches", "jewelry",
+    "jewellery", "dangerous_goods",
+)  # fmt: skip
+
+
+def removal(
+    marketplace: str,
+    order_day: date,
+    *,
+    weight: Number | None = None,
+    weight_unit: str | None = None,
+    sides: Sequence[Number] | None = None,
+    side_unit: str | None = None,
+    size_group: str | None = None,
+    tier: str | None = None,
+    special_handling: bool = False,
+    category: str | None = None,
+    units: Number = _ONE,
+    currency: str | None = None,
+    cards: RateCards | None = None,
+) -> Fee:
+    """The fee of the day the order was created; removal and disposal share one table.
+
+    Units: weight in pounds unless its unit is given; with sides, the shipping weight is worked out.
+
+    Example: standard, 3.2 lb, order of 2025-11-01: 2.89 + 2 x 1.06 = 5.01.
+
+    Errors: FeeUnknown, in one of its kinds.
+    """
+    held = cards or rate_cards()
+    span = span_of(held, "removal", marketplace, order_day, currency)
+    store = span.some.marketplace
+    if weight is None:
+        raise InputMissing("weight", "the rate depends on it")
+    unit = frame(store)[1]
+    heavy = in_unit(positive("weight", weight), unit_of(weight_unit or unit, WEIGHTS), unit, WEIGHTS)
+    if sides is not None:
+        size, _ = size_tier(
+            store, order_day, sides=sides, side_unit=side_unit, weight=weight,
+            weight_unit=weight_unit, cards=held,
+        )  # fmt: skip
+        heavy, tier = size.fee_weight, tier or size.tier.tier
+    group = _group(size_group, tier, special_handling)
+    many = positive("number of units", units)
+    piece = held.piece(span, ("standard", group, ""), order_day, measure=heavy)
+    one = round_half_up(piece.amount(heavy), cents(piece.currency))
+    lines = [f"Size group: {group}", f"Row {piece_text(piece, heavy, unit)} {piece.currency}"]
+    lines += [f"{many} units: {one * many}"] if many != 1 else []
+    doubt = None
+    if group == STANDARD and tidy(category or "") in _MAY_BE_SPECIAL:
+        doubt = "such goods may count as special handling, and Amazon's list was not read"
+    return made(piece, order_day, lines, amount=one * many, unit_amount=one, units=many,
+                tier=tier or group, doubt=doubt)  # fmt: skip
+
+
+def _group(size_group: str | None, tier: str | None, special_handling: bool) -> str:
+    if special_handling:
+        return _SPECIAL
+    if size_group is not None:
+        named = tidy(size_group)
+        return _SPECIAL if named in ("oversize", "special_handling", "special") else named
+    if tier is None:
+        raise InputMissing("size group", "neither the tier nor the sides tell it")
+    return STANDARD if group_of_tier(tier) == STANDARD else _SPECIAL
