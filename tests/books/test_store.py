@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from conftest import Looking, ledger, shown
+from tests.books.making import Looking, ledger, shown
 
 from makewhole.books import Books
 from makewhole.books.errors import NoBooks, NoSuchImport, PartMalformed

@@ -144,12 +144,17 @@ def source_number(sha256: str) -> int:
     return int(sha256[:16], 16) >> 1
 
 
-def write_set_aside(rows: Iterable[SetAside], path: Path) -> Part:
-    """Write records set aside to a Parquet file and give its part; for readers that hold few."""
+def write_set_aside(
+    rows: Iterable[SetAside], path: Path, duck: duckdb.DuckDBPyConnection | None = None
+) -> Part:
+    """Write records set aside to a Parquet file and give its part; for readers that hold few.
+
+    `duck` spares starting a DuckDB of its own.
+    """
     values = [(row.line, row.column, row.kind, row.message, row.row) for row in rows]
     columns = ", ".join(f'"{name}" {kind}' for name, kind in SET_ASIDE.items())
-    with duckdb.connect() as con:
-        con.execute(f"create table set_aside ({columns})")
+    with duckdb.connect() if duck is None else duck.cursor() as con:
+        con.execute(f"create temp table set_aside ({columns})")
         if values:
             con.executemany("insert into set_aside values (?, ?, ?, ?, ?)", values)
         con.execute(

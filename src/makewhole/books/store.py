@@ -26,11 +26,10 @@ from makewhole.books.records import (
     file_record,
     import_record,
 )
+from makewhole.books.scratch import Scratch
 from makewhole.books.snapshot import Snapshot, take
 
 _TEMPORARY = "makewhole-"
-# Enough to settle the overlap of two files of ten million rows, the rest goes to disk.
-_SETTLING_MEMORY = "800MB"
 
 
 class Books:
@@ -38,6 +37,7 @@ class Books:
 
     def __init__(self, home: Home) -> None:
         self._home = home
+        self._scratch = Scratch(home.staging)
 
     @classmethod
     def open(cls, home: Path, *, create: bool = True) -> "Books":
@@ -62,7 +62,10 @@ class Books:
         with Lease(parent, _TEMPORARY) as lease:
             books = cls(Home(lease.folder, lasting=False))
             books._make()
-            yield books
+            try:
+                yield books
+            finally:
+                books.close()
 
     @property
     def home(self) -> Path:
@@ -142,6 +145,10 @@ class Books:
         with manifest.reading(self._home) as db:
             return [file_record(row) for row in db.execute(FILES_SQL)]
 
+    def close(self) -> None:
+        """Free what the books hold of memory; they may be used again."""
+        self._scratch.close()
+
     def sweep(self) -> None:
         """Remove what no import refers to any more and nobody reads.
 
@@ -161,8 +168,8 @@ class Books:
     @contextmanager
     def _working(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """What a change needs: a place to spill to, errors in plain words, sweeping afterwards."""
-        with disk_full_named(self.home), Lease(self._home.staging) as lease:
-            with _duck(lease.folder) as duck:
+        with disk_full_named(self.home):
+            with self._scratch.connection() as duck:
                 yield duck
             if self._home.lasting:
                 self.sweep()
@@ -172,18 +179,6 @@ class Books:
             folder.mkdir(parents=True, exist_ok=True)
         manifest.create(self._home)
         write_form(self._home)
-
-
-@contextmanager
-def _duck(spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": _SETTLING_MEMORY,
-        "temp_directory": str(spill),
-        "autoinstall_known_extensions": "false",
-        "preserve_insertion_order": "false",
-    }
-    with duckdb.connect(config=config) as duck:
-        yield duck
 
 
 def _account_of(db: sqlite3.Connection, import_id: int) -> str:
