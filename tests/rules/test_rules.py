@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from cases import Case, all_cases, load_cases
+from tests.rules.cases import Case, all_cases, load_cases
 
 from makewhole.audit.audit import Audit, run_audit
 from makewhole.audit.finding import Finding

@@ -13,7 +13,8 @@ rest is filled in here.
     role                 what the row did, as evidence says it: lost, found, paid, returned, ...
     because              of a payment the reason's name; of a find the ledger code
     review               why a person must judge it, or NULL
-    unit_value, valuation   where the row itself says the value
+    unit_value, currency, valuation   where the row itself says the value
+    sibling              a second key of the rule's own
 """
 
 from collections.abc import Sequence
@@ -28,7 +29,7 @@ LOT: Schema = {
     "msku": "VARCHAR", "asin": "VARCHAR", "order_id": "VARCHAR", "shipment_id": "VARCHAR",
     "removal_order_id": "VARCHAR", "reimbursement_id": "VARCHAR", "settlement_id": "VARCHAR",
     "reference_id": "VARCHAR", "fulfillment_center": "VARCHAR", "sibling": "VARCHAR",
-    "unit_value": "DECIMAL(18,4)", "valuation": "VARCHAR", "seq": "BIGINT",
+    "unit_value": "DECIMAL(18,4)", "currency": "VARCHAR", "valuation": "VARCHAR", "seq": "BIGINT",
     "source": "BIGINT", "line": "BIGINT",
 }  # fmt: skip
 _DEFAULTS = {"bucket": "'open'", "measure": "'unit'", "owes": "true", "seq": "0"}

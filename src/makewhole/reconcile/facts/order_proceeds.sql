@@ -9,7 +9,6 @@ with item_lines as (
     case when s.amount_type = 'ItemPrice' and s.amount_description = 'Principal'
       then s.quantity_purchased end as units
   from settlement_lines as s
-  join audits as a on a.account = s.account and a.currency = s.currency
   where s.transaction_type = 'Order'
     and ((s.amount_type in ('ItemPrice', 'Promotion') and s.amount_description = 'Principal')
       or (s.amount_type = 'ItemFees'

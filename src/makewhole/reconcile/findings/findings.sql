@@ -8,7 +8,7 @@ select account, claim_type, event_key, min(event_date) as event_date, max(measur
   max(order_id) as order_id, max(shipment_id) as shipment_id,
   max(removal_order_id) as removal_order_id, max(reimbursement_id) as reimbursement_id,
   max(settlement_id) as settlement_id, max(reference_id) as reference_id,
-  max(unit_value) as own_value, max(valuation) as own_valuation
+  min(unit_value) as own_value, max(currency) as own_currency, max(valuation) as own_valuation
 from lots
 where side = 'ask' and owes
 group by account, claim_type, event_key
@@ -27,7 +27,8 @@ group by l.account, l.claim_type, l.event_key, g.role
 -- name: open_events
 select a.*, coalesce(m.units, 0) as met_units, a.asked - coalesce(m.units, 0) as units,
   w.action, w.valued, w.is_known, w.wait_days, w.close_after_days, w.close_after_months,
-  w.is_assumed, w.confidence as policy_confidence, d.as_of, d.store, d.currency, c.cap
+  w.is_assumed, w.confidence as policy_confidence, d.as_of, d.store, d.currency as store_currency,
+  c.cap
 from asked as a
 join windows as w on w.account = a.account and w.claim_type = a.claim_type
 join audits as d on d.account = a.account
@@ -39,14 +40,14 @@ left join (
 ;
 -- name: cost_prices
 with wanted as (
-  select o.account, o.claim_type, o.event_key, o.event_date, o.store, o.currency,
+  select o.account, o.claim_type, o.event_key, o.event_date, o.store, o.store_currency,
     coalesce(o.msku, s.msku) as msku
   from open_events as o
   left join sku_of_fnsku as s on s.account = o.account and s.fnsku = o.fnsku
   where o.units > 0 and o.measure = 'unit' and o.own_value is null
     and o.valued = 'valuation.pre_order'
 )
-select w.account, w.claim_type, w.event_key, w.currency as store_currency, c.currency,
+select w.account, w.claim_type, w.event_key, w.store_currency, c.currency,
   c.cost as unit_value, c.source, c.line
 from wanted as w
 join costs as c on c.account = w.account and c.msku = w.msku
@@ -56,7 +57,7 @@ qualify row_number() over (partition by w.account, w.claim_type, w.event_key
   order by c.effective_from desc nulls last, c.cost nulls last, c.source, c.line) = 1
 ;
 -- name: rate_prices
--- what Amazon last paid for the FNSKU in the store's currency; of several on one day the smallest
+-- what Amazon last paid for the FNSKU in the store's currency, before or after the event; of several on one day the smallest
 select p.account, p.fnsku, p.amount_per_unit as unit_value, p.source, p.line
 from payments as p
 join audits as d on d.account = p.account and d.currency = p.currency
@@ -67,22 +68,25 @@ qualify row_number() over (partition by p.account, p.fnsku
 ;
 -- name: prices
 with found_prices as (
-  select account, claim_type, event_key, 0 as place, unit_value, 'seller_cost' as valuation, source, line
+  select account, claim_type, event_key, 0 as place, unit_value,
+    currency, 'seller_cost' as valuation, source, line
   from cost_prices where currency = store_currency
   union all
-  select o.account, o.claim_type, o.event_key, 1, r.unit_value, 'amazon_rate', r.source, r.line
+  select o.account, o.claim_type, o.event_key, 1, r.unit_value, o.store_currency, 'amazon_rate',
+    r.source, r.line
   from open_events as o
   join rate_prices as r on r.account = o.account and r.fnsku = o.fnsku
   where o.units > 0 and o.measure = 'unit' and o.own_value is null
     and o.valued = 'valuation.pre_order'
   union all
-  select o.account, o.claim_type, o.event_key, 0, p.unit_value, 'order_proceeds', p.source, p.line
+  select o.account, o.claim_type, o.event_key, 0, p.unit_value, p.currency,
+    'order_proceeds', p.source, p.line
   from open_events as o
   join order_proceeds as p on p.account = o.account and p.order_id = o.order_id and p.msku = o.msku
   where o.units > 0 and o.measure = 'unit' and o.own_value is null
     and o.valued = 'valuation.post_order'
 )
-select account, claim_type, event_key, unit_value, valuation, source, line
+select account, claim_type, event_key, unit_value, currency, valuation, source, line
 from found_prices
 qualify row_number() over (partition by account, claim_type, event_key
   order by place, unit_value, source, line) = 1
@@ -94,8 +98,11 @@ with dated as (
       when o.close_after_days is not null then mw_add_days(o.event_date, o.close_after_days)
       when o.close_after_months is not null then mw_add_months(o.event_date, o.close_after_months)
     end as last_day,
-    least(coalesce(o.own_value, p.unit_value), o.cap) as capped,
-    coalesce(o.own_value, p.unit_value) as uncapped,
+    coalesce(o.own_currency, p.currency, o.store_currency) as currency,
+    -- a cap is a figure of the store's currency and says nothing of others
+    case when coalesce(o.own_currency, p.currency, o.store_currency) = o.store_currency
+      then least(coalesce(o.own_value, p.unit_value), coalesce(o.cap, o.own_value, p.unit_value))
+      else coalesce(o.own_value, p.unit_value) end as value_found,
     coalesce(o.own_valuation, p.valuation, 'unknown') as valuation,
     p.source as price_source, p.line as price_line
   from open_events as o
@@ -117,7 +124,7 @@ select d.*, coalesce(u.is_doubted, false) as is_doubted,
     else 'review'
   end as decision,
   case when d.measure <> 'unit' or d.units <= 0 then cast(null as decimal(38,6))
-    else coalesce(d.capped, d.uncapped) end as unit_value
+    else d.value_found end as unit_value
 from dated as d
 left join doubted as u on u.account = d.account and u.claim_type = d.claim_type
   and u.event_key = d.event_key
