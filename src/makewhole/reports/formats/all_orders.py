@@ -11,6 +11,20 @@ from makewhole.books.tables import ORDERS
 from makewhole.reports.form import Amount, Date, Id, Report, Text, Units
 
 
+_HEAD = [
+    "amazon-order-id", "merchant-order-id", "purchase-date", "last-updated-date", "order-status",
+]  # fmt: skip
+_CHANNELS = ["fulfillment-channel", "sales-channel", "order-channel"]
+_ITEM = [
+    "ship-service-level", "product-name", "sku", "asin", "item-status", "quantity", "currency",
+    "item-price", "item-tax", "shipping-price", "shipping-tax", "gift-wrap-price", "gift-wrap-tax",
+    "item-promotion-discount", "ship-promotion-discount", "ship-city", "ship-state",
+    "ship-postal-code", "ship-country", "promotion-ids",
+]  # fmt: skip
+_TAIL = ["is-business-order", "purchase-order-number", "price-designation"]
+_US = [*_HEAD, *_CHANNELS, *_ITEM, "cpf", *_TAIL, "signature-confirmation-recommended"]
+
+
 class AllOrders(Report):
     """One order line."""
 
@@ -23,11 +37,13 @@ class AllOrders(Report):
         "buyer-tax-registration-country", "buyer-tax-registration-type",
         "buyer-requested-cancel-reason",
     }  # fmt: skip
-    ignored = {
-        "order-channel", "url", "ship-service-level", "product-name", "shipping-tax",
-        "gift-wrap-tax", "promotion-ids", "is-business-order", "price-designation",
-        "signature-confirmation-recommended",
-    }  # fmt: skip
+    layouts = {
+        "base_31": [*_HEAD, *_CHANNELS, *_ITEM, *_TAIL],
+        "old_32_with_url": [*_HEAD, *_CHANNELS, "url", *_ITEM, *_TAIL],
+        "us_33": _US,
+        "item_id_33": [*_HEAD, "order-item-id", *_CHANNELS, *_ITEM, "cpf", *_TAIL],
+        "production_2026_34": [*_US, "order-item-id"],
+    }
 
     order_id = Id("amazon-order-id", required=True)
     order_item_id = Id("order-item-id")

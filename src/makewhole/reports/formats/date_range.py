@@ -41,6 +41,23 @@ _DOMAINS = {
 _OF_STORE = " ".join(
     f"when 'amazon.{domain}' then '{STORE_CURRENCY[store]}'" for domain, store in _DOMAINS.items()
 )
+# India replaces the tax columns of the English file by these.
+_INDIAN = [
+    "Total sales tax liable(GST before adjusting TCS)", "TCS-CGST", "TCS-SGST", "TCS-IGST",
+    "TDS (Section 194-O)",
+]  # fmt: skip
+_TAXES = {"product_sales_tax", "marketplace_withheld_tax"}
+_LAYOUTS = {
+    **{
+        name: [words[0] for words in language["headings"].values()]
+        for name, language in languages().items()
+        if "total" in language["headings"]
+    },
+    "british": [words[-1] for words in languages()["english"]["headings"].values()],
+    "indian": _INDIAN
+    + [w[0] for name, w in languages()["english"]["headings"].items() if name not in _TAXES],
+}
+
 _SQL = """
 select * exclude (of_store),
     coalesce(
@@ -60,6 +77,7 @@ class DateRange(Report):
     never = {"transaction-type", "amount-type"}
     personal = {*headings_of("city"), *headings_of("state"), *headings_of("postcode")}
     ignored = {*headings_of("tax_model")}
+    layouts = _LAYOUTS
     comma_headings = comma_headings()
     parts = (Part(TRANSACTIONS, _SQL),)
 

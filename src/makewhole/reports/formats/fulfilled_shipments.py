@@ -24,9 +24,20 @@ class FulfilledShipments(Report):
         "ship-country", "ship-phone-number", "bill-address-1", "bill-address-2", "bill-address-3",
         "bill-city", "bill-state", "bill-postal-code", "bill-country",
     }  # fmt: skip
-    ignored = {
-        "merchant-order-item-id", "payments-date", "reporting-date", "item-tax", "shipping-tax",
-        "gift-wrap-tax", "ship-service-level", "product-name",
+    layouts = {
+        "sp_api_48": [
+            "amazon-order-id", "merchant-order-id", "shipment-id", "shipment-item-id",
+            "amazon-order-item-id", "merchant-order-item-id", "purchase-date", "payments-date",
+            "shipment-date", "reporting-date", "buyer-email", "buyer-name", "buyer-phone-number",
+            "sku", "product-name", "quantity-shipped", "currency", "item-price", "item-tax",
+            "shipping-price", "shipping-tax", "gift-wrap-price", "gift-wrap-tax",
+            "ship-service-level", "recipient-name", "ship-address-1", "ship-address-2",
+            "ship-address-3", "ship-city", "ship-state", "ship-postal-code", "ship-country",
+            "ship-phone-number", "bill-address-1", "bill-address-2", "bill-address-3", "bill-city",
+            "bill-state", "bill-postal-code", "bill-country", "item-promotion-discount",
+            "ship-promotion-discount", "carrier", "tracking-number", "estimated-arrival-date",
+            "fulfillment-center-id", "fulfillment-channel", "sales-channel",
+        ],
     }  # fmt: skip
 
     shipment_date = Date("shipment-date", required=True)

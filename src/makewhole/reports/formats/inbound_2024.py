@@ -40,6 +40,7 @@ class InboundPlans2024(Report):
     fills = INBOUND_PLANS
     json = Json("inboundPlans[]", "payload.inboundPlans[]", "[].inboundPlans[]", "[]", ".")
     recognised_by = {"inboundPlanId", "createdAt", "status"}
+    layouts = {"plans": ["inboundPlanId", "createdAt", "status"]}
     personal = {"sourceAddress"}
 
     plan_id = Id("inboundPlanId", required=True)
@@ -56,6 +57,7 @@ class InboundShipments2024(Report):
     fills = INBOUND_SHIPMENTS
     json = Json(".", "payload", "shipments[]", "[]", "payload[]")
     recognised_by = {"shipmentId", "status", "placementOptionId"}
+    layouts = {"shipment": ["shipmentId", "status", "placementOptionId"]}
     personal = {"source", "destination.address", "contactInformation"}
 
     confirmation_id = Id("shipmentConfirmationId")
@@ -73,6 +75,7 @@ class InboundItems2024(Report):
     report = "FULFILLMENT_INBOUND_2024_03_20"
     json = Json("items[]", "payload.items[]", "[].items[]", "[]")
     recognised_by = {"msku", "fnsku", "labelOwner", "quantity"}
+    layouts = {"items": ["msku", "fnsku", "labelOwner", "quantity"]}
     parts = (Part(INBOUND_ITEMS, _SUM_SQL),)
 
     confirmation_id = Id("/shipmentConfirmationId")
@@ -90,6 +93,7 @@ class InboundBoxes2024(Report):
     report = "FULFILLMENT_INBOUND_2024_03_20"
     json = Json("boxes[].items[]", "payload.boxes[].items[]", "[].boxes[].items[]")
     recognised_by = {"msku", "fnsku", "quantity"}
+    layouts = {"boxes": ["msku", "fnsku", "quantity"]}
     over = {"FULFILLMENT_INBOUND_2024_03_20"}
     parts = (Part(INBOUND_ITEMS, _SUM_SQL),)
 

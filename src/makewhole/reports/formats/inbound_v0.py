@@ -23,6 +23,7 @@ class InboundShipmentsV0(Report):
         "[].ShipmentData[]", "payload[]", "[]", ".",
     )  # fmt: skip
     recognised_by = {"ShipmentId", "ShipmentStatus"}
+    layouts = {"shipments": ["ShipmentId", "ShipmentStatus"]}
     personal = {"ShipFromAddress"}
 
     shipment_id = Id("ShipmentId", required=True)
@@ -42,6 +43,7 @@ class InboundItemsV0(Report):
         "payload[]", "[]",
     )  # fmt: skip
     recognised_by = {"ShipmentId", "SellerSKU", "QuantityShipped"}
+    layouts = {"items": ["ShipmentId", "SellerSKU", "QuantityShipped"]}
 
     shipment_id = Id("ShipmentId", required=True)
     msku = Text("SellerSKU")

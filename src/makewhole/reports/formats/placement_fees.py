@@ -22,6 +22,14 @@ class PlacementFees(Report):
         {"FBA shipment ID", "FNSKU", "Total FBA inbound placement service fee charge"},
         {"FBA shipment ID", "FNSKU", "FBA inbound placement service fee rate (per unit)"},
     ]
+    layouts = {
+        "observed_names": [
+            "Transaction date", "Shipping plan ID", "FBA shipment ID", "Country", "FNSKU", "ASIN",
+            "Product size tier", "Shipping weight", "Actual received quantity",
+            "FBA inbound placement service fee rate (per unit)",
+            "Total FBA inbound placement service fee charge", "Total charges",
+        ],
+    }  # fmt: skip
 
     transaction_date = Date("Transaction date", required=True)
     shipment_id = Id("FBA shipment ID", required=True)
