@@ -110,7 +110,8 @@ class ClaimType:
     `action` is `claim`, `review` or `report_only`. `window`, `alt_window`, `soft_wait`,
     `automatic`, `cap` name parameters; `valuation` names one or says the value in words.
     `reconciliation` and `place` say in which family of the reconciliation, and in which place of
-    it, the type is settled; `precedes` lists the types that yield to this one.
+    it, the type is settled; `precedes` lists the types that yield to this one. `no_rule` says why
+    no rule looks for it, where none does.
     """
 
     id: str
@@ -141,6 +142,7 @@ class ClaimType:
     sources: tuple[str, ...] = ()
     reconciliation: str = ""
     place: int = 0
+    no_rule: str | None = None
     precedes: tuple[Yielding, ...] = ()
 
 

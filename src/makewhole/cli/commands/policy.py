@@ -1,6 +1,6 @@
 """`makewhole policy`: what Amazon's policy says, since when, who says so, and what nobody knows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,8 +8,8 @@ from typing import Any
 
 import typer
 
-from makewhole import fees
 from makewhole.cli.output import Format, put_text, write
+from makewhole.fees.gaps import gaps as fee_gaps
 from makewhole.policy import Parameter, Policy, PolicyValueMissing, Version, load_policy
 from makewhole.policy.form import EVERYWHERE, value_text
 from makewhole.policy.gaps import gaps as policy_gaps
@@ -95,7 +95,7 @@ def gaps(
         for gap in policy_gaps(policy, _day(on))
         if store is None or store in gap.marketplaces or EVERYWHERE in gap.marketplaces
     ]
-    write(rows + _fee_gaps(), fmt, out)
+    write(rows + _fee_gaps(store), fmt, out)
 
 
 @app.command(epilog="Example: makewhole policy sources window.fc_ops")
@@ -220,9 +220,21 @@ def _source_text(policy: Policy, rows: list[dict[str, Any]]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _fee_gaps() -> list[dict[str, Any]]:
-    told = getattr(fees, "gaps", tuple)
+def _fee_gaps(store: str | None) -> list[dict[str, Any]]:
     return [
-        {"key": what, "kind": "fee table", "marketplaces": (), "value": "unknown", "note": why}
-        for what, why in told()
+        {
+            "key": f"fee {row['fee']}",
+            "kind": row["kind"],
+            "marketplaces": (row["marketplace"] or EVERYWHERE,),
+            "value": ", ".join(_where(row)),
+            "note": row["why"],
+        }
+        for row in fee_gaps()
+        if store is None or row["marketplace"] in (None, store)
     ]
+
+
+def _where(row: Mapping[str, Any]) -> Iterator[str]:
+    """The part of a rate card that is not known, and for which days."""
+    names = ("service", "version", "goods", "tier", "column", "from", "to")
+    return (f"{name} {row[name]}" for name in names if row[name])
