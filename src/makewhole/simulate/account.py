@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from makewhole.simulate.oracle.truth import prove
-from makewhole.simulate.printing.folder import File, files
+from makewhole.simulate.printing.file import File
+from makewhole.simulate.printing.folder import files
 from makewhole.simulate.world import World
 
 

@@ -9,14 +9,14 @@ _MAKES = ("Alder & Wren", "Northlight", "Pebble Row", "Juniper House", "Saltmars
 _THINGS = (
     ("Beeswax Food Wraps, Set of 5", "home_and_kitchen"), ("Walnut Key Tray", "home_and_kitchen"),
     ("Linen Tea Towels, Pack of 3", "home_and_kitchen"), ("Enamel Camp Mug", "sports_and_outdoors"),
-    ("Cork Yoga Block", "sports_and_outdoors"), ("Ceramic Plant Pot, 5 inch", "lawn_and_garden"),
+    ("Cork Yoga Block", "sports_and_outdoors"), ("Ceramic Plant Pot, 5 inch", "home_and_kitchen"),
     ("Wool Dryer Balls, Pack of 6", "home_and_kitchen"), ("Bamboo Cutting Board", "home_and_kitchen"),
     ("Dog Lead, 6 ft Rope", "pet_supplies"), ("Wooden Memory Game", "toys_and_games"),
     ("Glass Pour-Over Coffee Set", "home_and_kitchen"), ("Pocket Sketchbook, 2 Pack", "office_products"),
     ("Soy Candle, Fig and Cedar", "home_and_kitchen"), ("Cotton Market Bag", "home_and_kitchen"),
-    ("Brass Desk Lamp", "home_and_kitchen"), ("Herb Garden Seed Kit", "lawn_and_garden"),
+    ("Braided Charging Cable", "electronics_accessories"), ("Herb Garden Seed Kit", "home_and_kitchen"),
     ("Felt Bird House", "pet_supplies"), ("Marble Coasters, Set of 4", "home_and_kitchen"),
-    ("Travel Sewing Kit", "home_and_kitchen"), ("Star Map Jigsaw, 500 Pieces", "toys_and_games"),
+    ("Oat Hand Balm", "beauty_health_personal_care"), ("Star Map Jigsaw, 500 Pieces", "toys_and_games"),
 )  # fmt: skip
 
 

@@ -5,10 +5,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from makewhole.dates import months_after
+from makewhole.simulate.aftersales import after_sale
 from makewhole.simulate.catalogue import Product
 from makewhole.simulate.fees import Fees
-from makewhole.simulate.rows import CostRow, Settlement
+from makewhole.simulate.printing.daterange import transactions
+from makewhole.simulate.rows import CostRow, MeasurementRow, Settlement
 from makewhole.simulate.scenes import Scene, all_scenes
+from makewhole.simulate.storage import charge_storage
 from makewhole.simulate.stores import STORES
 from makewhole.simulate.supply import Line, Supply
 from makewhole.simulate.trade import everyday, restock
@@ -32,14 +35,19 @@ def play(seed: int, marketplace: str, as_of: date, size: Size) -> World:
     start = months_after(as_of, -size.months)
     world = World(seed, STORES[marketplace], size.skus, start, as_of)
     world.supply = Supply(world)
-    world.fees = Fees()
+    world.fees = Fees(world.store)
+    world.after_sale = lambda sale: after_sale(world, sale)
     _tell_costs(world)
+    _tell_measurements(world)
     _open(world)
     _trade(world, size)
     _schedule(world, all_scenes(), size)
     world.play()
     world.supply.print_newest()
+    charge_storage(world)
     settle(world)
+    if world.store.code == "US":
+        world.reports.transactions = transactions(world, as_of - timedelta(days=45))
     return world
 
 
@@ -53,9 +61,20 @@ def _tell_costs(world: World) -> None:
         if place % 4 == 1:
             half = world.start + (world.as_of - world.start) / 2
             costs.append((half, (product.cost * Decimal("1.08")).quantize(Decimal("0.01"))))
+        category = product.category if world.store.code == "US" and place % 6 != 4 else ""
         for day, cost in costs:
             world.reports.costs.append(
-                CostRow(product.sku, cost, currency, day, product.asin, product.fnsku, "")
+                CostRow(product.sku, cost, currency, day, product.asin, product.fnsku, category)
+            )
+
+
+def _tell_measurements(world: World) -> None:
+    """The seller's own measurements of most products, one of them without its weight."""
+    for place, product in enumerate(world.products):
+        if place % 4 != 2:
+            weight = None if place % 7 == 5 else product.weight_lb
+            world.reports.measurements.append(
+                MeasurementRow(product.sku, product.fnsku, product.sides, weight, world.start)
             )
 
 
@@ -97,6 +116,10 @@ def settle(world: World) -> None:
         lines.sort(key=lambda line: line.day)
         total = sum((line.amount for line in lines), _ZERO)
         number += 1
+        if number % 9 == 4:
+            total -= Decimal(world.dice.between(2, 900)) / 100  # a statement that does not add up
+        elif number % 9 == 7:
+            total += Decimal(world.dice.between(2, 900)) / 100
         identity = str(25800000000 + number * 104729)
         world.reports.settlements.append(
             Settlement(identity, begin, end, world.store.currency, total, lines)

@@ -9,7 +9,6 @@ from typing import Any
 import typer
 
 from makewhole.cli.output import Format, put_text, write
-from makewhole.fees.gaps import gaps as fee_gaps
 from makewhole.policy import Parameter, Policy, PolicyValueMissing, Version, load_policy
 from makewhole.policy.form import EVERYWHERE, value_text
 from makewhole.policy.gaps import gaps as policy_gaps
@@ -221,6 +220,9 @@ def _source_text(policy: Policy, rows: list[dict[str, Any]]) -> str:
 
 
 def _fee_gaps(store: str | None) -> list[dict[str, Any]]:
+    # reading the rate cards brings the engine with it; the other commands here are spared that
+    from makewhole.fees.gaps import gaps as fee_gaps
+
     return [
         {
             "key": f"fee {row['fee']}",

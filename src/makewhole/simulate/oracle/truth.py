@@ -3,6 +3,7 @@
 from datetime import date
 
 from makewhole.simulate.oracle.account import Account
+from makewhole.simulate.oracle.fees import Fees
 from makewhole.simulate.oracle.findings import Finding
 from makewhole.simulate.oracle.inbound import Inbound
 from makewhole.simulate.oracle.orders import Orders
@@ -23,4 +24,5 @@ def prove(reports: Reports, as_of: date) -> list[Finding]:
     found += Orders(account).findings()
     found += reimbursement_findings(account)
     found += settlement_findings(account)
+    found += Fees(account).findings()
     return sorted(found, key=lambda one: tuple(map(str, one.line().values())))

@@ -5,13 +5,15 @@ earlier downloads of parts of the time, which show rows as they stood then. All 
 tell of each row once, in the version the played world ends with.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from makewhole.simulate.printing import layouts
 from makewhole.simulate.printing.cells import as_json, commas, tabs
+from makewhole.simulate.printing.daterange import date_range_file
+from makewhole.simulate.printing.file import File
 from makewhole.simulate.printing.layouts import Layout
 from makewhole.simulate.printing.statements import statement
 from makewhole.simulate.rows import LedgerRow, QueueRow, ShipmentItem
@@ -19,14 +21,6 @@ from makewhole.simulate.supply import queue_row
 from makewhole.simulate.world import World
 
 _OVERLAP = timedelta(days=12)
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """One file below the folder."""
-
-    name: str
-    content: bytes
 
 
 def files(world: World) -> Iterable[File]:
@@ -39,7 +33,8 @@ def files(world: World) -> Iterable[File]:
     yield from _dated(world, layouts.REPLACEMENTS, reports.replacements, "replacements")
     yield from _dated(world, layouts.SALES, reports.sales, "customer-shipment-sales")
     yield from _dated(world, layouts.PARCELS, reports.parcels, "removal-shipment-detail")
-    yield from _whole("removal-order-detail.csv", layouts.REMOVAL_ORDERS, reports.removal_orders)
+    yield from _removal_orders(world)
+    yield from date_range_file(world)
     yield from _whole("storage-fees.csv", layouts.STORAGE, reports.storage)
     yield from _inbound(world)
     for one in reports.settlements:
@@ -52,6 +47,15 @@ def files(world: World) -> Iterable[File]:
 def _whole(name: str, layout: Layout, rows: Sequence[Any]) -> Iterable[File]:
     if rows:
         yield File(name, commas(layout.headers, [layout.cells(row) for row in rows]))
+
+
+def _removal_orders(world: World) -> Iterable[File]:
+    """Removal orders of the last day, and of an earlier one, when some were still pending."""
+    layout, rows = layouts.REMOVAL_ORDERS, world.reports.removal_orders
+    yield from _whole("removal-order-detail.csv", layout, rows)
+    day = _earlier(world)[-1][1]
+    before = [world.seen(row, day) for row in rows if row.day <= day]
+    yield from _whole("earlier/removal-order-detail.csv", layout, before)
 
 
 def _spans(world: World) -> tuple[tuple[date, date], tuple[date, date]]:
@@ -113,11 +117,10 @@ def _dated(
         held = [layout.cells(row) for row in _between(ordered, span)]
         yield File(_named(stem, span, "txt"), tabs(layout.headers, held))
     used = older or layout
-    for span in _earlier(world)[:1]:
-        seen: Callable[[Any], Any] = lambda row, day=span[1]: world.seen(row, day)
-        held = [used.cells(seen(row)) for row in _between(ordered, span)]
-        if held:
-            yield File(_named(f"earlier/{stem}", span, "csv"), commas(used.headers, held))
+    span = _earlier(world)[0]
+    before = [used.cells(world.seen(row, span[1])) for row in _between(ordered, span)]
+    if before:
+        yield File(_named(f"earlier/{stem}", span, "csv"), commas(used.headers, before))
 
 
 def _inbound(world: World) -> Iterable[File]:

@@ -1,0 +1,164 @@
+"""Reimbursements that are wrong: too low, taken back, never posted, or posted in other sums."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from makewhole.simulate.aftersales import give_back, proceeds, refund
+from makewhole.simulate.catalogue import Product
+from makewhole.simulate.paying import pay, post_reimbursement, take_back
+from makewhole.simulate.rows import ReimbursementRow
+from makewhole.simulate.scenes import Scene
+from makewhole.simulate.scenes.lost import find, lose
+from makewhole.simulate.trade import sell
+from makewhole.simulate.world import World
+
+
+def found_and_taken_back(world: World, product: Product, day: date) -> None:
+    """Lost, paid, found, and the payment taken back: all, or more than was found, or nothing found."""
+    units = world.dice.between(1, 4)
+    row = lose(world, product, day, units)
+    if row is None:
+        return
+    when = day + timedelta(days=world.dice.between(3, 20))
+    paid: list[ReimbursementRow] = []
+    world.on(when, lambda: paid.append(pay(world, when, product, "Lost_Warehouse", units)))
+    back = world.dice.between(0, units)
+    found = world.later(when, 2, 20)
+    if back:
+        world.on(found, lambda: find(world, product, found, back, row.center, settles=None))
+    taken = world.later(found, 0, 20)
+    world.on(taken, lambda: take_back(world, taken, paid[0], world.dice.between(1, units)) and None)
+
+
+def returned_late_and_taken_back(world: World, product: Product, day: date) -> None:
+    """Refunded, paid, and the payment taken back, with the unit back or not."""
+    sale = sell(world, product, day, 1)
+    if sale is None:
+        return
+    when = world.later(day, 4, 15)
+    world.on(when, lambda: refund(world, sale, when))
+    granted = world.later(when, 30, 60)
+    paid: list[ReimbursementRow] = []
+    world.on(granted, lambda: paid.append(pay(world, granted, product, "CustomerReturn", 1,
+        per_unit=proceeds(sale), order_id=sale.order_id)))  # fmt: skip
+    if world.dice.chance(0.5):
+        back = world.later(granted, 2, 15)
+        world.on(back, lambda: give_back(world, sale, back, 1) and None)
+    taken = world.later(granted, 16, 25)
+    world.on(taken, lambda: take_back(world, taken, paid[0], 1) and None)
+
+
+def taken_back_of_old(world: World, product: Product, day: date) -> None:
+    """A payment of before all these files is taken back."""
+    old = ReimbursementRow(
+        world.start - timedelta(days=200), str(world.number("old", 3300000000)), "Lost_Warehouse",
+        product.sku, product.fnsku, product.asin, product.title, world.store.currency,
+        product.cost, product.cost, 1, 0,
+    )  # fmt: skip
+    take_back(world, day, old, 1, world.dice.one_of(("Reimbursement_Reversal", "Compensated_Clawback")))
+
+
+def kind_taken_back(world: World, product: Product, day: date) -> None:
+    """Paid partly in cash, partly in kind, and half of it taken back after a find."""
+    row = lose(world, product, day, 3)
+    if row is None:
+        return
+    when = world.later(day, 3, 10)
+    paid: list[ReimbursementRow] = []
+
+    def grant() -> None:
+        paid.append(pay(world, when, product, "Lost_Warehouse", 1, 2))
+        world.make(product, 2, "Amazon")
+        goal = (product.fnsku, "SELLABLE", row.center)
+        world.move(when, "given in kind", (product.fnsku, "Amazon", ""), goal, 2)
+        world.adjust(when, product, 2, row.center, "N", counted=(0, 2))
+
+    world.on(when, grant)
+    found = world.later(when, 1, 9)
+    world.on(found, lambda: find(world, product, found, 2, row.center, settles=None))
+    taken = world.later(found, 1, 9)
+    world.on(taken, lambda: take_back(world, taken, paid[0], 2) and None)
+
+
+def paid_too_little(world: World, product: Product, day: date) -> None:
+    """Lost and paid below cost; sometimes topped up, by id or by a re-evaluation of the SKU."""
+    units = world.dice.between(1, 4)
+    if lose(world, product, day, units) is None:
+        return
+    when = world.later(day, 3, 25)
+    share = world.dice.between(30, 97)
+    each = (product.cost * share / 100).quantize(Decimal("0.01"))
+    more = world.dice.one_of(("nothing", "nothing", "top-up", "re-evaluated"))
+    gap = (product.cost - each) * units
+    paid: list[ReimbursementRow] = []
+    world.on(when, lambda: paid.append(
+        pay(world, when, product, "Lost_Warehouse", units, per_unit=each)))  # fmt: skip
+    later = world.later(when, 8, 30)
+    total = (gap * world.dice.between(30, 100) / 100).quantize(Decimal("0.01"))
+    if more == "top-up" and total:
+        world.on(later, lambda: pay(world, later, product, "Re_Evaluation", 0, total=total,
+            original=paid[0]) and None)  # fmt: skip
+    if more == "re-evaluated" and total:
+        world.on(later, lambda: pay(world, later, product, "Re_Evaluation", 0, total=total) and None)
+
+
+def order_paid_too_little(world: World, product: Product, day: date) -> None:
+    """Refunded, not returned, and paid below what the order brought in."""
+    sale = sell(world, product, day, 1)
+    if sale is None:
+        return
+    when = world.later(day, 4, 15)
+    world.on(when, lambda: refund(world, sale, when))
+    each = (proceeds(sale) * world.dice.between(40, 99) / 100).quantize(Decimal("0.01"))
+    granted = world.later(when, 30, 62)
+    world.on(granted, lambda: pay(world, granted, product, "CustomerReturn", 1, per_unit=each,
+        order_id=sale.order_id) and None)  # fmt: skip
+
+
+def never_posted(world: World, product: Product, day: date) -> None:
+    """Lost, approved, and no settlement ever shows the money."""
+    units = world.dice.between(1, 3)
+    if lose(world, product, day, units):
+        when = world.later(day, 3, 20)
+        world.on(when, lambda: pay(world, when, product, "Lost_Warehouse", units, posted=False) and None)
+
+
+def posted_as_one_sum(world: World, product: Product, day: date) -> None:
+    """Two payments of a day reach the settlement as one sum."""
+    first, second = lose(world, product, day, 2), lose(world, product, day, 1)
+    when = world.later(day, 3, 20)
+
+    def grant() -> None:
+        one = pay(world, when, product, "Lost_Warehouse", 2, posted=False)
+        other = pay(world, when, product, "Lost_Warehouse", 1, posted=False)
+        post_reimbursement(world, one, one.total + other.total)
+
+    if first and second:
+        world.on(when, grant)
+
+
+def two_lines_of_one_id(world: World, product: Product, day: date) -> None:
+    """One reimbursement of two lines: posted as one, line by line, or only one of them."""
+    first, second = lose(world, product, day, 2), lose(world, product, day, 3)
+    when = world.later(day, 3, 20)
+    how = world.dice.one_of(("as one", "by line", "one only"))
+
+    def grant() -> None:
+        one = pay(world, when, product, "Lost_Warehouse", 2, posted=False)
+        other = pay(world, when, product, "Lost_Warehouse", 3, posted=False, id=one.id)
+        if how == "as one":
+            post_reimbursement(world, one, one.total + other.total)
+        if how in ("by line", "one only"):
+            post_reimbursement(world, one)
+        if how == "by line":
+            post_reimbursement(world, other)
+
+    if first and second:
+        world.on(when, grant)
+
+
+SCENES: tuple[Scene, ...] = (
+    found_and_taken_back, found_and_taken_back, returned_late_and_taken_back, taken_back_of_old,
+    kind_taken_back, paid_too_little, paid_too_little, order_paid_too_little, never_posted,
+    posted_as_one_sum, two_lines_of_one_id,
+)  # fmt: skip
