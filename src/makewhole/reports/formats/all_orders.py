@@ -10,7 +10,6 @@ Source    public connectors' records and importers, seen 2026-11-21
 from makewhole.books.tables import ORDERS
 from makewhole.reports.form import Amount, Date, Id, Report, Text, Units
 
-
 _HEAD = [
     "amazon-order-id", "merchant-order-id", "purchase-date", "last-updated-date", "order-status",
 ]  # fmt: skip

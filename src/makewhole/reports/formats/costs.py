@@ -16,7 +16,7 @@ class Costs(Report):
 
     report = "SELLER_COSTS"
     fills = COSTS
-    recognised_by = {"sku", "cost", "currency"}
+    recognised_by = {"sku", "cost"}
     layouts = {
         "proposed": [
             "sku", "cost", "currency", "effective_from", "cost_type", "asin", "fnsku",

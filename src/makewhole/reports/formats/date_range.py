@@ -83,7 +83,7 @@ class DateRange(Report):
 
     transaction_date = Date(*headings_of("transaction_date"), required=True, months=month_words())
     settlement_id = Id(*headings_of("settlement_id"))
-    type = OneOf(*headings_of("type"), values=_TYPES, words=type_words(), required=True)
+    type = OneOf(*headings_of("type"), values=_TYPES, words=type_words())
     order_id = Id(*headings_of("order_id"))
     msku = Text(*headings_of("msku"))
     description = Text(*headings_of("description"))

@@ -22,7 +22,6 @@ from makewhole.reports.form import (
     Units,
 )
 
-
 _US_2026 = [
     "snapshot-date", "sku", "fnsku", "asin", "product-name", "condition", "available",
     "fc-transfer", "pending-removal-quantity", "inv-age-0-to-90-days", "inv-age-91-to-180-days",

@@ -18,7 +18,6 @@ class Tracking(Report):
     report = "SELLER_TRACKING"
     fills = TRACKING
     recognised_by = {"tracking_number", "status"}
-    never = {"order-id", "amazon-order-id", "order-type", "sku"}
     layouts = {
         "proposed": ["tracking_number", "carrier", "status", "last_event_date", "delivered_date"],
     }
