@@ -23,7 +23,7 @@ ARROWS = {
     "policy": BASE,
     "engine": {"errors", "version"},
     "books": _BOOKS,
-    "fees": BASE | {"policy"},
+    "fees": BASE | {"policy", "engine"},
     "reports": _BOOKS,
     "reconcile": _RECONCILE,
     "rules": _RECONCILE,
