@@ -100,9 +100,9 @@ with dated as (
     end as last_day,
     coalesce(o.own_currency, p.currency, o.store_currency) as currency,
     -- a cap is a figure of the store's currency and says nothing of others
-    case when coalesce(o.own_currency, p.currency, o.store_currency) = o.store_currency
-      then least(coalesce(o.own_value, p.unit_value), coalesce(o.cap, o.own_value, p.unit_value))
-      else coalesce(o.own_value, p.unit_value) end as value_found,
+    case when o.cap < coalesce(o.own_value, p.unit_value)
+        and coalesce(o.own_currency, p.currency, o.store_currency) = o.store_currency
+      then o.cap else coalesce(o.own_value, p.unit_value) end as value_found,
     coalesce(o.own_valuation, p.valuation, 'unknown') as valuation,
     p.source as price_source, p.line as price_line
   from open_events as o
