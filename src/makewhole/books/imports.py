@@ -59,7 +59,9 @@ class Origin:
 
     `personal` are the headings (for JSON the keys), as printed, whose cells hold personal data:
     they are blanked before the source is kept. `header_line` is the physical line (the row of a
-    sheet) that holds the headings. `delimiter` is None for sheets and JSON.
+    sheet) that holds the headings. `delimiter` is None for sheets and JSON. `json_path` leads to
+    the list of records in JSON: `payload.ItemData[]`, `[]`, `[].payload.ItemData[]` for a list of
+    pages, `.` where the document is the one record.
     """
 
     path: Path
@@ -68,6 +70,7 @@ class Origin:
     quoted: bool = False
     header_line: int = 1
     sheet: str | None = None
+    json_path: str | None = None
     personal: tuple[str, ...] = ()
 
 

@@ -1,8 +1,11 @@
 """What the books say of themselves: imports, files, and the outcome of adding."""
 
+import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from makewhole.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class FileRecord:
     first_day: date | None
     last_day: date | None
     imported_at: datetime
+    problems: tuple[Problem, ...]
 
 
 FILES_SQL = (
@@ -85,6 +89,7 @@ def file_record(row: sqlite3.Row) -> FileRecord:
         first_day=_day(row["first_day"]),
         last_day=_day(row["last_day"]),
         imported_at=datetime.fromisoformat(row["imported_at"]),
+        problems=tuple(Problem(**found) for found in json.loads(row["problems"])),
     )
 
 

@@ -12,7 +12,7 @@ import duckdb
 
 from makewhole.books import manifest
 from makewhole.books.adding import Adding, count_days, distinct_files, write_through
-from makewhole.books.errors import NoSuchImport, disk_full_named
+from makewhole.books.errors import NoSuchImport, SourceNotKept, disk_full_named
 from makewhole.books.home import Home, check_form, form_found, write_form
 from makewhole.books.imports import ReadFile, check_identity
 from makewhole.books.lease import Lease, any_alive, sweep_dead
@@ -28,6 +28,7 @@ from makewhole.books.records import (
 )
 from makewhole.books.scratch import Scratch
 from makewhole.books.snapshot import Snapshot, take
+from makewhole.books.sources import index_of, move_into_place, pack, place_of, quote
 
 _TEMPORARY = "makewhole-"
 
@@ -125,6 +126,34 @@ class Books:
             ).fetchone()
         return found is not None
 
+    def keep_source(self, read: ReadFile) -> bool:
+        """Keep a file's own text, without personal cells; True where it was not kept before.
+
+        The file must be in the books; what no account's books refer to is not kept.
+        """
+        place = place_of(self._home.sources, read.sha256)
+        if read.origin is None or index_of(place).exists():
+            return False
+        with self.staging() as folder:
+            packed, index = pack(read, read.origin, folder)
+            with manifest.writing(self._home) as db:
+                if not _sources_named(db) >= {read.sha256}:
+                    return False
+                move_into_place(packed, index, place)
+        return True
+
+    def quote(self, source: int, line: int) -> str:
+        """The record of a source that begins on a line, as Amazon wrote it.
+
+        Errors: SourceNotKept.
+        """
+        with manifest.reading(self._home) as db:
+            row = db.execute("select sha256 from files where source = ?", [source]).fetchone()
+        place = None if row is None else place_of(self._home.sources, row["sha256"])
+        if place is None or not index_of(place).exists():
+            raise SourceNotKept(source)
+        return quote(place, line)
+
     def snapshot(self, accounts: Iterable[str] | None = None) -> Snapshot:
         """The books as they are now, of some accounts or all; close it when done reading."""
         return take(self._home, accounts)
@@ -164,6 +193,7 @@ class Books:
             named = {row["path"] for row in db.execute("select path from parts")}
             named |= {row["path"] for row in db.execute("select path from left_out")}
             _remove_unnamed(self._home, named)
+            _remove_sources(self._home, _sources_named(db))
 
     @contextmanager
     def _working(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -189,6 +219,17 @@ def _account_of(db: sqlite3.Connection, import_id: int) -> str:
         if row["import_id"] == import_id:
             return str(row["account"])
     raise NoSuchImport(import_id, [row["import_id"] for row in live])
+
+
+def _sources_named(db: sqlite3.Connection) -> set[str]:
+    """The hashes of all files in the books."""
+    return {row["sha256"] for row in db.execute("select distinct sha256 from files")}
+
+
+def _remove_sources(home: Home, named: set[str]) -> None:
+    for path in home.sources.glob("*/*"):
+        if path.stem not in named:
+            path.unlink(missing_ok=True)
 
 
 def _remove_unnamed(home: Home, named: set[str]) -> None:

@@ -1,0 +1,70 @@
+"""Rows set aside: listed with file, line, column and reason, and written out for a spreadsheet.
+
+What stands in a quarantined row came from outside; a spreadsheet must not take it for a formula.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from makewhole.books.imports import SET_ASIDE_TABLE, Part, read_set_aside
+from makewhole.books.snapshot import Snapshot
+from makewhole.errors import Problem
+
+# With one of these in front, spreadsheets take a cell for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """One record of a file that was set aside, as the quarantine shows it."""
+
+    account: str
+    file: str
+    line: int
+    column: str | None
+    kind: str
+    message: str
+    row: str | None
+
+    @property
+    def problem(self) -> Problem:
+        """The same as a problem of the file."""
+        return Problem(self.file, self.line, self.column, self.kind, self.message, self.row)
+
+
+def quarantined(snapshot: Snapshot) -> Iterator[Quarantined]:
+    """Every record set aside in the books, by account, file and line."""
+    names = {(f.account, f.source): f.name for f in snapshot.file_records}
+    pieces = [piece for piece in snapshot.pieces if piece.table == SET_ASIDE_TABLE]
+    for piece in sorted(pieces, key=lambda p: (p.account, names[p.account, p.source], p.source)):
+        name = names[piece.account, piece.source]
+        for path in piece.paths:
+            for row in read_set_aside(Part(SET_ASIDE_TABLE, path, piece.rows)):
+                yield Quarantined(
+                    piece.account, name, row.line, row.column, row.kind, row.message, row.row
+                )
+
+
+def write_csv(rows: Iterable[Quarantined], path: Path) -> int:
+    """Write quarantined rows to a CSV file that is safe to open; gives their number."""
+    names = [field.name for field in fields(Quarantined)]
+    count = 0
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(names)
+        for row in rows:
+            values = (getattr(row, name) for name in names)
+            writer.writerow(["" if value is None else defused(str(value)) for value in values])
+            count += 1
+    return count
+
+
+def defused(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula.
+
+    >>> defused("=cmd()"), defused("12")
+    ("'=cmd()", '12')
+    """
+    return "'" + cell if cell.startswith(_FORMULA) else cell

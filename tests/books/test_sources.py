@@ -1,0 +1,130 @@
+"""Sources kept: byte for byte, or without personal cells, and quoted line by line."""
+
+import gzip
+import hashlib
+
+import pytest
+import xlsxwriter
+
+from makewhole.books import Origin, ReadFile
+from makewhole.books.blanking import blank_json, split_cells
+from makewhole.books.errors import SourceNotKept
+from makewhole.books.imports import JSON, SHEET
+
+
+@pytest.fixture
+def keep(books, tmp_path):
+    """Keeps a file with this content and gives the number of its source."""
+
+    def kept(content: bytes, *, encoding="utf-8", suffix=".csv", **facts):
+        path = tmp_path / f"download{suffix}"
+        path.write_bytes(content)
+        origin = Origin(path, **facts)
+        sha256 = hashlib.sha256(content).hexdigest()
+        read = ReadFile("download", sha256, "R", "csv", encoding, 0, 0, origin=origin)
+        books.add([read], "acme")
+        assert books.keep_source(read)
+        assert not books.keep_source(read)
+        path.unlink()
+        return read
+
+    return kept
+
+
+def stored(books, read) -> bytes:
+    sha = read.sha256
+    path = books.home / "books" / "sources" / sha[:2] / f"{sha}.gz"
+    return gzip.decompress(path.read_bytes())
+
+
+def test_a_source_is_kept_byte_for_byte_and_quoted(books, keep):
+    content = b'\xef\xbb\xbfa,b\r\n"one\r\ntwo",2\r\n3,"say ""hi"""\r\n'
+    read = keep(content, delimiter=",", quoted=True)
+    assert stored(books, read) == content
+    assert books.quote(read.source, 1) == "a,b"
+    assert books.quote(read.source, 2) == '"one\r\ntwo",2'
+    assert books.quote(read.source, 4) == '3,"say ""hi"""'
+    assert books.quote(read.source, 99) == ""
+
+
+def test_lines_of_a_long_file_are_found_in_its_parts(books, keep):
+    content = b"".join(b"row %d\t%s\n" % (n, b"x" * 90) for n in range(1, 40_001))
+    read = keep(content, delimiter="\t")
+    assert stored(books, read) == content
+    for line in (1, 10_000, 25_000, 40_000):
+        assert books.quote(read.source, line).startswith(f"row {line}\t")
+
+
+def test_a_file_in_utf_16_is_quoted(books, keep):
+    text = "a\tb\r\n\u0a0a\t1\r\nzwei\t2\r\n"
+    read = keep(text.encode("utf-16"), encoding="utf-16", delimiter="\t")
+    assert books.quote(read.source, 3) == "zwei\t2"
+
+
+def test_personal_cells_are_emptied_and_lines_stay(books, keep):
+    content = (
+        'Ünit,buyer-name,"comment"\n'
+        '1,"Ann, Lee",ok\n'
+        '2,Bob,"bad\nworse\n"\n'
+        "3,Cy,fine\n"
+        "4,Di Do,too,many\n"
+        "5\n"
+    ).encode("cp1252")
+    read = keep(
+        content, encoding="cp1252", delimiter=",", quoted=True, personal=("buyer-name", "comment")
+    )
+    assert stored(books, read).decode("cp1252") == (
+        'Ünit,buyer-name,"comment"\n1,,\n2,,"\n\n"\n3,,\n\n\n'
+    )
+    assert books.quote(read.source, 6) == "3,,"
+
+
+def test_a_trailing_tab_is_no_reason_to_empty_a_row(books, keep):
+    read = keep(b"order\tname\n1\tAnn\t\n", delimiter="\t", personal=("name",))
+    assert stored(books, read) == b"order\tname\n1\t\t\n"
+
+
+def test_personal_keys_are_emptied_in_json(books, keep):
+    content = b'{"payload": {"Items": [{"id": 15, "Address": {"Name": "Ann"}}, {"id": 2}]}}'
+    read = keep(
+        content, suffix=".json", form=JSON, json_path="payload.Items[]", personal=("Address",)
+    )
+    assert b"Ann" not in stored(books, read)
+    assert books.quote(read.source, 1) == '{"id": 15, "Address": null}'
+    assert blank_json([{"a": [{"n": 1}]}], ["n"]) == [{"a": [{"n": None}]}]
+
+
+@pytest.mark.parametrize("personal", [(), ("name",)])
+def test_a_sheet_is_quoted_by_its_row(books, keep, tmp_path, personal):
+    book = xlsxwriter.Workbook(tmp_path / "x.xlsx")
+    sheet = book.add_worksheet("Costs")
+    for row, cells in enumerate([("note",), ("sku", "name"), ("A", "Ann")]):
+        sheet.write_row(row, 0, cells)
+    book.close()
+    content = (tmp_path / "x.xlsx").read_bytes()
+    read = keep(
+        content, suffix=".xlsx", form=SHEET, sheet="Costs", header_line=2, personal=personal
+    )
+    assert books.quote(read.source, 3) == ("A\t" if personal else "A\tAnn")
+
+
+def test_cells_are_cut_as_written():
+    origin = Origin(None, delimiter=";", quoted=True)
+    assert split_cells('1;"a;b";c d;""\r\n', origin) == ["1", '"a;b"', "c d", '""']
+
+
+def test_what_is_not_kept_cannot_be_quoted(books):
+    with pytest.raises(SourceNotKept) as error:
+        books.quote(5, 1)
+    assert str(error.value) == (
+        "The file with number 5 is not kept in these books, so its text cannot be quoted. "
+        "Read the download again and its text will be kept."
+    )
+
+
+def test_the_source_goes_with_its_import(books, keep):
+    read = keep(b"a\n", delimiter="\t")
+    books.undo(1)
+    assert not list((books.home / "books" / "sources").glob("*/*"))
+    with pytest.raises(SourceNotKept):
+        books.quote(read.source, 1)
