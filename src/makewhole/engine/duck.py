@@ -38,7 +38,7 @@ _CANARY = """
 select count(*) from (select sum(i) over () as s from range(1100000) t(i))
 where s <> 604999450000
 """
-_INSERT_ROWS = 400
+_INSERT_ROWS = 20_000
 
 
 class WrongSums(EngineError):
@@ -89,13 +89,12 @@ class DuckEngine(Engine):
         self._free(name, keep="BASE TABLE")
         columns = ", ".join(f"{column} {kind}" for column, kind in schema.items())
         self.connection.execute(f"create or replace table {name} ({columns})")
-        one = "(" + ", ".join("?" * len(schema)) + ")"
+        # one list per column and a cast: binding every cell by itself takes twenty times as long
+        cells = ", ".join(f"cast(unnest(cast(? as varchar[])) as {kind})" for kind in schema.values())
         source = iter(rows)
         while batch := list(islice(source, _INSERT_ROWS)):
-            values = [value for row in batch for value in row]
-            self.connection.execute(
-                f"insert into {name} values {', '.join([one] * len(batch))}", values
-            )
+            columnwise = [[_text(cell) for cell in column] for column in zip(*batch, strict=True)]
+            self.connection.execute(f"insert into {name} select {cells}", columnwise)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql).fetchall()
@@ -134,3 +133,7 @@ class DuckEngine(Engine):
         ).fetchone()
         if found and found[0] != keep:
             self.connection.execute(f"drop {'view' if found[0] == 'VIEW' else 'table'} {name}")
+
+
+def _text(cell: Any) -> str | None:
+    return None if cell is None else str(cell)

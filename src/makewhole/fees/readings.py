@@ -19,14 +19,14 @@ _WEIGHT_MARGIN = {"lb": Decimal("0.01"), "g": Decimal("4.5359237")}
 
 
 def readings(taken: Priced, cards: RateCards, *, day_is_known: bool = True) -> list[Reading]:
-    """The reading taken, then each other one that gives another total.
+    """The reading taken, then each other one, alone or together, that gives another total.
 
     Open are: which weight a light large-standard unit pays by; a price exactly at a band's edge;
     both neighbours of a day that is only the posting date; figures within a hundredth of a limit
     that came in another system of units; the German column while the programme is not known.
     """
     found = [Reading("as computed", taken.tier, taken.fee + taken.surcharge)]
-    for name, asked in _others(taken, day_is_known):
+    for name, asked in _others(taken, cards, day_is_known):
         try:
             other = price(asked, cards)
         except FeeUnknown:
@@ -37,34 +37,53 @@ def readings(taken: Priced, cards: RateCards, *, day_is_known: bool = True) -> l
     return found
 
 
-def _others(taken: Priced, day_is_known: bool) -> Iterator[tuple[str, Asked]]:
+def _others(taken: Priced, cards: RateCards, day_is_known: bool) -> Iterator[tuple[str, Asked]]:
     asked = taken.asked
-    if taken.size is not None and asked.marketplace == "US" and is_weight_open(taken.size):
-        yield "by unit weight (one pound or less)", replace(asked, by_unit_weight=True)
-    if asked.price is not None and _is_edge(taken, asked.price):
-        yield "price in the band below", replace(asked, price=asked.price - _CENT)
-        yield "price in the band above", replace(asked, price=asked.price + _CENT)
-    if not day_is_known and asked.day not in (date.min, date.max):
-        yield "shipped the day before", replace(asked, day=asked.day - DAY)
-        yield "shipped the day after", replace(asked, day=asked.day + DAY)
-    if asked.is_foreign and asked.sides is not None and asked.weight is not None:
-        yield from _near_limits(taken, asked)
+    for when, dated in _days(asked, day_is_known):
+        try:
+            base = price(dated, cards)
+        except FeeUnknown:
+            continue
+        for how, weighed in _weights(base):
+            for where, priced in _prices(base, weighed):
+                yield ", ".join(each for each in (when, how, where) if each), priced
+    yield from _near_limits(taken, asked)
     if asked.marketplace == "DE" and asked.column is None:
         yield "seller in the Central Europe programme", replace(asked, column="DE_CEP")
 
 
-def _is_edge(taken: Priced, given: Decimal) -> bool:
+def _days(asked: Asked, day_is_known: bool) -> Iterator[tuple[str, Asked]]:
+    yield "", asked
+    if not day_is_known and asked.day not in (date.min, date.max):
+        yield "shipped the day before", replace(asked, day=asked.day - DAY)
+        yield "shipped the day after", replace(asked, day=asked.day + DAY)
+
+
+def _weights(base: Priced) -> Iterator[tuple[str, Asked]]:
+    yield "", base.asked
+    if base.size is not None and base.asked.marketplace == "US" and is_weight_open(base.size):
+        yield "by unit weight (one pound or less)", replace(base.asked, by_unit_weight=True)
+
+
+def _prices(base: Priced, asked: Asked) -> Iterator[tuple[str, Asked]]:
+    yield "", asked
+    if asked.price is not None and _is_edge(base, asked.price):
+        yield "price in the band below", replace(asked, price=asked.price - _CENT)
+        yield "price in the band above", replace(asked, price=asked.price + _CENT)
+
+
+def _is_edge(base: Priced, given: Decimal) -> bool:
     return any(
         given in (one.at_least, one.over, one.at_most, one.under)
-        for key, bands in taken.span.pieces.items()
-        if key[1] == taken.tier
+        for key, bands in base.span.pieces.items()
+        if key[1] == base.tier
         for one in (band.pieces[0] for band in bands)
     )
 
 
 def _near_limits(taken: Priced, asked: Asked) -> Iterator[tuple[str, Asked]]:
     size = taken.size
-    if size is None or asked.sides is None or asked.weight is None:
+    if not asked.is_foreign or size is None or asked.sides is None or asked.weight is None:
         return
     length, weight = _LENGTH_MARGIN[size.tier.length_unit], _WEIGHT_MARGIN[size.tier.weight_unit]
     for name, sign in (("a hundredth smaller", -1), ("a hundredth larger", 1)):

@@ -7,8 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from makewhole.fees.pieces import ZERO, Tier
 from makewhole.fees.unknown import NotComputable, RateMissing
 
-# The dimensional weight is kept to nine places: finer than any scale, and the same in every engine.
-_PLACES = Decimal("1e-9")
+# The dimensional weight is kept to six places: finer than any scale, and the same in every engine.
+_PLACES = Decimal("0.000001")
 Sides = tuple[Decimal, Decimal, Decimal]
 
 
@@ -46,7 +46,7 @@ def size_of(sides: Sides, unit_weight: Decimal, tiers: Sequence[Tier]) -> Size:
 def dim_weight(sides: Sides, tier: Tier) -> Decimal:
     """Volume over the divisor; short sides count as at least the tier's least side.
 
-    Example: 72 x 24 x 0.5 in as extra-large: 72 x 24 x 2 / 139 = 24.863309353 lb
+    Example: 72 x 24 x 0.5 in as extra-large: 72 x 24 x 2 / 139 = 24.863309 lb
     """
     least = tier.least_side
     longest, median, shortest = sides
