@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 WORKERS ?= 2
 
-.PHONY: demo test lint types format bench clean python
+.PHONY: demo test lint docs bench clean python
 
 demo: $(VENV)/runtime.stamp
 	@$(BIN)/makewhole demo
@@ -18,6 +18,10 @@ test: $(VENV)/dev.stamp
 
 lint: $(VENV)/dev.stamp
 	@$(BIN)/ruff check --fix src tests bench && $(BIN)/ruff format src tests bench
+
+docs: $(VENV)/dev.stamp
+	@$(BIN)/python -m makewhole.policy
+	@$(BIN)/python docs/make_reference.py
 
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m bench
