@@ -40,11 +40,11 @@ $(VENV)/uv.stamp: | python
 	@touch $@
 
 $(VENV)/runtime.stamp: $(VENV)/uv.stamp requirements.lock pyproject.toml
-	@test -f $(VENV)/dev.stamp || $(BIN)/uv pip sync -q --python $(BIN)/python --require-hashes requirements.lock
-	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@test -f $(VENV)/dev.stamp || $(BIN)/uv pip sync -q --compile-bytecode --python $(BIN)/python --require-hashes requirements.lock
+	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e . && $(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/uv.stamp requirements-dev.lock pyproject.toml
-	@$(BIN)/uv pip sync -q --python $(BIN)/python --require-hashes requirements-dev.lock
-	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@$(BIN)/uv pip sync -q --compile-bytecode --python $(BIN)/python --require-hashes requirements-dev.lock
+	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e . && $(BIN)/python -m compileall -q src
 	@touch $@
