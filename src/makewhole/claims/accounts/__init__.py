@@ -1,0 +1,1 @@
+"""Accounts, the people who work with them, and which of them a person may see."""

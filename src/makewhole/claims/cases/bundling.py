@@ -1,0 +1,62 @@
+"""Which findings may be asked for together: those that share what policy bundles a claim type by.
+
+Warehouse claims share an FNSKU, shipments to Amazon a shipment, returns an order, removals a
+parcel, fees a kind of fee and an FNSKU. Account, claim type, store and currency are always the
+same within a case. A finding that lacks what it would be bundled by stands alone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from makewhole.claims import handling
+from makewhole.claims.models import Finding
+
+# By policy's family of claim types; a type of its own kind below.
+_BY_FAMILY = {
+    "fc_operations": ("fnsku",),
+    "shipment_to_amazon": ("shipment_id",),
+    "customer_return": ("order_id",),
+    "removal": ("removal_order_id", "reference_id"),
+    "fee": ("fnsku",),
+    "reimbursement_error": ("reimbursement_id",),
+    "mcf": ("order_id",),
+    "fbm": ("order_id",),
+    "settlement": ("settlement_id",),
+}
+_BY_TYPE = {
+    "fee_commission_not_credited": ("order_id",),
+    "fee_inbound_defect": ("shipment_id",),
+    "fee_inbound_placement": ("shipment_id",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Findings that belong into one case, and what they share."""
+
+    account_id: int
+    claim_type: str
+    marketplace: str | None
+    currency: str | None
+    key: str
+    findings: tuple[Finding, ...]
+
+
+def bundle_key(finding: Finding) -> str:
+    """What a finding is bundled by, as text: `fnsku=X001`."""
+    known = handling.claim_type(finding.claim_type)
+    family = known.family if known is not None else ""
+    columns = _BY_TYPE.get(finding.claim_type, _BY_FAMILY.get(family, ()))
+    shared = {column: getattr(finding, column) for column in columns}
+    if not shared or None in shared.values():
+        return f"finding_id={finding.finding_id}"
+    return " ".join(f"{column}={value}" for column, value in shared.items())
+
+
+def bundles(findings: Iterable[Finding]) -> list[Bundle]:
+    """The findings put together, in the order in which the first of each was given."""
+    held: dict[tuple[int, str, str | None, str | None, str], list[Finding]] = {}
+    for finding in findings:
+        shared = (finding.account_id, finding.claim_type, finding.marketplace, finding.currency)
+        held.setdefault((*shared, bundle_key(finding)), []).append(finding)
+    return [Bundle(*key, findings=tuple(group)) for key, group in held.items()]

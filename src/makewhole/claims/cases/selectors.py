@@ -1,0 +1,170 @@
+"""Reading cases: lists, one by its number, its story, and the work of the day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from makewhole.claims import handling
+from makewhole.claims.accounts.scope import Scope
+from makewhole.claims.cases.bundling import Bundle, bundles
+from makewhole.claims.cases.drafting import in_order
+from makewhole.claims.cases.gate import refusals
+from makewhole.claims.cases.urgency import most_urgent_first
+from makewhole.claims.errors import CaseMissing
+from makewhole.claims.findings.selectors import findings
+from makewhole.claims.models import ENDED, Case, CaseLine, Event, Message, State
+from makewhole.terms import Decision
+
+
+def cases(scope: Scope, *, ended: bool | None = False) -> QuerySet[Case]:
+    """Cases in scope; `ended`: those going on, those ended, or all."""
+    rows = scope.within(Case.objects.select_related("account", "assignee"))
+    if ended is None:
+        return rows.order_by("pk")
+    chosen = rows.filter(state__in=ENDED) if ended else rows.exclude(state__in=ENDED)
+    return chosen.order_by("next_action_due", "pk")
+
+
+def case(scope: Scope, number: int) -> Case:
+    """One case by its number.
+
+    Errors: CaseMissing.
+    """
+    found = cases(scope, ended=None).filter(pk=number).first()
+    if found is None:
+        raise CaseMissing(f"C-{number}")
+    return found
+
+
+def lines(case: Case) -> QuerySet[CaseLine]:
+    """The findings of a case with what is asked for each."""
+    return case.lines.select_related("finding").order_by("finding__event_date", "pk")
+
+
+def story(case: Case) -> QuerySet[Event]:
+    """Every change of a case and of what belongs to it, the earliest first."""
+    return Event.objects.filter(case=case.pk).order_by("id")
+
+
+def messages(case: Case) -> QuerySet[Message]:
+    """What was said in a case, and the notes kept with it, the earliest first."""
+    return case.messages.order_by("day", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class DenialStep:
+    """What a coded refusal calls for: the step, the sentence, and the evidence it needs."""
+
+    reason: str
+    step: str
+    say: str
+    evidence: tuple[str, ...]
+    appeal: str | None
+
+
+def denial_step(claim_type: str, reason: str) -> DenialStep:
+    """What to do after a refusal, and what policy says of appeals of this claim type."""
+    held = handling.denial_steps().get(reason) or handling.denial_steps()["other"]
+    known = handling.claim_type(claim_type)
+    appeal = known.appeal if known is not None else None
+    return DenialStep(reason, held["step"], held["say"], tuple(held["evidence"]), appeal)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: for a case, or for findings not yet in one (`case` is None)."""
+
+    account: str
+    case: int | None
+    claim_type: str
+    about: str
+    action: str
+    due: date | None
+    days_left: int | None
+    amount: Decimal | None
+    currency: str | None
+    findings: tuple[str, ...] = ()
+
+
+def todo(scope: Scope, today: date, *, drafts: bool = True) -> list[Task]:
+    """What to do, in order of days left and money at risk: cases due, and findings to draft.
+
+    Cases with nothing to do yet, because Amazon has time to answer, are left out.
+    """
+    tasks = [_case_task(each, today) for each in _due(scope, today)]
+    if drafts:
+        tasks += [_draft_task(bundle, today) for bundle in drafts_possible(scope, today)]
+    return most_urgent_first(
+        tasks,
+        today,
+        due=lambda task: task.due,
+        money=lambda task: (task.currency, task.amount or Decimal(0)),
+        name=lambda task: f"{task.claim_type} {task.about}",
+    )
+
+
+def drafts_possible(scope: Scope, today: date) -> list[Bundle]:
+    """Findings that pass the gate, bundled as cases would be, the most urgent first."""
+    rows = findings(scope).filter(decision=Decision.CLAIM).exclude(lines__is_open=True)
+    listed = list(rows)
+    against = refusals(listed, today)
+    return in_order(bundles(each for each in listed if each.pk not in against), today)
+
+
+_WAITING = (State.FILED, State.APPEALED, State.GRANTED)  # nothing to do before the due day
+
+
+def _due(scope: Scope, today: date) -> Iterable[Case]:
+    for each in cases(scope).exclude(next_action=""):
+        due = each.next_action_due
+        if each.state in _WAITING and due is not None and due > today:
+            continue
+        yield each
+
+
+def _case_task(case: Case, today: date) -> Task:
+    return Task(
+        account=case.account.name,
+        case=case.pk,
+        claim_type=case.claim_type,
+        about=case.bundle,
+        action=case.next_action,
+        due=case.next_action_due,
+        days_left=_days(case.next_action_due, today),
+        amount=at_risk(case),
+        currency=case.currency,
+    )
+
+
+def at_risk(case: Case) -> Decimal | None:
+    """What a case may still bring: granted or claimed, less what was paid; None if unknown."""
+    asked = case.granted_amount if case.granted_amount is not None else case.claimed_amount
+    if case.state in (State.PART_GRANTED, State.DENIED, State.APPEALED):
+        asked = case.claimed_amount
+    return None if asked is None else max(Decimal(0), asked - case.paid_amount)
+
+
+def _draft_task(bundle: Bundle, today: date) -> Task:
+    days = [each.closes_on or each.remind_by for each in bundle.findings]
+    due = min((day for day in days if day is not None), default=None)
+    amounts = [each.amount for each in bundle.findings]
+    known = [amount for amount in amounts if amount is not None]
+    return Task(
+        account=bundle.findings[0].account.name,
+        case=None,
+        claim_type=bundle.claim_type,
+        about=bundle.key,
+        action="draft",
+        due=due,
+        days_left=_days(due, today),
+        amount=sum(known, Decimal(0)) if len(known) == len(amounts) else None,
+        currency=bundle.currency,
+        findings=tuple(each.finding_id for each in bundle.findings),
+    )
+
+
+def _days(due: date | None, today: date) -> int | None:
+    return None if due is None else (due - today).days

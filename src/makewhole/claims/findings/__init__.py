@@ -1,0 +1,1 @@
+"""Findings as audits bring them: recorded, updated, retired with a reason, compared."""

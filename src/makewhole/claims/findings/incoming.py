@@ -1,0 +1,85 @@
+"""One finding as an audit hands it over, made ready to be stored."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from makewhole.claims.models import Retired
+from makewhole.claims.models.fields import to_stored
+from makewhole.terms import Decision
+
+# The columns of the findings contract, but for the account's name.
+TEXTS = (
+    "claim_type", "decision", "marketplace", "fnsku", "msku", "asin", "order_id", "shipment_id",
+    "removal_order_id", "reimbursement_id", "settlement_id", "reference_id", "event_date",
+    "opens_on", "remind_by", "closes_on", "currency", "valuation", "confidence", "explanation",
+)  # fmt: skip
+COUNTS = ("units_affected", "units_compensated", "units")
+AMOUNTS = ("unit_value", "amount")
+LISTS = ("reasons", "evidence", "policy")
+COLUMNS = (*TEXTS, *COUNTS, *AMOUNTS, *LISTS)
+
+# What an event keeps of a finding: its figures; the evidence stays with the finding itself.
+FIGURES = (
+    "claim_type", "decision", "reasons", "opens_on", "remind_by", "closes_on", "units_affected",
+    "units_compensated", "units", "unit_value", "amount", "currency", "valuation", "confidence",
+    "explanation",
+)  # fmt: skip
+
+# Made once: an encoder per finding would take longer than the encoding.
+_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=str).encode
+
+# What the audit's reasons mean for a finding that is no longer owed.
+_RETIRED_BY = {
+    "already_reimbursed": Retired.PAID,
+    "paid_in_inventory": Retired.PAID,
+    "found_later": Retired.FOUND,
+    "found": Retired.FOUND,
+    "returned": Retired.FOUND,
+    "item_returned": Retired.FOUND,
+    "reconciled_with_found_units": Retired.FOUND,
+}
+
+
+class Incoming(NamedTuple):
+    """A finding's stored values in the order of COLUMNS, its figures, and why it is retired."""
+
+    account: str
+    finding_id: str
+    stored: tuple[Any, ...]
+    figures: str
+    fingerprint: str
+    retired: str
+
+
+def incoming(finding: Mapping[str, Any]) -> Incoming:
+    """A finding of the contract (one line of the audit's JSON) as the database keeps it."""
+    lists = [_json(finding[name]) if finding[name] else "[]" for name in LISTS]
+    counts = [int(finding[name]) for name in COUNTS]
+    texts = [None if (value := finding[name]) is None else str(value) for name in TEXTS]
+    amounts = [_amount(finding[name]) for name in AMOUNTS]
+    stored = (*texts, *counts, *amounts, *lists)
+    digest = hashlib.sha1(repr(stored).encode(), usedforsecurity=False).hexdigest()
+    return Incoming(
+        str(finding["account"]),
+        str(finding["finding_id"]),
+        stored,
+        _json({name: finding[name] for name in FIGURES}),
+        digest,
+        _retired(str(finding["decision"]), finding["reasons"]),
+    )
+
+
+def _amount(given: Any) -> int | None:
+    return None if given is None else to_stored(Decimal(str(given)))
+
+
+def _retired(decision: str, reasons: list[str]) -> str:
+    if decision == Decision.EXPIRED:
+        return Retired.EXPIRED.value
+    if decision != Decision.REJECTED:
+        return ""
+    named = [_RETIRED_BY[reason].value for reason in reasons if reason in _RETIRED_BY]
+    return named[0] if named else Retired.NO_LONGER_OWED.value

@@ -1,0 +1,1 @@
+"""Long work apart from pages and commands: asked for, claimed by a worker, resumed after a kill."""

@@ -1,0 +1,50 @@
+"""The tables of the app database: services write them, selectors read them."""
+
+from makewhole.claims.models.accounts import Account, Membership, Role, SellerKind, Setting, User
+from makewhole.claims.models.cases import (
+    AWAITING_MONEY,
+    BEFORE_FILING,
+    ENDED,
+    WITH_AMAZON,
+    Case,
+    CaseLine,
+    Message,
+    Move,
+    State,
+    Statement,
+    Tag,
+)
+from makewhole.claims.models.events import Event
+from makewhole.claims.models.findings import Audit, Finding, Retired
+from makewhole.claims.models.jobs import Job, JobState
+from makewhole.claims.models.payments import Payment, PaymentKind, PaymentMatch, Rate
+
+__all__ = [
+    "AWAITING_MONEY",
+    "BEFORE_FILING",
+    "ENDED",
+    "WITH_AMAZON",
+    "Account",
+    "Audit",
+    "Case",
+    "CaseLine",
+    "Event",
+    "Finding",
+    "Job",
+    "JobState",
+    "Membership",
+    "Message",
+    "Move",
+    "Payment",
+    "PaymentKind",
+    "PaymentMatch",
+    "Rate",
+    "Retired",
+    "Role",
+    "SellerKind",
+    "Setting",
+    "State",
+    "Statement",
+    "Tag",
+    "User",
+]

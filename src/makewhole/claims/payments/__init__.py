@@ -1,0 +1,1 @@
+"""Reimbursements matched to cases, to settlements and deposits; and the four figures."""

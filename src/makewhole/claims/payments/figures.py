@@ -1,0 +1,121 @@
+"""Owed, claimed, granted, recovered: four amounts, in this order in time, per currency."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+
+from makewhole.claims.accounts.scope import Scope
+from makewhole.claims.errors import RateMissing
+from makewhole.claims.findings.selectors import findings, not_filed
+from makewhole.claims.models import BEFORE_FILING, Case, PaymentMatch, Rate
+from makewhole.claims.recording import add
+from makewhole.money import cents, round_half_up
+from makewhole.terms import Decision
+
+_NOTHING = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The four figures of one currency, and what `owed` is made of.
+
+    `owed` is what standing findings show; `claimable` its part open to be filed now and not in a
+    filed case; `waiting` its part whose window is not open yet; `lost` what expired unclaimed.
+    `claimed` is what filed cases ask for, `granted` what Amazon granted in them, `recovered` the
+    net cash that came. Amounts that are not known are left out of each.
+    """
+
+    currency: str | None
+    owed: Decimal = _NOTHING
+    claimable: Decimal = _NOTHING
+    waiting: Decimal = _NOTHING
+    review: Decimal = _NOTHING
+    lost: Decimal = _NOTHING
+    claimed: Decimal = _NOTHING
+    granted: Decimal = _NOTHING
+    recovered: Decimal = _NOTHING
+
+
+_OWED = (Decision.CLAIM, Decision.WAIT, Decision.REVIEW)
+
+
+def figures(scope: Scope) -> list[Figures]:
+    """The figures of the accounts in scope, one per currency, never added across."""
+    standing = findings(scope).filter(decision__in=_OWED)
+    free = not_filed(scope)
+    filed = scope.within(Case.objects.exclude(state__in=BEFORE_FILING).exclude(filed_on=None))
+    came = scope.within(PaymentMatch.objects.filter(is_void=False), "case__account")
+    parts = {
+        "owed": standing.values_list("currency").annotate(Sum("amount")),
+        "claimable": _sums(free.filter(decision=Decision.CLAIM)),
+        "waiting": _sums(free.filter(decision=Decision.WAIT)),
+        "review": _sums(free.filter(decision=Decision.REVIEW)),
+        "lost": _sums(findings(scope, retired=True).filter(retired_reason="expired")),
+        "claimed": filed.values_list("currency").annotate(Sum("claimed_amount")),
+        "granted": filed.values_list("currency").annotate(Sum("granted_amount")),
+        "recovered": came.values_list("currency").annotate(Sum("amount")),
+    }
+    found: dict[str | None, Figures] = {}
+    for name, sums in parts.items():
+        for currency, amount in sums.order_by():
+            held = found.setdefault(currency, Figures(currency))
+            found[currency] = replace(held, **{name: amount or _NOTHING})
+    return [found[currency] for currency in sorted(found, key=lambda each: each or "")]
+
+
+def _sums(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    return rows.values_list("currency").annotate(Sum("amount"))
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """Figures in one currency, and the stated rates they were converted at."""
+
+    figures: Figures
+    rates: tuple[Rate, ...]
+
+
+def converted(found: Iterable[Figures], target: str, day: date) -> Converted:
+    """Figures of several currencies as one, at the stated rates of the latest day up to `day`.
+
+    Errors: RateMissing; nothing is ever converted at a rate nobody stated.
+    """
+    total = Figures(target)
+    used: list[Rate] = []
+    for each in found:
+        rate = Decimal(1)
+        if each.currency != target:
+            stated = _rate(str(each.currency), target, day)
+            used.append(stated)
+            rate = Decimal(stated.rate)
+        sums = {
+            name: getattr(total, name) + round_half_up(getattr(each, name) * rate, cents(target))
+            for name in Figures.__dataclass_fields__
+            if name != "currency"
+        }
+        total = replace(total, **sums)
+    return Converted(total, tuple(used))
+
+
+def _rate(source: str, target: str, day: date) -> Rate:
+    held = Rate.objects.filter(source_currency=source, target_currency=target, day__lte=day)
+    found = held.order_by("-day").first()
+    if found is None:
+        raise RateMissing(source, target, day)
+    return found
+
+
+def state_rate(
+    source: str, target: str, rate: Decimal, *, day: date, stated_by: str, by: str
+) -> Rate:
+    """Keep what one unit of a currency is worth in another on a day, and who says so."""
+    stated = Rate(
+        day=day, source_currency=source, target_currency=target, rate=format(rate, "f"),
+        stated_by=stated_by,
+    )  # fmt: skip
+    add(stated, by, "rate stated")
+    return stated
