@@ -94,7 +94,6 @@ class InboundBoxes2024(Report):
     json = Json("boxes[].items[]", "payload.boxes[].items[]", "[].boxes[].items[]")
     recognised_by = {"msku", "fnsku", "quantity"}
     layouts = {"boxes": ["msku", "fnsku", "quantity"]}
-    over = {"FULFILLMENT_INBOUND_2024_03_20"}
     parts = (Part(INBOUND_ITEMS, _SUM_SQL),)
 
     confirmation_id = Id("/shipmentConfirmationId")
