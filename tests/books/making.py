@@ -1,6 +1,7 @@
 """Files as a reader would hand them over, made of a few rows."""
 
 import atexit
+import functools
 import hashlib
 import json
 from datetime import date
@@ -61,7 +62,7 @@ def make_read(
 
 def write_parquet(schema: dict[str, str], rows: list[Row], path: Path) -> None:
     columns = ", ".join(f"{name} {kind}" for name, kind in schema.items())
-    with SHARED.cursor() as con:
+    with shared().cursor() as con:
         con.execute(f"create or replace temp table part ({columns})")
         if rows:
             values = [tuple(row.get(name) for name in schema) for row in rows]
@@ -69,16 +70,20 @@ def write_parquet(schema: dict[str, str], rows: list[Row], path: Path) -> None:
         con.execute(f"copy part to '{path}' (format parquet)")
 
 
-# Starting a DuckDB takes longer than most tests do.
-SHARED = duckdb.connect()
-atexit.register(SHARED.close)
+@functools.cache
+def shared() -> duckdb.DuckDBPyConnection:
+    """One DuckDB for all tests: starting one takes longer than most of them do."""
+    duck = duckdb.connect()
+    atexit.register(shared.cache_clear)
+    atexit.register(duck.close)
+    return duck
 
 
 class Looking:
     """Just enough of an engine to look at a snapshot."""
 
     def __init__(self) -> None:
-        self.con = SHARED.cursor()
+        self.con = shared().cursor()
 
     def view(self, name: str, sql: str) -> None:
         self.con.execute(f"create or replace temp view {name} as {sql}")
