@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from makewhole.simulate.oracle.truth import prove
-from makewhole.simulate.printing.file import File
 from makewhole.simulate.printing.folder import files
+from makewhole.simulate.printing.noise import noisy
 from makewhole.simulate.world import World
 
 
@@ -22,11 +22,15 @@ class Written:
     findings: int
 
 
-def write_account(world: World, out: Path, extra: Iterable[File] = ()) -> Written:
-    """Write a played world below a folder: `reports/`, `truth.jsonl` and `happened.jsonl`."""
+def write_account(world: World, out: Path, *, noise: int | None = None) -> Written:
+    """Write a played world below a folder: `reports/`, `truth.jsonl` and `happened.jsonl`.
+
+    `noise` is the seed of everyday disorder added to the folder; None leaves it clean.
+    """
     reports = out / "reports"
     count = 0
-    for one in (*files(world), *extra):
+    clean = list(files(world))
+    for one in clean if noise is None else noisy(clean, noise):
         target = reports / one.name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(one.content)

@@ -71,8 +71,9 @@ def give_back(
     world.reports.returns += returned
     if booked is not None:
         when = day + timedelta(days=booked)
-        world.on(max(when, day), lambda: world.ledger(
-            when, product, "CustomerReturns", units, where, shown) and None)  # fmt: skip
+        world.on(
+            max(when, day), world.ledger, when, product, "CustomerReturns", units, where, shown
+        )
     return returned
 
 
@@ -90,8 +91,17 @@ def replace_free(world: World, sale: Sale, day: date, units: int = 1) -> Replace
         return None
     for _ in range(units):
         world.ledger(day, product, "Shipments", -1, center)
-    row = ReplacementRow(day, product.sku, product.asin, center, sale.center, units,
-        world.dice.one_of(("Damaged_Defective", "6", "1")), order_number(world), sale.order_id)  # fmt: skip
+    row = ReplacementRow(
+        day,
+        product.sku,
+        product.asin,
+        center,
+        sale.center,
+        units,
+        world.dice.one_of(("Damaged_Defective", "6", "1")),
+        order_number(world),
+        sale.order_id,
+    )
     world.reports.replacements.append(row)
     return row
 
@@ -107,7 +117,7 @@ def after_sale(world: World, sale: Sale) -> None:
     if not world.dice.chance(0.06):
         return
     when = world.later(sale.shipped, 5, 25)
-    world.on(when, lambda: refund(world, sale, when))
+    world.on(when, refund, world, sale, when)
     back = world.later(when, 1, 25)
     state = world.dice.one_of(("SELLABLE", "SELLABLE", "SELLABLE", "CUSTOMER_DAMAGED", "DEFECTIVE"))
-    world.on(back, lambda: give_back(world, sale, back, sale.units, state) and None)
+    world.on(back, give_back, world, sale, back, sale.units, state)

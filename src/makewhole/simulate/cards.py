@@ -41,23 +41,26 @@ def _version(card: Mapping[str, Any], day: date) -> Mapping[str, Any] | None:
     return None
 
 
-def fulfilment_fees(sides: Sides, weight_lb: Decimal, price: Decimal, day: date) -> list[Decimal]:
+@cache
+def fulfilment_fees(
+    sides: Sides, weight_lb: Decimal, price: Decimal, day: date
+) -> tuple[Decimal, ...]:
     """Every reading of the US fulfilment fee of one unit shipped on a day, surcharge included."""
     card = _card("us_fulfilment")
     version = _version(card, day)
     if version is None:
-        return []
+        return ()
     tables = version.get("classes") or next(
         one for one in card["versions"] if one["id"] == version["same_as"])["classes"]  # fmt: skip
     tier, weights = _tier(version["size_tiers"], sides, weight_lb)
     confidence = version.get("confidence_by_tier", {}).get(tier, version["confidence"])
     if tier is None or confidence == "low":
-        return []
+        return ()
     fees = [
         _rate(tables["standard"][tier], weight, column)
         for weight in weights for column in _bands(version["price_bands"], price)
     ]  # fmt: skip
-    return [round_half_up(fee) + _surcharge(card, fee, day) for fee in fees if fee is not None]
+    return tuple(round_half_up(fee) + _surcharge(card, fee, day) for fee in fees if fee is not None)
 
 
 def _tier(version_id: str, sides: Sides, weight: Decimal) -> tuple[str | None, list[Decimal]]:
@@ -112,6 +115,7 @@ def _surcharge(card: Mapping[str, Any], fee: Decimal, day: date) -> Decimal:
     return total
 
 
+@cache
 def referral_fee(category: str, base: Decimal, day: date) -> Decimal | None:
     """The US referral fee of one unit; None for a category without a good rate."""
     card = _card("us_referral")

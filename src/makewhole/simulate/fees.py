@@ -35,7 +35,9 @@ class Fees:
     store: Store
     mistakes: dict[str, list[Mistake]] = field(default_factory=dict)
 
-    def referral(self, product: Product, price: Decimal, units: int, promotion: Decimal, day: date) -> Decimal:
+    def referral(
+        self, product: Product, price: Decimal, units: int, promotion: Decimal, day: date
+    ) -> Decimal:
         """The referral fee of an order item, on what the buyer paid."""
         base = price - promotion / units
         wrong = [one.category for one in self._made(product, day) if one.category]

@@ -45,7 +45,11 @@ def pay(
 
 
 def take_back(
-    world: World, day: date, paid: ReimbursementRow, units: int, reason: str = "Compensated_Clawback"
+    world: World,
+    day: date,
+    paid: ReimbursementRow,
+    units: int,
+    reason: str = "Compensated_Clawback",
 ) -> ReimbursementRow:
     """Take units of a payment back, as Amazon prints it: cash minus, inventory plus, total minus."""
     row = ReimbursementRow(

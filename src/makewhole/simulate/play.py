@@ -44,6 +44,7 @@ def play(seed: int, marketplace: str, as_of: date, size: Size) -> World:
     _schedule(world, all_scenes(), size)
     world.play()
     world.supply.print_newest()
+    world.reports.has_returns = bool(world.reports.returns)
     charge_storage(world)
     settle(world)
     if world.store.code == "US":
@@ -86,13 +87,13 @@ def _open(world: World) -> None:
 
 def _trade(world: World, size: Size) -> None:
     days = (world.as_of - world.start).days
-    rates = {one.sku: size.orders_per_month / 30 / size.skus for one in world.products}
+    rate = size.orders_per_month / 30 / size.skus
     for n in range(1, days):
         day = world.start + timedelta(days=n)
         for product in world.products:
-            world.on(day, lambda day=day, one=product: everyday(world, one, day, rates[one.sku]))
+            world.on(day, everyday, world, product, day, rate)
         if n % 24 == 0:
-            world.on(day, lambda day=day: restock(world, day))
+            world.on(day, restock, world, day)
 
 
 def _schedule(world: World, scenes: list[Scene], size: Size) -> None:
@@ -104,7 +105,7 @@ def _schedule(world: World, scenes: list[Scene], size: Size) -> None:
         scene = scenes[order[turn]] if turn < len(scenes) else world.dice.one_of(scenes)
         product: Product = world.dice.one_of(world.products)
         day = world.start + timedelta(days=world.dice.between(12, max(13, days - 3)))
-        world.on(day, lambda scene=scene, product=product, day=day: scene(world, product, day))
+        world.on(day, scene, world, product, day)
 
 
 def settle(world: World) -> None:

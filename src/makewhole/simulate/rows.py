@@ -8,7 +8,7 @@ Days are calendar days as printed, units whole numbers, money exact decimals in 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
-
+from typing import Any
 
 # The lists of Reports whose rows carry their own day.
 _DATED = (
@@ -304,9 +304,12 @@ class Reports:
 
     def until(self, as_of: date) -> "Reports":
         """The rows dated on or before a day; later ones are as if they were not there."""
+        dated: dict[str, Any] = {
+            name: [row for row in getattr(self, name) if row.day <= as_of] for name in _DATED
+        }
         return replace(
             self,
-            **{name: [row for row in getattr(self, name) if row.day <= as_of] for name in _DATED},
+            **dated,
             settlements=[
                 replace(one, lines=[line for line in one.lines if line.day <= as_of])
                 for one in self.settlements
@@ -314,7 +317,6 @@ class Reports:
             queue=[row for row in self.queue if row.created <= as_of],
             storage=[row for row in self.storage if charge_day(row.month) <= as_of],
         )
-
 
 
 def charge_day(month: date) -> date:

@@ -150,7 +150,9 @@ def _money(
     currency: str, pairs: list[tuple[Event, Event]], found: dict[Key, Event], true: dict[Key, Event]
 ) -> Share:
     def sum_of(events: Iterable[Event]) -> Decimal:
-        return sum((one.amount or Decimal(0) for one in events if one.currency == currency), Decimal(0))
+        return sum(
+            (one.amount or Decimal(0) for one in events if one.currency == currency), Decimal(0)
+        )
 
     shared = [
         min(one.amount or Decimal(0), other.amount or Decimal(0))

@@ -33,10 +33,11 @@ def charge_storage(world: World) -> None:
 
 def _average(moves: list[tuple[date, int]], month: date) -> Decimal:
     """The mean of the stock at the end of each day of a month, to two decimals."""
-    days = [month + timedelta(days=n) for n in range(31)]
-    days = [day for day in days if day.month == month.month]
-    total = sum(max(0, sum(units for moved, units in moves if moved <= day)) for day in days)
-    return (Decimal(total) / len(days)).quantize(Decimal("0.01"))
+    days = [day for n in range(31) if (day := month + timedelta(days=n)).month == month.month]
+    before = sum(units for moved, units in moves if moved < month)
+    within = [(moved, units) for moved, units in moves if month <= moved <= days[-1]]
+    ends = [before + sum(units for moved, units in within if moved <= day) for day in days]
+    return (Decimal(sum(max(0, end) for end in ends)) / len(days)).quantize(Decimal("0.01"))
 
 
 def _print(world: World, product: Product, center: str, month: date, average: Decimal) -> None:

@@ -63,11 +63,10 @@ class Supply:
         pieces = 1 if shipment.silent else world.dice.between(1, 3)
         for piece in range(pieces):
             when = world.later(day, 5 + 5 * piece, 9 + 5 * piece)
-            world.on(when, lambda when=when, piece=piece: self._receive(
-                shipment, when, last=piece == pieces - 1))  # fmt: skip
+            world.on(when, self._receive, shipment, when, last=piece == pieces - 1)  # fmt: skip
         closing = world.later(day, 35, 48)
         if shipment.ends != "RECEIVING":
-            world.on(closing, lambda: self._show(shipment, closing, shipment.ends))
+            world.on(closing, self._show, shipment, closing, shipment.ends)
         return shipment
 
     def _receive(self, shipment: Shipment, day: date, *, last: bool) -> None:
@@ -80,7 +79,9 @@ class Supply:
                 self._book(shipment, line, day, line.broken, line.disposition)
         self._show(shipment, day, "RECEIVING")
 
-    def _book(self, shipment: Shipment, line: Line, day: date, units: int, disposition: str) -> None:
+    def _book(
+        self, shipment: Shipment, line: Line, day: date, units: int, disposition: str
+    ) -> None:
         world, product = self.world, line.product
         goal = (product.fnsku, disposition, shipment.center)
         if units and world.move(day, "received", (product.fnsku, "on the way", ""), goal, units):

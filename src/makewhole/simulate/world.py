@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from makewhole.simulate.catalogue import Product, make_catalogue
@@ -17,7 +18,7 @@ from makewhole.simulate.dice import Dice
 from makewhole.simulate.rows import LedgerRow, Reports, SettlementLine
 from makewhole.simulate.stores import Store
 
-Action = Callable[[], None]
+Action = Callable[[], object]
 Shelf = tuple[str, str, str]
 
 
@@ -47,11 +48,12 @@ class World:
 
     # time -----------------------------------------------------------------------------------
 
-    def on(self, day: date, action: Action) -> None:
+    def on(self, day: date, action: Callable[..., object], *given: Any, **named: Any) -> None:
         """Let something happen on a day; nothing happens after the day of the download."""
         if day <= self.as_of:
             self._turn += 1
-            heapq.heappush(self._agenda, (day, self._turn, action))
+            deed: Action = partial(action, *given, **named)
+            heapq.heappush(self._agenda, (day, self._turn, deed))
 
     def play(self) -> None:
         """Live through the calendar, day by day."""
@@ -138,7 +140,8 @@ class World:
 
     def seen(self, row: Any, day: date) -> Any:
         """A row as a download of an earlier day shows it; most rows never change."""
-        return self.earlier.get(id(row), lambda row, day: row)(row, day)
+        before = self.earlier.get(id(row))
+        return before(row, day) if before else row
 
     def post(
         self, day: date, kind: str, amount_type: str, description: str, amount: Decimal,

@@ -31,6 +31,7 @@ def command(
     as_of: datetime = typer.Option(
         "2026-11-15", formats=["%Y-%m-%d"], help="The day the reports are downloaded."
     ),
+    noise: bool = typer.Option(False, help="Add what real folders have: copies, other files, ..."),
     orders_per_month: int = typer.Option(300, min=1, help="Orders a month, all products together."),
 ) -> None:
     """Write a simulated seller account: reports, the truth they prove, and what really happened.
@@ -41,7 +42,7 @@ def command(
     if store not in STORES:
         raise StoreNotPlayed(marketplace)
     world = play(seed, store, as_of.date(), Size(skus, months, orders_per_month))
-    written = write_account(world, out)
+    written = write_account(world, out, noise=seed if noise else None)
     typer.echo(
         f"{written.files} files in {written.reports}; {written.findings} findings in {written.truth}."
         f" Audit them with: makewhole audit {written.reports} --as-of {as_of.date()}"

@@ -140,7 +140,8 @@ class Fees:
     def _storage(self) -> Iterable[Charge]:
         """Storage rows whose volume is over the declared one by more than 2 %."""
         by_fnsku = {
-            row.fnsku or self._account.products.fnsku(row.sku): row for row in self._measured.values()
+            row.fnsku or self._account.products.fnsku(row.sku): row
+            for row in self._measured.values()
         }
         for row in self._account.reports.storage:
             measured = by_fnsku.get(row.fnsku)
@@ -166,7 +167,11 @@ class Fees:
         order = {kind: place for place, kind in enumerate(_KINDS)}
         for row in rows:
             if row.order_id:
-                own = [one for one in self.charges if (one.order_id, one.sku) == (row.order_id, row.sku)]
+                own = [
+                    one
+                    for one in self.charges
+                    if (one.order_id, one.sku) == (row.order_id, row.sku)
+                ]
                 _take_off(row, sorted(own, key=lambda one: (one.day, order[one.kind])))
         for row in rows:
             if not row.order_id:
@@ -187,7 +192,9 @@ class Fees:
         account, kind = self._account, charges[0].kind
         window = account.figures.window(kind)
         counted = [
-            one for one in charges if (last := days_of(window, one.day)[1]) and last >= account.as_of
+            one
+            for one in charges
+            if (last := days_of(window, one.day)[1]) and last >= account.as_of
         ] or charges
         first = min(counted, key=lambda one: one.day)
         sku = account.products.sku(first.fnsku)
@@ -211,7 +218,9 @@ def _inches(row: MeasurementRow) -> tuple[Decimal, Decimal, Decimal]:
     return (one, two, three) if row.unit == "in" else (one / _INCH, two / _INCH, three / _INCH)
 
 
-def _total(lines: Iterable[SettlementLine], amount_type: str, descriptions: tuple[str, ...]) -> Decimal:
+def _total(
+    lines: Iterable[SettlementLine], amount_type: str, descriptions: tuple[str, ...]
+) -> Decimal:
     return sum(
         (line.amount for line in lines
             if line.amount_type == amount_type and line.description in descriptions), Decimal(0)

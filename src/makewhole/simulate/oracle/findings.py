@@ -6,7 +6,6 @@ next. A window that is only assumed never expires: after its last day a person m
 they, from the opening day on, where there is no window or it has no end.
 """
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -130,14 +129,17 @@ def add_up(findings: list[Finding]) -> list[Finding]:
 
 
 def _sum(held: Finding, more: Finding) -> Finding:
-    known = held.amount is not None and more.amount is not None
-    decision = "review" if "review" in (held.decision, more.decision) else held.decision
-    counts = Counter({name: getattr(held, name) + getattr(more, name)
-        for name in ("units_affected", "units_compensated", "units")})  # fmt: skip
+    amount = None
+    if held.amount is not None and more.amount is not None:
+        amount = held.amount + more.amount
     return replace(
-        held, decision=decision, **counts,
-        amount=(held.amount or 0) + (more.amount or 0) if known else None,
-    )  # fmt: skip
+        held,
+        decision="review" if "review" in (held.decision, more.decision) else held.decision,
+        units_affected=held.units_affected + more.units_affected,
+        units_compensated=held.units_compensated + more.units_compensated,
+        units=held.units + more.units,
+        amount=amount,
+    )
 
 
 def _day(day: date | None) -> str | None:

@@ -66,7 +66,9 @@ class Inbound:
                 if (one.shipment_id, one.fnsku) == key and one.received is not None]  # fmt: skip
             yield self._line(key, item, rows, counts)
 
-    def _line(self, key: tuple[str, str], item: object, rows: list[LedgerRow], counts: list[int]) -> Line:
+    def _line(
+        self, key: tuple[str, str], item: object, rows: list[LedgerRow], counts: list[int]
+    ) -> Line:
         shipment_id, fnsku = key
         products = self._account.products
         shipped = getattr(item, "shipped", 0)

@@ -59,9 +59,9 @@ def order_items(reports: Reports) -> dict[tuple[str, str], OrderItem]:
                 _take_line(item, line)
     for row in reports.transactions:
         key = (row.order_id, row.sku)
-        if row.type in ("Order", "Refund") and _counts(row.order_id, row.fulfilment):
-            if key not in settled[row.type]:
-                _take_row(items.setdefault(key, OrderItem(*key)), row)
+        told = row.type in ("Order", "Refund") and _counts(row.order_id, row.fulfilment)
+        if told and key not in settled[row.type]:
+            _take_row(items.setdefault(key, OrderItem(*key)), row)
     return items
 
 

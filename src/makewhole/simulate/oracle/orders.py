@@ -125,11 +125,12 @@ class Orders:
         for ask in oldest(asks):
             for gift in credits:
                 set_off([gift], [ask], _credits)
-        days = [row.day for row in self._account.reports.ledger]
+        days = [row.day for row in self._account.reports.ledger] or [date.max]
+        first, last = min(days), max(days)
         return {
             id(ask.row): ask.left for ask in asks
             if self._account.as_of > ask.day + _CREDIT_AFTER
-            and days and min(days) <= ask.day and max(days) >= ask.day + _CREDIT_AFTER
+            and first <= ask.day and last >= ask.day + _CREDIT_AFTER
         }  # fmt: skip
 
     def _settle_cases(self) -> None:

@@ -101,8 +101,11 @@ class Money:
         return sorted(held, key=lambda payment: (payment.row.day, payment.row.id))
 
     def _original_day(self, row: ReimbursementRow) -> date | None:
-        days = [one.day for one in self._rows
-            if one.id == row.original_id and one.sku == row.sku and not is_reversal(one)]  # fmt: skip
+        days = [
+            one.day
+            for one in self._rows
+            if one.id == row.original_id and one.sku == row.sku and not is_reversal(one)
+        ]
         return min(days) if row.original_id and days else None
 
     def _explain(self, reports: Reports) -> None:
@@ -157,7 +160,9 @@ def is_adjustment(row: LedgerRow) -> bool:
     return row.event.replace(" ", "").lower() in ("adjustments", "adjustment")
 
 
-def finds_by_product(rows: list[LedgerRow]) -> tuple[dict[str, list[LedgerRow]], dict[str, list[LedgerRow]]]:
+def finds_by_product(
+    rows: list[LedgerRow],
+) -> tuple[dict[str, list[LedgerRow]], dict[str, list[LedgerRow]]]:
     """Found rows by FNSKU, and those of Amazon's found stock by ASIN."""
     own: dict[str, list[LedgerRow]] = defaultdict(list)
     stock: dict[str, list[LedgerRow]] = defaultdict(list)

@@ -1,7 +1,7 @@
 """Errors in reimbursements: paid too little, taken back without cause, approved and never paid."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -66,7 +66,9 @@ def _undervalued(account: Account) -> Iterable[Finding]:
     for row in _by_day(account.reports.reimbursements):
         reason = account.figures.reason(row.reason)
         if reason and reason.name == "Re_Evaluation" and not row.original_id and row.total > 0:
-            older = [gap for gap in gaps.values() if gap.row.sku == row.sku and gap.row.day <= row.day]
+            older = [
+                gap for gap in gaps.values() if gap.row.sku == row.sku and gap.row.day <= row.day
+            ]
             _reduce(sorted(older, key=lambda gap: (gap.row.day, gap.row.id)), row)
     for gap in gaps.values():
         if gap.left > _SMALL:
@@ -146,7 +148,9 @@ def _spend(money: list[tuple[str, SettlementLine]], group: list[ReimbursementRow
     return False
 
 
-def _grouped(rows, key):  # type: ignore[no-untyped-def]
+def _grouped(
+    rows: Iterable[ReimbursementRow], key: Callable[[ReimbursementRow], object]
+) -> list[list[ReimbursementRow]]:
     groups: dict[object, list[ReimbursementRow]] = defaultdict(list)
     for row in rows:
         groups[(row.currency, key(row))].append(row)

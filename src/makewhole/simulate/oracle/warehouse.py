@@ -80,7 +80,9 @@ class Warehouse:
             self._settled[fnsku] = [_gift(row, counted(row)[0]) for row in rows]
             self._unsettled[fnsku] = [_gift(row, counted(row)[1]) for row in rows]
             self._strike_paid_in_kind(fnsku)
-        self._stock_settled = {a: [_gift(r, counted(r)[0]) for r in rows] for a, rows in stock.items()}
+        self._stock_settled = {
+            a: [_gift(r, counted(r)[0]) for r in rows] for a, rows in stock.items()
+        }
         self._stock_open = {a: [_gift(r, counted(r)[1]) for r in rows] for a, rows in stock.items()}
 
     def _strike_paid_in_kind(self, fnsku: str) -> None:
@@ -129,7 +131,9 @@ class Warehouse:
         )
         for fnsku in sorted(self._rows):
             asks = self._asks(fnsku, "fc_disposed_unauthorised", "open")
-            rest = [g for gifts in self._payments.values() for g in gifts if g.row.row.fnsku == fnsku]
+            rest = [
+                g for gifts in self._payments.values() for g in gifts if g.row.row.fnsku == fnsku
+            ]
             set_off(oldest(rest), asks)
             own = [gift for gift in orders if gift.row.fnsku == fnsku]
             set_off(own, asks, lambda gift, ask: gift.day <= ask.day)

@@ -13,7 +13,7 @@ from makewhole.simulate.rows import SettlementLine, TransactionRow
 from makewhole.simulate.world import World
 
 _ZERO = Decimal(0)
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _HEADERS = (
     "date/time", "settlement id", "type", "order id", "sku", "description", "quantity",
     "marketplace", "account type", "fulfillment", "order city", "order state", "order postal",
@@ -60,7 +60,9 @@ def date_range_file(world: World) -> Iterable[File]:
     rows = world.reports.transactions
     if not rows:
         return
-    text = commas(_HEADERS, [_cells(row) for row in sorted(rows, key=lambda row: row.day)], quoted=True)
+    text = commas(
+        _HEADERS, [_cells(row) for row in sorted(rows, key=lambda row: row.day)], quoted=True
+    )
     preamble = (
         '"Includes Amazon Marketplace, Fulfillment by Amazon (FBA), and Amazon Webstore transactions"\n'
         f'"All amounts in {world.store.currency}, unless specified"\n'

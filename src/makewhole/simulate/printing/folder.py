@@ -89,7 +89,9 @@ def _ledger(world: World) -> Iterable[File]:
     rows = _by_day(world.reports.ledger)
     for span in _spans(world):
         held = [layouts.LEDGER.cells(row) for row in _between(rows, span)]
-        yield File(_named("inventory-ledger-detail", span, "txt"), tabs(layouts.LEDGER.headers, held))
+        yield File(
+            _named("inventory-ledger-detail", span, "txt"), tabs(layouts.LEDGER.headers, held)
+        )
     for span in _earlier(world):
         held = [layouts.LEDGER.cells(_as_of(world, row, span[1])) for row in _between(rows, span)]
         content = commas(layouts.LEDGER.headers, held, quoted=True)
@@ -136,7 +138,9 @@ def _inbound(world: World) -> Iterable[File]:
     yield File("inbound/shipment-items.json", as_json({"payload": {"ItemData": items}}))
     before = [_item(row) for row in _older_items(world, middle)]
     if before:
-        yield File("inbound/shipment-items-earlier.json", as_json({"payload": {"ItemData": before}}))
+        yield File(
+            "inbound/shipment-items-earlier.json", as_json({"payload": {"ItemData": before}})
+        )
     shipments = [_shipment(world, identity) for identity in world.reports.api_status]
     if shipments:
         yield File("inbound/shipments.json", as_json({"payload": {"ShipmentData": shipments}}))

@@ -11,6 +11,7 @@ from makewhole.simulate.stores import Store
 
 def statement(one: Settlement, store: Store) -> bytes:
     """One settlement as its V2 flat file."""
+
     def day_text(day: date) -> str:
         return f"{day.strftime(store.day_form)} 20:21:38 UTC"
 

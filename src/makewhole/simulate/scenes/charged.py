@@ -16,7 +16,7 @@ def _err(world: World, product: Product, mistake: Mistake) -> None:
     world.fees.mistakes.setdefault(product.sku, []).append(mistake)
     for _ in range(3):  # whatever trade is slow, the mistake meets some orders
         when = mistake.since + timedelta(days=world.dice.between(1, 20))
-        world.on(when, lambda when=when: sell(world, product, when, world.dice.between(1, 2)) and None)
+        world.on(when, sell, world, product, when, world.dice.between(1, 2))
     world.tell(mistake.since, "measured wrongly" if mistake.growth > 1 else "miscategorised",
         sku=product.sku, until=mistake.until.isoformat(), growth=str(mistake.growth))  # fmt: skip
 
@@ -28,7 +28,7 @@ def measured_wrongly(world: World, product: Product, day: date) -> None:
     if world.dice.chance(0.5):
         when = world.later(day, 25, 50)
         total = Decimal(world.dice.between(50, 900)) / 100
-        world.on(when, lambda: pay(world, when, product, "Fee_Correction", 0, total=total) and None)
+        world.on(when, pay, world, when, product, "Fee_Correction", 0, total=total)
 
 
 def miscategorised(world: World, product: Product, day: date) -> None:
@@ -45,15 +45,24 @@ def commission_kept(world: World, product: Product, day: date) -> None:
     when = world.later(day, 4, 15)
     short = sale.commission * world.dice.between(0, 70) / 100
     credit = short.quantize(Decimal("0.01"))
-    world.on(when, lambda: refund(world, sale, when, credit=credit))
+    world.on(when, refund, world, sale, when, credit=credit)
     back = world.later(when, 1, 10)
-    world.on(back, lambda: give_back(world, sale, back, sale.units) and None)
+    world.on(back, give_back, world, sale, back, sale.units)
     if world.dice.chance(0.3):
         corrected = world.later(when, 10, 25)
         total = ((sale.commission - credit) / 2).quantize(Decimal("0.01"))
         if total:
-            world.on(corrected, lambda: pay(world, corrected, product, "INCORRECT_FEES_ITEMS", 0,
-                total=total, order_id=sale.order_id) and None)  # fmt: skip
+            world.on(
+                corrected,
+                pay,
+                world,
+                corrected,
+                product,
+                "INCORRECT_FEES_ITEMS",
+                0,
+                total=total,
+                order_id=sale.order_id,
+            )
 
 
 def fee_given_back(world: World, product: Product, day: date) -> None:
@@ -64,9 +73,20 @@ def fee_given_back(world: World, product: Product, day: date) -> None:
     if sale:
         when = world.later(day, 5, 30)
         amount = (sale.fulfilment_fee / world.dice.between(2, 9)).quantize(Decimal("0.01"))
-        world.on(when, lambda: world.post(when, "Fee Adjustment", "ItemFees",
-            "FBAPerUnitFulfillmentFee", amount, sale.order_id, product.sku, None, "AFN",
-            world.store.name))  # fmt: skip
+        world.on(
+            when,
+            world.post,
+            when,
+            "Fee Adjustment",
+            "ItemFees",
+            "FBAPerUnitFulfillmentFee",
+            amount,
+            sale.order_id,
+            product.sku,
+            None,
+            "AFN",
+            world.store.name,
+        )
 
 
 SCENES: tuple[Scene, ...] = (

@@ -15,7 +15,9 @@ _FROM = {"E": "SELLABLE", "6": "CARRIER_DAMAGED", "7": "EXPIRED", "H": "CUSTOMER
          "K": "DEFECTIVE", "U": "DISTRIBUTOR_DAMAGED"}  # fmt: skip
 
 
-def damage(world: World, product: Product, day: date, units: int, reason: str = "E") -> LedgerRow | None:
+def damage(
+    world: World, product: Product, day: date, units: int, reason: str = "E"
+) -> LedgerRow | None:
     """Units are damaged where they lie: one row out of their state, one P row into damaged stock."""
     state = _FROM[reason]
     center = world.fullest(product, state)
@@ -68,7 +70,7 @@ def unsellable(world: World, product: Product, day: date) -> None:
     reason = world.dice.one_of("7HKU")
     _spoil(world, product, day, _FROM[reason], 2)
     when = world.later(day, 2, 10)
-    world.on(when, lambda: damage(world, product, when, 1, reason) and None)
+    world.on(when, damage, world, product, when, 1, reason)
 
 
 def _spoil(world: World, product: Product, day: date, state: str, units: int) -> None:
@@ -89,14 +91,14 @@ def by_the_carrier(world: World, product: Product, day: date) -> None:
     else:
         _spoil(world, product, day, "CARRIER_DAMAGED", 2)
         when = world.later(day, 2, 10)
-    world.on(when, lambda: damage(world, product, when, world.dice.between(1, 2), "6") and None)
+    world.on(when, damage, world, product, when, world.dice.between(1, 2), "6")
 
 
 def paid_as_lost(world: World, product: Product, day: date) -> None:
     """Damage, and a payment whose reason speaks of a loss: it does not settle the damage."""
     if damage(world, product, day, 1):
         when = world.later(day, 2, 20)
-        world.on(when, lambda: pay(world, when, product, "Lost_Warehouse", 1) and None)
+        world.on(when, pay, world, when, product, "Lost_Warehouse", 1)
 
 
 def changed_state(world: World, product: Product, day: date) -> None:
@@ -137,9 +139,13 @@ def disposed(world: World, product: Product, day: date) -> None:
     fate = world.dice.one_of(("no order", "no order", "order", "late order", "part"))
     if fate == "no order":
         return
-    asked = day - timedelta(days=world.dice.between(0, 15)) if fate != "late order" else day + timedelta(days=2)
+    asked = (
+        day - timedelta(days=world.dice.between(0, 15))
+        if fate != "late order"
+        else day + timedelta(days=2)
+    )
     covered = units if fate != "part" else max(1, units - 1)
-    world.on(max(asked, day), lambda: _order_disposal(world, product, asked, covered))
+    world.on(max(asked, day), _order_disposal, world, product, asked, covered)
 
 
 def _order_disposal(world: World, product: Product, day: date, units: int) -> None:

@@ -39,8 +39,17 @@ def _perhaps_pay(world: World, line: Line, day: date, reason: str = "Lost_Inboun
         when = world.later(day, 50, 75)
         units = world.dice.between(1, missing)
         kind = world.dice.chance(0.15)
-        world.on(when, lambda: pay(world, when, line.product, reason, 0 if kind else units,
-            units if kind else 0, case=True) and None)  # fmt: skip
+        world.on(
+            when,
+            pay,
+            world,
+            when,
+            line.product,
+            reason,
+            0 if kind else units,
+            units if kind else 0,
+            case=True,
+        )
 
 
 def broken(world: World, product: Product, day: date) -> None:
@@ -80,10 +89,10 @@ def two_short_one_paid(world: World, product: Product, day: date) -> None:
     line = _short(world, product)
     world.supply.send(day, [line])
     again = world.later(day, 2, 9)
-    world.on(again, lambda: world.supply.send(again, [_short(world, product)]) and None)
+    world.on(again, world.supply.send, again, [_short(world, product)])
     when = world.later(day, 60, 70)
     missing = line.sent - line.arrives
-    world.on(when, lambda: pay(world, when, product, "Lost_Inbound", missing, case=True) and None)
+    world.on(when, pay, world, when, product, "Lost_Inbound", missing, case=True)
 
 
 def still_receiving(world: World, product: Product, day: date) -> None:

@@ -10,7 +10,9 @@ from makewhole.simulate.scenes import Scene
 from makewhole.simulate.world import World
 
 
-def lose(world: World, product: Product, day: date, units: int, reason: str = "M") -> LedgerRow | None:
+def lose(
+    world: World, product: Product, day: date, units: int, reason: str = "M"
+) -> LedgerRow | None:
     """Units go missing from their shelf and Amazon writes it down, all of them open."""
     center = world.fullest(product)
     shelf = (product.fnsku, "SELLABLE", center)
@@ -49,8 +51,7 @@ def found_again(world: World, product: Product, day: date) -> None:
     when = world.later(day, 1, 45)
     settles = row if world.dice.chance(0.6) else None
     elsewhere = world.dice.one_of(world.store.centers) if world.dice.chance(0.4) else row.center
-    world.on(when, lambda: find(world, product, when, back, row.center, settles=settles,
-        back_to=elsewhere))  # fmt: skip
+    world.on(when, find, world, product, when, back, row.center, settles=settles, back_to=elsewhere)
 
 
 def paid(world: World, product: Product, day: date) -> None:
@@ -65,7 +66,7 @@ def paid(world: World, product: Product, day: date) -> None:
         parts.append(world.dice.between(1, units - first))
     for part in parts:
         when = world.later(day, 2, 40)
-        world.on(when, lambda when=when, part=part: _grant(world, product, when, part, row))
+        world.on(when, _grant, world, product, when, part, row)
 
 
 def _grant(world: World, product: Product, day: date, units: int, row: LedgerRow) -> None:
@@ -79,7 +80,7 @@ def paid_before_booked(world: World, product: Product, day: date) -> None:
     units = world.dice.between(1, 3)
     booked = world.later(day, 1, 9)
     pay(world, day, product, "Lost_Warehouse", units)
-    world.on(booked, lambda: _lose_again(world, product, booked, units + world.dice.between(0, 1)))
+    world.on(booked, _lose_again, world, product, booked, units + world.dice.between(0, 1))
 
 
 def _lose_again(world: World, product: Product, day: date, units: int) -> None:
@@ -95,7 +96,7 @@ def found_before_lost(world: World, product: Product, day: date) -> None:
         return
     find(world, product, day, units, center, settles=None)
     booked = world.later(day, 1, 6)
-    world.on(booked, lambda: world.adjust(booked, product, -units, center, "M", counted=(0, units)) and None)
+    world.on(booked, world.adjust, booked, product, -units, center, "M", counted=(0, units))
 
 
 def two_on_one_day(world: World, product: Product, day: date) -> None:
@@ -104,7 +105,7 @@ def two_on_one_day(world: World, product: Product, day: date) -> None:
     first, second = lose(world, product, day, one), lose(world, product, day, two)
     if first and second:
         when = world.later(day, 3, 25)
-        world.on(when, lambda: pay(world, when, product, "Lost:Warehouse", one) and None)
+        world.on(when, pay, world, when, product, "Lost:Warehouse", one)
 
 
 def equal_rows(world: World, product: Product, day: date) -> None:
@@ -124,10 +125,10 @@ def one_payment_for_several(world: World, product: Product, day: date) -> None:
         when = day + timedelta(days=step)
         units = world.dice.between(1, 3)
         lost += units
-        world.on(when, lambda when=when, units=units: lose(world, product, when, units) and None)
+        world.on(when, lose, world, product, when, units)
     when = world.later(day, 16, 40)
     units = max(1, lost - world.dice.between(0, 2))
-    world.on(when, lambda: pay(world, when, product, "Lost_Warehouse", units) and None)
+    world.on(when, pay, world, when, product, "Lost_Warehouse", units)
 
 
 def paid_in_kind(world: World, product: Product, day: date) -> None:
@@ -163,7 +164,10 @@ def found_stock(world: World, product: Product, day: date) -> None:
     back = world.dice.between(1, units)
 
     def turn_up() -> None:
-        source, goal = (product.fnsku, "lost", row.center), (product.fnsku, "found stock", row.center)
+        source, goal = (
+            (product.fnsku, "lost", row.center),
+            (product.fnsku, "found stock", row.center),
+        )
         if world.move(when, "found as Amazon.Found", source, goal, back):
             world.adjust(when, product, back, row.center, "F", counted=(0, back),
                 msku=f"Amazon.Found.{product.asin}", fnsku="X0F" + product.fnsku[3:])  # fmt: skip
@@ -175,15 +179,17 @@ def paid_for_another_cause(world: World, product: Product, day: date) -> None:
     """A loss, and a payment whose reason speaks of damage: it does not settle the loss."""
     if lose(world, product, day, world.dice.between(1, 3)):
         when = world.later(day, 2, 20)
-        world.on(when, lambda: pay(world, when, product, "Damaged_Warehouse", 1) and None)
+        world.on(when, pay, world, when, product, "Damaged_Warehouse", 1)
 
 
 def paid_without_reason(world: World, product: Product, day: date) -> None:
     """A loss, and a payment whose reason nobody knows."""
     if lose(world, product, day, world.dice.between(1, 4)):
         when = world.later(day, 2, 25)
-        reason = world.dice.one_of(("GeneralAdjustment", "Warehouse_Goodwill", "General Adjustment"))
-        world.on(when, lambda: pay(world, when, product, reason, world.dice.between(1, 3)) and None)
+        reason = world.dice.one_of(
+            ("GeneralAdjustment", "Warehouse_Goodwill", "General Adjustment")
+        )
+        world.on(when, pay, world, when, product, reason, world.dice.between(1, 3))
 
 
 def paid_in_another_currency(world: World, product: Product, day: date) -> None:
@@ -191,8 +197,18 @@ def paid_in_another_currency(world: World, product: Product, day: date) -> None:
     if lose(world, product, day, world.dice.between(1, 3)):
         when = world.later(day, 2, 25)
         other = "CAD" if world.store.currency != "CAD" else "USD"
-        world.on(when, lambda: pay(world, when, product, "Lost_Warehouse", 1, currency=other,
-            per_unit=Decimal("9.40"), posted=False) and None)  # fmt: skip
+        world.on(
+            when,
+            pay,
+            world,
+            when,
+            product,
+            "Lost_Warehouse",
+            1,
+            currency=other,
+            per_unit=Decimal("9.40"),
+            posted=False,
+        )
 
 
 def uncounted(world: World, product: Product, day: date) -> None:

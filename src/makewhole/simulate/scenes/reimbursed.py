@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from makewhole.simulate.aftersales import give_back, proceeds, refund
 from makewhole.simulate.catalogue import Product
@@ -13,21 +14,27 @@ from makewhole.simulate.trade import sell
 from makewhole.simulate.world import World
 
 
+def _grant(world: World, product: Product, day: date, *, units: int, then: date, back: int,
+           **how: Any) -> None:  # fmt: skip
+    """Pay in cash on one day, and take some of it back on another."""
+    row = pay(world, day, product, how.pop("reason", "Lost_Warehouse"), units, **how)
+    world.on(then, take_back, world, then, row, back)
+
+
 def found_and_taken_back(world: World, product: Product, day: date) -> None:
     """Lost, paid, found, and the payment taken back: all, or more than was found, or nothing found."""
     units = world.dice.between(1, 4)
     row = lose(world, product, day, units)
     if row is None:
         return
-    when = day + timedelta(days=world.dice.between(3, 20))
-    paid: list[ReimbursementRow] = []
-    world.on(when, lambda: paid.append(pay(world, when, product, "Lost_Warehouse", units)))
+    when = world.later(day, 3, 20)
     back = world.dice.between(0, units)
     found = world.later(when, 2, 20)
     if back:
-        world.on(found, lambda: find(world, product, found, back, row.center, settles=None))
+        world.on(found, find, world, product, found, back, row.center, settles=None)
     taken = world.later(found, 0, 20)
-    world.on(taken, lambda: take_back(world, taken, paid[0], world.dice.between(1, units)) and None)
+    taken_units = world.dice.between(1, units)
+    world.on(when, _grant, world, product, when, units=units, then=taken, back=taken_units)
 
 
 def returned_late_and_taken_back(world: World, product: Product, day: date) -> None:
@@ -36,16 +43,14 @@ def returned_late_and_taken_back(world: World, product: Product, day: date) -> N
     if sale is None:
         return
     when = world.later(day, 4, 15)
-    world.on(when, lambda: refund(world, sale, when))
+    world.on(when, refund, world, sale, when)
     granted = world.later(when, 30, 60)
-    paid: list[ReimbursementRow] = []
-    world.on(granted, lambda: paid.append(pay(world, granted, product, "CustomerReturn", 1,
-        per_unit=proceeds(sale), order_id=sale.order_id)))  # fmt: skip
     if world.dice.chance(0.5):
         back = world.later(granted, 2, 15)
-        world.on(back, lambda: give_back(world, sale, back, 1) and None)
+        world.on(back, give_back, world, sale, back, 1)
     taken = world.later(granted, 16, 25)
-    world.on(taken, lambda: take_back(world, taken, paid[0], 1) and None)
+    world.on(granted, _grant, world, product, granted, units=1, then=taken, back=1,
+        reason="CustomerReturn", per_unit=proceeds(sale), order_id=sale.order_id)  # fmt: skip
 
 
 def taken_back_of_old(world: World, product: Product, day: date) -> None:
@@ -55,7 +60,9 @@ def taken_back_of_old(world: World, product: Product, day: date) -> None:
         product.sku, product.fnsku, product.asin, product.title, world.store.currency,
         product.cost, product.cost, 1, 0,
     )  # fmt: skip
-    take_back(world, day, old, 1, world.dice.one_of(("Reimbursement_Reversal", "Compensated_Clawback")))
+    take_back(
+        world, day, old, 1, world.dice.one_of(("Reimbursement_Reversal", "Compensated_Clawback"))
+    )
 
 
 def kind_taken_back(world: World, product: Product, day: date) -> None:
@@ -64,20 +71,18 @@ def kind_taken_back(world: World, product: Product, day: date) -> None:
     if row is None:
         return
     when = world.later(day, 3, 10)
-    paid: list[ReimbursementRow] = []
+    found = world.later(when, 1, 9)
+    taken = world.later(found, 1, 9)
 
     def grant() -> None:
-        paid.append(pay(world, when, product, "Lost_Warehouse", 1, 2))
         world.make(product, 2, "Amazon")
         goal = (product.fnsku, "SELLABLE", row.center)
         world.move(when, "given in kind", (product.fnsku, "Amazon", ""), goal, 2)
         world.adjust(when, product, 2, row.center, "N", counted=(0, 2))
+        _grant(world, product, when, units=1, in_kind=2, then=taken, back=2)
 
     world.on(when, grant)
-    found = world.later(when, 1, 9)
-    world.on(found, lambda: find(world, product, found, 2, row.center, settles=None))
-    taken = world.later(found, 1, 9)
-    world.on(taken, lambda: take_back(world, taken, paid[0], 2) and None)
+    world.on(found, find, world, product, found, 2, row.center, settles=None)
 
 
 def paid_too_little(world: World, product: Product, day: date) -> None:
@@ -86,20 +91,20 @@ def paid_too_little(world: World, product: Product, day: date) -> None:
     if lose(world, product, day, units) is None:
         return
     when = world.later(day, 3, 25)
-    share = world.dice.between(30, 97)
-    each = (product.cost * share / 100).quantize(Decimal("0.01"))
-    more = world.dice.one_of(("nothing", "nothing", "top-up", "re-evaluated"))
-    gap = (product.cost - each) * units
-    paid: list[ReimbursementRow] = []
-    world.on(when, lambda: paid.append(
-        pay(world, when, product, "Lost_Warehouse", units, per_unit=each)))  # fmt: skip
     later = world.later(when, 8, 30)
+    each = (product.cost * world.dice.between(30, 97) / 100).quantize(Decimal("0.01"))
+    gap = (product.cost - each) * units
     total = (gap * world.dice.between(30, 100) / 100).quantize(Decimal("0.01"))
-    if more == "top-up" and total:
-        world.on(later, lambda: pay(world, later, product, "Re_Evaluation", 0, total=total,
-            original=paid[0]) and None)  # fmt: skip
-    if more == "re-evaluated" and total:
-        world.on(later, lambda: pay(world, later, product, "Re_Evaluation", 0, total=total) and None)
+    more = world.dice.one_of(("nothing", "nothing", "top-up", "re-evaluated"))
+
+    def grant() -> None:
+        paid = pay(world, when, product, "Lost_Warehouse", units, per_unit=each)
+        if total and more != "nothing":
+            original = paid if more == "top-up" else None
+            world.on(later, pay, world, later, product, "Re_Evaluation", 0, total=total,
+                original=original)  # fmt: skip
+
+    world.on(when, grant)
 
 
 def order_paid_too_little(world: World, product: Product, day: date) -> None:
@@ -108,11 +113,20 @@ def order_paid_too_little(world: World, product: Product, day: date) -> None:
     if sale is None:
         return
     when = world.later(day, 4, 15)
-    world.on(when, lambda: refund(world, sale, when))
+    world.on(when, refund, world, sale, when)
     each = (proceeds(sale) * world.dice.between(40, 99) / 100).quantize(Decimal("0.01"))
     granted = world.later(when, 30, 62)
-    world.on(granted, lambda: pay(world, granted, product, "CustomerReturn", 1, per_unit=each,
-        order_id=sale.order_id) and None)  # fmt: skip
+    world.on(
+        granted,
+        pay,
+        world,
+        granted,
+        product,
+        "CustomerReturn",
+        1,
+        per_unit=each,
+        order_id=sale.order_id,
+    )
 
 
 def never_posted(world: World, product: Product, day: date) -> None:
@@ -120,7 +134,7 @@ def never_posted(world: World, product: Product, day: date) -> None:
     units = world.dice.between(1, 3)
     if lose(world, product, day, units):
         when = world.later(day, 3, 20)
-        world.on(when, lambda: pay(world, when, product, "Lost_Warehouse", units, posted=False) and None)
+        world.on(when, pay, world, when, product, "Lost_Warehouse", units, posted=False)
 
 
 def posted_as_one_sum(world: World, product: Product, day: date) -> None:

@@ -45,9 +45,9 @@ def _pending(row: RemovalOrderRow, day: date) -> RemovalOrderRow:
 def _send(world: World, product: Product, order_id: str, asked: date, day: date, units: int,
           disposition: str) -> None:  # fmt: skip
     tracking = f"1Z{world.dice.letters(6)}{world.dice.digits(10)}"
-    world.on(day, lambda: world.reports.parcels.append(ParcelRow(
+    world.on(day, world.reports.parcels.append, ParcelRow(
         asked, order_id, day, product.sku, product.fnsku, disposition, units, "UPS", tracking,
-        "Return")))  # fmt: skip
+        "Return"))  # fmt: skip
     fate = world.dice.one_of(("delivered", "delivered", "lost", "silent", "moving", "untracked"))
     heard = day + timedelta(days=world.dice.between(1, 6))
     if fate == "moving":
@@ -60,7 +60,7 @@ def _send(world: World, product: Product, order_id: str, asked: date, day: date,
     if fate in ("lost", "silent") and world.dice.chance(0.4):
         when = world.later(day, 25, 60)
         paid = world.dice.between(1, units)
-        world.on(when, lambda: pay(world, when, product, "Removal_Order_Lost", paid, case=True) and None)
+        world.on(when, pay, world, when, product, "Removal_Order_Lost", paid, case=True)
 
 
 SCENES: tuple[Scene, ...] = (removed, removed)

@@ -17,8 +17,10 @@ def replaced(world: World, product: Product, day: date) -> None:
     if sale is None:
         return
     when = world.later(day, 4, 14)
-    fate = world.dice.one_of(("never", "never", "back", "paid new", "paid old", "paid without order"))
-    world.on(when, lambda: _replace(world, sale, when, fate))
+    fate = world.dice.one_of(
+        ("never", "never", "back", "paid new", "paid old", "paid without order")
+    )
+    world.on(when, _replace, world, sale, when, fate)
 
 
 def _replace(world: World, sale: Sale, day: date, fate: str) -> None:
@@ -28,11 +30,11 @@ def _replace(world: World, sale: Sale, day: date, fate: str) -> None:
     if fate == "back":
         back = world.later(day, 3, 35)
         state = world.dice.one_of(("SELLABLE", "CUSTOMER_DAMAGED", "DEFECTIVE"))
-        world.on(back, lambda: give_back(world, sale, back, 1, state) and None)
+        world.on(back, give_back, world, sale, back, 1, state)
         return
     paid = world.later(day, 40, 66)
     order_id = {"paid new": row.replacement_order_id, "paid old": sale.order_id}.get(fate, "")
-    world.on(paid, lambda: _pay(world, sale, paid, order_id))
+    world.on(paid, _pay, world, sale, paid, order_id)
 
 
 def _pay(world: World, sale: Sale, day: date, order_id: str) -> None:
@@ -51,12 +53,12 @@ def replaced_and_refunded(world: World, product: Product, day: date) -> None:
     def send() -> None:
         row: ReplacementRow | None = replace_free(world, sale, when)
         if row:
-            world.on(again, lambda: refund(world, sale, again))
+            world.on(again, refund, world, sale, again)
 
     world.on(when, send)
     if world.dice.chance(0.5):
         back = world.later(again, 2, 20)
-        world.on(back, lambda: give_back(world, sale, back, 1) and None)
+        world.on(back, give_back, world, sale, back, 1)
 
 
 def one_replaced_one_refunded(world: World, product: Product, day: date) -> None:
@@ -66,8 +68,8 @@ def one_replaced_one_refunded(world: World, product: Product, day: date) -> None
         return
     when = world.later(day, 4, 10)
     again = world.later(when, 3, 20)
-    world.on(when, lambda: replace_free(world, sale, when) and None)
-    world.on(again, lambda: refund(world, sale, again))
+    world.on(when, replace_free, world, sale, when)
+    world.on(again, refund, world, sale, again)
 
 
 SCENES: tuple[Scene, ...] = (replaced, replaced, replaced_and_refunded, one_replaced_one_refunded)

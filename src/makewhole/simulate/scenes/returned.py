@@ -17,12 +17,12 @@ def _sold(world: World, product: Product, day: date, units: int = 1) -> tuple[Sa
 
 
 def _refund_on(world: World, sale: Sale, day: date, units: int | None = None) -> None:
-    world.on(day, lambda: refund(world, sale, day, units))
+    world.on(day, refund, world, sale, day, units)
 
 
 def _pay_on(world: World, sale: Sale, day: date, units: int, **how: object) -> None:
     facts = {"per_unit": proceeds(sale), "order_id": sale.order_id} | how
-    world.on(day, lambda: pay(world, day, sale.product, "CustomerReturn", units, **facts) and None)
+    world.on(day, pay, world, day, sale.product, "CustomerReturn", units, **facts)
 
 
 def never_back(world: World, product: Product, day: date) -> None:
@@ -45,7 +45,7 @@ def back_in_time(world: World, product: Product, day: date) -> None:
     _refund_on(world, sale, when)
     back = max(day + timedelta(days=3), world.later(when, -3, 50))
     state = world.dice.one_of(("SELLABLE", "SELLABLE", "CUSTOMER_DAMAGED", "DEFECTIVE", "EXPIRED"))
-    world.on(back, lambda: give_back(world, sale, back, 1, state) and None)
+    world.on(back, give_back, world, sale, back, 1, state)
 
 
 def one_of_two_back(world: World, product: Product, day: date) -> None:
@@ -55,7 +55,7 @@ def one_of_two_back(world: World, product: Product, day: date) -> None:
         return
     _refund_on(world, sale, when)
     back = world.later(when, 2, 30)
-    world.on(back, lambda: give_back(world, sale, back, 1) and None)
+    world.on(back, give_back, world, sale, back, 1)
 
 
 def damaged_by_amazon(world: World, product: Product, day: date) -> None:
@@ -87,7 +87,7 @@ def never_credited(world: World, product: Product, day: date) -> None:
         return
     _refund_on(world, sale, when)
     back = world.later(when, 1, 20)
-    world.on(back, lambda: give_back(world, sale, back, 1, booked=None) and None)
+    world.on(back, give_back, world, sale, back, 1, booked=None)
     if world.dice.chance(0.25):
         _pay_on(world, sale, world.later(back, 35, 50), 1)
 
@@ -100,7 +100,7 @@ def credited_elsewhere(world: World, product: Product, day: date) -> None:
     _refund_on(world, sale, when)
     back = world.later(when, 1, 20)
     booked = world.dice.one_of((0, 3, 12, 29, 30))
-    world.on(back, lambda: give_back(world, sale, back, 1, booked=booked) and None)
+    world.on(back, give_back, world, sale, back, 1, booked=booked)
 
 
 def partly_refunded(world: World, product: Product, day: date) -> None:
@@ -108,7 +108,7 @@ def partly_refunded(world: World, product: Product, day: date) -> None:
     sale, when = _sold(world, product, day)
     if sale:
         part = (sale.price * world.dice.between(10, 80) / 100).quantize(Decimal("0.01"))
-        world.on(when, lambda: refund(world, sale, when, principal=part))
+        world.on(when, refund, world, sale, when, principal=part)
 
 
 def refunded_in_parts(world: World, product: Product, day: date) -> None:
@@ -117,10 +117,10 @@ def refunded_in_parts(world: World, product: Product, day: date) -> None:
     if sale is None:
         return
     part = (sale.price / 3).quantize(Decimal("0.01"))
-    world.on(when, lambda: refund(world, sale, when, principal=part))
+    world.on(when, refund, world, sale, when, principal=part)
     again = world.later(when, 3, 15)
     rest = sale.price - part
-    world.on(again, lambda: refund(world, sale, again, principal=rest))
+    world.on(again, refund, world, sale, again, principal=rest)
 
 
 def refunded_too_much(world: World, product: Product, day: date) -> None:
@@ -129,22 +129,31 @@ def refunded_too_much(world: World, product: Product, day: date) -> None:
     if sale is None:
         return
     excess = Decimal(world.dice.between(1, 900)) / 100
-    world.on(when, lambda: refund(world, sale, when, principal=sale.price + excess))
+    world.on(when, refund, world, sale, when, principal=sale.price + excess)
     back = world.later(when, 1, 12)
-    world.on(back, lambda: give_back(world, sale, back, 1) and None)
+    world.on(back, give_back, world, sale, back, 1)
     if world.dice.chance(0.3):
         paid = world.later(when, 4, 20)
-        world.on(paid, lambda: pay(world, paid, product, "CustomerServiceIssue", 0,
-            order_id=sale.order_id, total=excess / 2 // Decimal("0.01") * Decimal("0.01")) and None)  # fmt: skip
+        world.on(
+            paid,
+            pay,
+            world,
+            paid,
+            product,
+            "CustomerServiceIssue",
+            0,
+            order_id=sale.order_id,
+            total=excess / 2 // Decimal("0.01") * Decimal("0.01"),
+        )
 
 
 def refunded_too_many(world: World, product: Product, day: date) -> None:
     """Refunded for more units than were ordered."""
     sale, when = _sold(world, product, day)
     if sale:
-        world.on(when, lambda: refund(world, sale, when, principal=sale.price * 2, quantity=2))
+        world.on(when, refund, world, sale, when, principal=sale.price * 2, quantity=2)
         back = world.later(when, 1, 12)
-        world.on(back, lambda: give_back(world, sale, back, 1) and None)
+        world.on(back, give_back, world, sale, back, 1)
 
 
 def back_without_order(world: World, product: Product, day: date) -> None:
@@ -155,7 +164,7 @@ def back_without_order(world: World, product: Product, day: date) -> None:
     _refund_on(world, sale, when)
     back = world.later(when, -2, 60)
     if back > day + timedelta(days=3):
-        world.on(back, lambda: give_back(world, sale, back, 1, order_id="") and None)
+        world.on(back, give_back, world, sale, back, 1, order_id="")
 
 
 def paid_without_order(world: World, product: Product, day: date) -> None:
@@ -172,8 +181,7 @@ def paid_in_kind(world: World, product: Product, day: date) -> None:
     if sale:
         _refund_on(world, sale, when)
         paid = world.later(when, 40, 66)
-        world.on(paid, lambda: pay(world, paid, product, "Customer Return", 0, 1,
-            order_id=sale.order_id) and None)  # fmt: skip
+        world.on(paid, pay, world, paid, product, "Customer Return", 0, 1, order_id=sale.order_id)
 
 
 def two_items(world: World, product: Product, day: date) -> None:
@@ -187,7 +195,7 @@ def two_items(world: World, product: Product, day: date) -> None:
     if second:
         _refund_on(world, second, when)
         back = world.later(when, 2, 20)
-        world.on(back, lambda: give_back(world, second, back, 1) and None)
+        world.on(back, give_back, world, second, back, 1)
 
 
 def by_the_seller(world: World, product: Product, day: date) -> None:
@@ -197,13 +205,25 @@ def by_the_seller(world: World, product: Product, day: date) -> None:
     order_id = f"{head}-{world.dice.digits(7)}-{world.dice.digits(7)}"
     fulfilment = "AFN" if head == "S01" else "MFN"
     for kind, sign, posted in (("Order", 1, day), ("Refund", -1, when)):
-        for description, amount in (("Principal", product.price), ("Commission", -product.price / 10)):
+        for description, amount in (
+            ("Principal", product.price),
+            ("Commission", -product.price / 10),
+        ):
             amount_type = "ItemPrice" if description == "Principal" else "ItemFees"
-            world.on(posted, lambda kind=kind, posted=posted, amount_type=amount_type,
-                description=description, amount=amount, sign=sign: world.post(
-                    posted, kind, amount_type, description,
-                    (sign * amount).quantize(Decimal("0.01")), order_id, product.sku,
-                    1 if description == "Principal" else None, fulfilment, world.store.name))  # fmt: skip
+            world.on(
+                posted,
+                world.post,
+                posted,
+                kind,
+                amount_type,
+                description,
+                (sign * amount).quantize(Decimal("0.01")),
+                order_id,
+                product.sku,
+                1 if description == "Principal" else None,
+                fulfilment,
+                world.store.name,
+            )
 
 
 SCENES: tuple[Scene, ...] = (
