@@ -1,7 +1,7 @@
 """Where the app database of a home is, and how to make it ready for use.
 
-`connect(home)` is the one door: it sets Django up, brings an older database forward, refuses a newer
-one, and from then on models, services and selectors work. Nothing else in makewhole sets Django up.
+`connect(home)` is the one door: it sets Django up, brings an older database forward, refuses a
+newer one; from then on models, services and selectors work. Nothing else sets Django up.
 """
 
 import os

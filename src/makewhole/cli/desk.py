@@ -1,0 +1,139 @@
+"""What the claim commands share: the home's app database made ready, who acts, how it is shown.
+
+Imported only after `connect`: everything here needs Django set up.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from makewhole.audit import audit
+from makewhole.books import Books
+from makewhole.claims import Synced
+from makewhole.claims.accounts.scope import Scope, scope_of
+from makewhole.claims.accounts.services import ensure_owner
+from makewhole.claims.aftermath import take_in
+from makewhole.claims.cases import selectors
+from makewhole.claims.cases.requirements import missing_papers
+from makewhole.claims.findings.selectors import latest_audit
+from makewhole.claims.models import Case, CaseLine, PaymentMatch, State
+from makewhole.claims.payments.selectors import matches
+from makewhole.cli.output import Row
+
+CASE_COLUMNS = ("case", "claim_type", "about", "state", "claimed", "currency", "next_action", "due")
+
+
+def scope(accounts: Sequence[str] = ()) -> Scope:
+    """The owner's accounts, or those named."""
+    return scope_of(ensure_owner()).narrowed(list(accounts))
+
+
+def never_audited() -> bool:
+    """Whether no audit has been recorded yet."""
+    return latest_audit(scope()) is None
+
+
+def sync_books(home: Path, as_of: date) -> Synced:
+    """Audit the books of the home and bring the cases in line."""
+    with Books.open(home) as books, audit(books, as_of) as result:
+        return take_in(result)
+
+
+def case_row(case: Case) -> Row:
+    """A case as a line of a list."""
+    return {
+        "case": case.label,
+        "account": case.account.name,
+        "claim_type": case.claim_type,
+        "about": case.bundle,
+        "state": case.state,
+        "amazon_case_id": case.amazon_case_id,
+        "claimed_units": case.claimed_units,
+        "claimed": case.claimed_amount,
+        "granted_units": case.granted_units,
+        "granted": case.granted_amount,
+        "paid_units": case.paid_units,
+        "paid": case.paid_amount,
+        "currency": case.currency,
+        "closes_on": case.closes_on,
+        "filed_on": case.filed_on,
+        "next_action": case.next_action,
+        "due": case.next_action_due,
+        "assignee": case.assignee.username if case.assignee else None,
+        "version": case.version,
+    }
+
+
+def sentence(case: Case) -> str:
+    """Where a case stands now, in one line."""
+    now = f"{case.label} is {State(case.state).label}"
+    if not case.next_action:
+        return f"{now}."
+    due = f" by {case.next_action_due}" if case.next_action_due else ""
+    return f"{now}; next: {case.next_action.replace('_', ' ')}{due}."
+
+
+def papers_sentence(case: Case) -> str:
+    """What a case lacks, and how to say that it is there."""
+    listed = ", ".join(missing_papers(case))
+    return (
+        f"Still needed: {listed}. Have it at hand, then: "
+        f"makewhole claim confirm {case.label} PAPER, and makewhole claim ready {case.label}."
+    )
+
+
+def case_details(case: Case) -> dict[str, Any]:
+    """A case with its lines, what it lacks, its talk, payments and every change."""
+    step = None
+    if case.denial_reason:
+        step = asdict(selectors.denial_step(case.claim_type, case.denial_reason))
+    return {
+        **case_row(case),
+        "tags": sorted(case.tags.values_list("name", flat=True)),
+        "denial": step,
+        "missing_papers": missing_papers(case),
+        "lines": [_line(line) for line in selectors.lines(case)],
+        "messages": [
+            {"day": each.day, "kind": each.kind, "who": each.who, "text": each.text}
+            for each in selectors.messages(case)
+        ],
+        "payments": [_match(match) for match in matches(case)],
+        "story": [
+            {"at": each.at, "who": each.who, "what": each.what} for each in selectors.story(case)
+        ],
+    }
+
+
+def _line(line: CaseLine) -> Row:
+    finding = line.finding
+    return {
+        "finding_id": finding.finding_id,
+        "units": line.units,
+        "amount": line.amount,
+        "currency": finding.currency,
+        "event_date": finding.event_date,
+        "closes_on": finding.closes_on,
+        "decision": finding.decision,
+        "retired": finding.retired_reason or None,
+        "explanation": finding.explanation,
+    }
+
+
+def _match(match: PaymentMatch) -> Row:
+    payment = match.payment
+    return {
+        "approval_date": payment.approval_date,
+        "reimbursement_id": payment.reimbursement_id,
+        "kind": payment.kind,
+        "cash_units": match.cash_units,
+        "inventory_units": match.inventory_units,
+        "amount": match.amount,
+        "currency": match.currency,
+        "matched_by": match.how,
+        "settlement_id": payment.settlement_id,
+        "deposit_date": payment.deposit_date,
+        "file": payment.file,
+        "line": payment.line,
+    }
