@@ -90,6 +90,11 @@ class Problem:
     message: str
     row: str | None = None
 
+    @property
+    def is_loss(self) -> bool:
+        """Whether something was left unread; kinds that begin with `note` only tell of a choice."""
+        return not self.kind.startswith("note")
+
     def __str__(self) -> str:
         place = self.file
         if self.line is not None:

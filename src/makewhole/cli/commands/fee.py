@@ -23,6 +23,11 @@ Category = Annotated[str | None, typer.Option(help="The referral category.")]
 Group = Annotated[str | None, typer.Option(help="standard or oversize, in place of the size.")]
 Units = Annotated[str, typer.Option(help="How many units.")]
 Currency = Annotated[str | None, typer.Option(help="The currency you expect the card to be in.")]
+Service = Annotated[str | None, typer.Option(help="Europe: local, low_price, selected or efn.")]
+Column = Annotated[str | None, typer.Option(help="Europe: the card's column, such as DE_CEP.")]
+CapArea = Annotated[str | None, typer.Option(help="US, EU, AE or BR, in place of the store's.")]
+Volume = Annotated[str | None, typer.Option(help="Volume of one unit, in place of the size.")]
+Weeks = Annotated[str | None, typer.Option(help="Weeks of stock, for the utilization surcharge.")]
 Shape = Annotated[Format, typer.Option("--format", help="How to print it.")]
 Out = Annotated[Path | None, typer.Option(help="Write to this file instead.")]
 
@@ -33,8 +38,7 @@ def fulfilment(
         help="Listing price of one unit, without tax and shipping (Europe: with VAT).")] = None,
     size: Size = None, weight: Weight = None, tier: Tier = None, category: Category = None,
     goods: Annotated[str, typer.Option(help="standard, apparel or dangerous_goods.")] = "standard",
-    service: Annotated[str | None, typer.Option(help="Europe: local, low_price, selected, efn.")] = None,
-    column: Annotated[str | None, typer.Option(help="Europe: the card's column, such as DE_CEP.")] = None,
+    service: Service = None, column: Column = None,
     overmax: Annotated[bool, typer.Option(help="Add the handling fee of very long units.")] = False,
     units: Units = "1", currency: Currency = None, fmt: Shape = Format.TABLE, out: Out = None,
 ) -> None:  # fmt: skip
@@ -74,10 +78,10 @@ def referral(
 @app.command()
 def refund(
     marketplace: Marketplace, day: Day,
-    referral_fee: Annotated[list[str], typer.Option(help="Referral fee of an order line; may be repeated.")],
+    referral_fee: Annotated[list[str], typer.Option(help="Of one order line; may be repeated.")],
     share: Annotated[str, typer.Option(help="The part of the price given back, 0 to 1.")] = "1",
     category: Category = None,
-    cap_area: Annotated[str | None, typer.Option(help="US, EU, AE or BR, in place of the store's.")] = None,
+    cap_area: CapArea = None,
     units: Units = "1", currency: Currency = None, fmt: Shape = Format.TABLE, out: Out = None,
 ) -> None:  # fmt: skip
     """What Amazon keeps of the referral fee on a refund, and what you get back.
@@ -96,9 +100,9 @@ def storage(
     marketplace: Marketplace, day: Day,
     average_units: Annotated[str, typer.Option(help="Average units on hand in the month.")],
     size: Size = None, weight: Weight = None, tier: Tier = None, size_group: Group = None,
-    volume: Annotated[str | None, typer.Option(help="Volume of one unit, in place of the size.")] = None,
+    volume: Volume = None,
     goods: Annotated[str, typer.Option(help="standard, apparel or dangerous_goods.")] = "standard",
-    weeks_of_stock: Annotated[str | None, typer.Option(help="For the utilization surcharge.")] = None,
+    weeks_of_stock: Weeks = None,
     currency: Currency = None, fmt: Shape = Format.TABLE, out: Out = None,
 ) -> None:  # fmt: skip
     """The storage fee of one product in the month of a day.
@@ -120,7 +124,7 @@ def aged(
     units: Annotated[str, typer.Option(help="Units of that age.")],
     age_days: Annotated[str, typer.Option(help="Their age at the snapshot of the 15th.")],
     size: Size = None, category: Category = None,
-    volume: Annotated[str | None, typer.Option(help="Cubic feet of one unit, in place of the size.")] = None,
+    volume: Volume = None,
     fmt: Shape = Format.TABLE, out: Out = None,
 ) -> None:  # fmt: skip
     """The aged inventory surcharge of units of one age.
@@ -208,7 +212,7 @@ def size_tier(
 
 @app.command()
 def batch(
-    file: Annotated[Path, typer.Argument(help="YAML or JSON with id, kind, marketplace, date, inputs.")],
+    file: Annotated[Path, typer.Argument(help="YAML or JSON, in the form docs/fees.md shows.")],
     fmt: Shape = Format.JSON, out: Out = None,
 ) -> None:  # fmt: skip
     """Every fee a file asks for: one line each, with the figures or the reason why there are none.
@@ -254,7 +258,9 @@ def _write(row: Mapping[str, Any], lines: list[str], fmt: Format, out: Path | No
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return fees.shown(value) if isinstance(value, Decimal) and value.as_tuple().exponent < -4 else str(value)
+    if isinstance(value, Decimal) and value != round(value, 2):
+        return fees.shown(value)
+    return str(value)
 
 
 def _json(row: Mapping[str, Any]) -> str:

@@ -1,0 +1,108 @@
+"""From paths to books in one call, for the command line, the web app and the library alike.
+
+    with open_books("~/Downloads") as opened:
+        with audit(opened.books, as_of=date(2026, 6, 30)) as result:
+            ...
+
+In: files, folders, archives; or a home with books from before; or both. Out: open books, what was
+read just now, and every problem met.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from makewhole.books import Books, Imported
+from makewhole.books.quarantine import Quarantined, quarantined
+from makewhole.errors import NothingRead, Problem
+from makewhole.reports import Read, read_paths
+
+Progress = Callable[[str, int, int], None]
+
+
+class NothingReadable(NothingRead):
+    """None of the given paths holds a file that can be read as a report."""
+
+    def __init__(self, paths: Sequence[Path], problems: Sequence[Problem]) -> None:
+        self.paths, self.problems = tuple(paths), tuple(problems)
+        named = ", ".join(path.as_posix() for path in paths)
+        super().__init__(
+            f"Nothing could be read in {named}. Expected are reports as Amazon gives them (tab- or "
+            "comma-separated text, Excel, JSON, or a zip of those). Nothing was audited. "
+            "See what each file is with: makewhole identify PATH"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBooks:
+    """Books that are open, and what was read into them just now.
+
+    `imported` is None where no path was given; `problems` are those of whole files and of choices
+    made while reading, rows set aside are in the books (`set_aside`).
+    """
+
+    books: Books
+    imported: Imported | None
+    problems: tuple[Problem, ...]
+
+    def set_aside(self) -> Iterator[Quarantined]:
+        """Every row of the books that was set aside, by account, file and line."""
+        with self.books.snapshot() as snapshot:
+            yield from quarantined(snapshot)
+
+
+@contextmanager
+def open_books(
+    *paths: str | Path,
+    home: Path | None = None,
+    account: str = "default",
+    dates: str | None = None,
+    mapping: Path | None = None,
+    keep_sources: bool = False,
+    progress: Progress | None = None,
+) -> Iterator[OpenBooks]:
+    """Opens books: of a home where one is given, else temporary ones; reads the paths into them.
+
+    `dates` is `day-first` or `month-first` where the files themselves cannot tell. `keep_sources`
+    also keeps the text of every file (without personal cells), so that evidence can be quoted
+    later.
+
+    Errors: PathMissing; NothingReadable where paths were given and none of them could be read and
+    the books hold nothing; and those of `Books`.
+    """
+    with ExitStack() as held:
+        books = (
+            held.enter_context(Books.temporary())
+            if home is None
+            else Books.open(home.expanduser(), create=bool(paths))
+        )
+        given = [Path(path).expanduser() for path in paths]
+        imported, problems = None, ()
+        if given:
+            imported, problems = _read(
+                books, given, account, dates, mapping, keep_sources, progress
+            )
+        yield OpenBooks(books, imported, tuple(problems))
+
+
+def _read(
+    books: Books,
+    paths: list[Path],
+    account: str,
+    dates: str | None,
+    mapping: Path | None,
+    keep_sources: bool,
+    progress: Progress | None,
+) -> tuple[Imported, tuple[Problem, ...]]:
+    with books.staging() as folder:
+        read: Read = read_paths(
+            paths, staging=folder, dates=dates, mapping=mapping, progress=progress
+        )
+        if not read.files and not books.files():
+            raise NothingReadable(paths, read.problems)
+        imported = books.add(read.files, account)
+        if keep_sources:
+            for each in read.files:
+                books.keep_source(each)
+    return imported, read.problems

@@ -1,0 +1,98 @@
+"""`makewhole audit`: what Amazon owes, what waits, what is too late, and what could not "
+"be checked."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import typer
+
+from makewhole.audit import Audit, audit
+from makewhole.audit.session import OpenBooks
+from makewhole.books.quarantine import write_csv
+from makewhole.claims import sync_after_audit
+from makewhole.cli import opening
+from makewhole.cli.findings import show_findings, show_funnel
+from makewhole.cli.opening import Dates, day_of, opened, say, say_set_aside
+from makewhole.cli.output import Format, ParquetNeedsFile, put_text, write
+from makewhole.engine import open_engine
+
+
+def command(
+    paths: list[Path] | None = opening.PATHS,
+    as_of: datetime | None = opening.AS_OF,
+    account: str | None = opening.ACCOUNT,
+    cost: Path | None = typer.Option(None, help="Your unit costs; see: makewhole template costs"),
+    fmt: Format = typer.Option(Format.TABLE, "--format", help="How to print it."),
+    out: Path | None = opening.OUT,
+    home: Path | None = opening.HOME,
+    summary: bool = typer.Option(False, "--summary", help="The funnel instead of the findings."),
+    strict: bool = typer.Option(False, "--strict", help="End with 1 if any input was set aside."),
+    quarantine: Path | None = typer.Option(None, help="Write the rows set aside to this CSV."),
+    dates: Dates | None = opening.DATES,
+    mapping: Path | None = opening.MAPPING,
+    engine: str | None = typer.Option(None, help="duckdb, or a Spark master: spark://HOST:PORT"),
+) -> None:
+    """Say what Amazon owes, from a folder of reports, and why.
+
+    Nothing is sent anywhere and nothing is filed. Exit status: 0 it ran; 1 it ran, input was set
+    aside and --strict was given; 2 wrong usage; 3 nothing could be read.
+
+    Examples: makewhole audit ~/Downloads · makewhole audit reports.zip --format csv --out owed.csv
+    """
+    if fmt is Format.PARQUET and out is None:
+        raise ParquetNeedsFile
+    given = [*(paths or ()), *([cost] if cost else [])]
+    with opened(given, home=home, account=account, dates=dates, mapping=mapping) as (
+        books,
+        settings,
+    ):
+        set_aside = say_set_aside(books)
+        if quarantine is not None:
+            write_csv(books.set_aside(), quarantine)
+        chosen = engine or settings.engine
+        with (
+            open_engine(
+                chosen, threads=settings.threads, memory_limit=settings.memory
+            ) as opened_engine,
+            audit(
+                books.books, as_of=day_of(as_of), account=account, engine=opened_engine
+            ) as result,
+        ):
+            for one in result.not_checked:
+                say(str(one))
+            if summary:
+                show_funnel(result, books, fmt, out)
+            else:
+                _show(result, fmt, out)
+            _follow_up(home, result, books)
+    if strict and set_aside + _unread(books):
+        raise typer.Exit(1)
+
+
+def _show(result: Audit, fmt: Format, out: Path | None) -> None:
+    if fmt is Format.PARQUET:
+        assert out is not None  # said at the start
+        result.write_parquet(out)
+    elif fmt is Format.TABLE:
+        show_findings(result, out)
+    elif fmt is Format.JSON and out is None:
+        result.write_json(sys.stdout)
+    elif fmt is Format.JSON:
+        put_text("".join(finding.to_json() + "\n" for finding in result.findings()), out)
+    else:
+        write([finding.as_dict() for finding in result.findings()], fmt, out)
+
+
+def _follow_up(home: Path | None, result: Audit, books: OpenBooks) -> None:
+    """Cases of a home learn of payments and reversals from every audit, without being asked."""
+    if home is None:
+        return
+    told = sync_after_audit(home, result)
+    if told is not None:
+        say(str(told))
+
+
+def _unread(books: OpenBooks) -> int:
+    """Files that were given and could not be read at all."""
+    return sum(1 for problem in books.problems if problem.is_loss)

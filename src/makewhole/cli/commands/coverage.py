@@ -1,0 +1,60 @@
+"""`makewhole coverage`: which report is there for which month, what is missing, what that "
+"disables."""
+
+from pathlib import Path
+
+from makewhole.audit.needs import needs_of_rules
+from makewhole.books.coverage import ReportCoverage, coverage
+from makewhole.cli import opening
+from makewhole.cli.opening import Dates, opened
+from makewhole.cli.output import Format, write
+
+
+def command(
+    paths: list[Path] | None = opening.PATHS,
+    home: Path | None = opening.HOME,
+    account: str | None = opening.ACCOUNT,
+    dates: Dates | None = opening.DATES,
+    mapping: Path | None = opening.MAPPING,
+    fmt: Format = opening.FORMAT,
+    out: Path | None = opening.OUT,
+) -> None:
+    """Show, per report and month, what is there, what is missing, and which checks that disables.
+
+    Example: makewhole coverage ~/Downloads
+    """
+    with (
+        opened(paths, home=home, account=account, dates=dates, mapping=mapping) as (books, _),
+        books.books.snapshot() as snapshot,
+    ):
+        found = coverage(snapshot, needs_of_rules())
+        if fmt is Format.TABLE:
+            write([_row(each) for each in found], fmt, out, title="Reports by month")
+        else:
+            write([row for each in found for row in _months(each)], fmt, out)
+
+
+def _row(each: ReportCoverage) -> dict[str, object]:
+    months = each.months
+    return {
+        "account": each.account,
+        "report": each.report,
+        "files": each.files,
+        "rows": each.rows,
+        "from": months[0].first_day if months else "",
+        "to": months[-1].last_day if months else "",
+        "months missing": ", ".join(each.missing),
+        "not there, so not checked": ", ".join(each.disables),
+    }
+
+
+def _months(each: ReportCoverage) -> list[dict[str, object]]:
+    front: dict[str, object] = {"account": each.account, "report": each.report}
+    there = [
+        front | {"month": m.month, "rows": m.rows, "first_day": m.first_day, "last_day": m.last_day}
+        for m in each.months
+    ]
+    missing = [front | {"month": month, "rows": 0} for month in each.missing]
+    undated = [front | {"month": None, "rows": each.undated}] if each.undated else []
+    disabled = [front | {"month": None, "rows": 0, "disables": list(each.disables)}]
+    return there + missing + undated + (disabled if each.disables else [])
