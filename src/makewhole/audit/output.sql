@@ -14,8 +14,8 @@ select
   case f.confidence_rank when 2 then 'high' when 1 then 'medium' else 'low' end as confidence,
   t.title
     || case when f.measure = 'unit' then
-        ', ' || coalesce(f.fnsku, f.msku, f.order_id, 'item') || ': ' || mw_text(f.asked)
-        || case when f.asked = 1 then ' unit' else ' units' end
+        ', ' || coalesce(f.fnsku, f.msku, f.order_id, 'item') || ': ' || mw_text(f.asked + f.settled)
+        || case when f.asked + f.settled = 1 then ' unit' else ' units' end
       else ', ' || coalesce(f.fnsku, f.msku, f.settlement_id, f.order_id, 'item') || ': '
         || mw_plain(mw_round(f.asked * cast(0.01 as decimal(18,2)), 2)) || ' ' || f.measure end
     || ' on ' || mw_text(f.event_date)
@@ -24,6 +24,7 @@ select
         when f.order_id is not null then ' (order ' || f.order_id || ')'
         when f.reimbursement_id is not null then ' (reimbursement ' || f.reimbursement_id || ')'
         else '' end
+    || case when f.settled > 0 then '; reconciled by Amazon: ' || mw_text(f.settled) else '' end
     || case when s.words is not null and f.measure = 'unit' then '; set off: ' || s.words else '' end
     || case
         when f.decision = 'rejected' then '. Nothing is owed.'

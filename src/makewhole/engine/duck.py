@@ -22,6 +22,8 @@ create or replace macro mw_half(n, d) as
   case when d = 0 then null else sign(n) * sign(d) * ((abs(n) * 2 + abs(d)) // (abs(d) * 2)) end;
 create or replace macro mw_div(a, b) as
   cast(cast(mw_half(mw_wide(a) * 1000000, mw_wide(b)) as decimal(38,0)) * cast(0.000001 as decimal(7,6)) as decimal(38,6));
+create or replace macro mw_cents(x) as cast(round(x * 100) as bigint);
+create or replace macro mw_whole(a, b) as cast(a // b as bigint);
 create or replace macro mw_fold(t) as regexp_replace(upper(t), '[ _:-]', '', 'g');
 create or replace macro mw_id(t) as md5(t);
 create or replace macro mw_join(l, s) as array_to_string(l, s);

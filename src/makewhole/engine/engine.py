@@ -8,6 +8,8 @@ which each engine defines in its own words:
     mw_add_months(d, n)  the same day n months later, clamped to the month's last day
     mw_round(x, places)  a DECIMAL(38,6) rounded half away from zero
     mw_div(a, b)         a / b as DECIMAL(38,6), exact inputs, rounded half away from zero
+    mw_cents(x)          an amount in whole hundredths, as money takes part in set-offs
+    mw_whole(a, b)       how many times b goes into a, both whole and not negative
     mw_fold(text)        capitals, without spaces, `_`, `:` and `-`: how reasons are compared
     mw_id(text)          32 hexadecimal digits that depend on the text alone
     mw_text(x)           any value as text

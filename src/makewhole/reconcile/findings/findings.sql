@@ -4,14 +4,17 @@
 --
 -- name: asked
 select account, claim_type, event_key, min(event_date) as event_date, max(measure) as measure,
-  cast(sum(units) as bigint) as asked, max(fnsku) as fnsku, max(msku) as msku, max(asin) as asin,
+  cast(sum(case when owes then units else 0 end) as bigint) as asked,
+  -- what Amazon itself has settled belongs to the event, and is compensated
+  cast(sum(case when owes then 0 else units end) as bigint) as settled, max(fnsku) as fnsku, max(msku) as msku, max(asin) as asin,
   max(order_id) as order_id, max(shipment_id) as shipment_id,
   max(removal_order_id) as removal_order_id, max(reimbursement_id) as reimbursement_id,
   max(settlement_id) as settlement_id, max(reference_id) as reference_id,
   min(unit_value) as own_value, max(currency) as own_currency, max(valuation) as own_valuation
 from lots
-where side = 'ask' and owes
+where side = 'ask' and (owes or bucket = 'settled')
 group by account, claim_type, event_key
+having max(case when owes then 1 else 0 end) = 1
 ;
 -- name: met
 select l.account, l.claim_type, l.event_key,
@@ -170,8 +173,8 @@ select
   j.claim_type, j.decision, r.reasons, j.account, j.store as marketplace, j.fnsku, j.msku, j.asin,
   j.order_id, j.shipment_id, j.removal_order_id, j.reimbursement_id, j.settlement_id,
   j.reference_id, j.event_date, j.opens_on, j.last_day as remind_by, j.closes_on,
-  case when j.measure = 'unit' then j.asked else 0 end as units_affected,
-  case when j.measure = 'unit' then j.met_units else 0 end as units_compensated,
+  case when j.measure = 'unit' then j.asked + j.settled else 0 end as units_affected,
+  case when j.measure = 'unit' then j.met_units + j.settled else 0 end as units_compensated,
   case when j.measure = 'unit' then j.units else 0 end as units,
   j.unit_value,
   case
@@ -183,7 +186,7 @@ select
   case when j.units <= 0 then 'unknown' else j.valuation end as valuation,
   least(j.policy_confidence, case j.valuation when 'unknown' then 0 when 'amazon_rate' then 1 else 2 end,
     case when j.is_doubted then 1 else 2 end) as confidence_rank,
-  j.measure, j.event_key, j.asked, j.met_units, j.units as owed, j.price_source, j.price_line
+  j.measure, j.event_key, j.asked, j.settled, j.met_units, j.units as owed, j.price_source, j.price_line
 from judged as j
 left join reason_lists as r on r.account = j.account and r.claim_type = j.claim_type
   and r.event_key = j.event_key
