@@ -92,17 +92,30 @@ def connect(home: Path, url: str | None = None) -> None:
     Errors: DatabaseNewer, DatabaseUrlWrong. May be called again, also for another home.
     """
     home.mkdir(parents=True, exist_ok=True)
-    os.environ["MAKEWHOLE_HOME"] = str(home)
-    if url is not None:
-        os.environ["MAKEWHOLE_DATABASE_URL"] = url
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "makewhole.claims.django_settings")
-    import django
-    from django.apps import apps
+    from django.apps import apps  # only those who keep cases load Django
 
     if not apps.ready:
-        django.setup()
+        _set_up(home, url)
     _point_at(database_settings(home, url))
     _bring_forward()
+
+
+def _set_up(home: Path, url: str | None) -> None:
+    """Start Django once; its settings module reads where the home is from the environment."""
+    import django
+
+    given = {"MAKEWHOLE_HOME": str(home)} | ({} if url is None else {"MAKEWHOLE_DATABASE_URL": url})
+    before = {name: os.environ.get(name) for name in given}
+    os.environ.update(given)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "makewhole.claims.django_settings")
+    try:
+        django.setup()
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _sqlite(file: Path) -> dict[str, Any]:
