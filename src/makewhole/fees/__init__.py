@@ -5,6 +5,7 @@ their arithmetic; the same cards as relations, and the SQL that prices whole tab
 them. What no card holds is never guessed: it is a FeeUnknown that says why, and a line of `gaps()`.
 """
 
+from makewhole.errors import FeeUnknown
 from makewhole.fees.batch import compute_batch
 from makewhole.fees.fee import Fee, Reading
 from makewhole.fees.fulfilment import fulfilment, size_tier, weights
@@ -21,6 +22,7 @@ from makewhole.fees.storage import aged, storage, unit_volume
 
 __all__ = [
     "Fee",
+    "FeeUnknown",
     "RateCards",
     "Reading",
     "Size",

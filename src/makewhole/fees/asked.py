@@ -49,6 +49,7 @@ class Asked:
 
 def read_measures(
     marketplace: str,
+    *,
     sides: Sequence[Number] | None,
     side_unit: str | None,
     weight: Number | None,

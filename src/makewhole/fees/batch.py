@@ -1,8 +1,8 @@
 """Many fees asked for in one file: one answer a line, or the reason why there is none.
 
 The file is YAML or JSON: a list, or a mapping with `vectors`, of entries with `id`, `kind`,
-`marketplace`, `date` and `inputs`. Sides are in inches and weights in pounds for the US, centimetres
-and grams elsewhere, unless `side_unit` and `weight_unit` say otherwise.
+`marketplace`, `date` and `inputs`. Sides are in inches and weights in pounds for the US, in
+centimetres and grams elsewhere, unless `side_unit` and `weight_unit` say otherwise.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -47,8 +47,8 @@ class BatchUnreadable(UsageError):
     def __init__(self, path: Path, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(
-            f"{path}: this is not a list of fees to compute ({reason}). Nothing was computed. It is "
-            "YAML or JSON, a list of entries with id, kind, marketplace, date and inputs."
+            f"{path}: this is not a list of fees to compute ({reason}). Nothing was computed. "
+            "It is YAML or JSON, a list of entries with id, kind, marketplace, date and inputs."
         )
 
 
@@ -81,14 +81,18 @@ def answers(entries: list[Any]) -> Iterator[Row]:
 
 def _answer(entry: Any) -> Row:
     if not isinstance(entry, dict):
-        raise InputMissing("entry", "each one is a mapping with id, kind, marketplace, date, inputs")
+        raise InputMissing(
+            "entry", "each one is a mapping with id, kind, marketplace, date, inputs"
+        )
     for needed in ("kind", "marketplace", "date"):
         if entry.get(needed) in (None, ""):
             raise InputMissing(needed, "every entry needs one")
     kind = str(entry["kind"]).strip().lower()
     if kind not in _KINDS:
         raise NameUnknown("kind of fee", kind, sorted(_KINDS))
-    inputs = {_RENAMED.get(name, name): value for name, value in (entry.get("inputs") or {}).items()}
+    inputs = {
+        _RENAMED.get(name, name): value for name, value in (entry.get("inputs") or {}).items()
+    }
     given = {name: value for name, value in inputs.items() if value is not None}
     return _KINDS[kind](marketplace_code(str(entry["marketplace"])), _day(entry["date"]), given)
 
@@ -110,15 +114,9 @@ def _fulfilment(store: str, day: date, inputs: _Inputs) -> Row:
     )  # fmt: skip
     found = fulfilment(store, day, goods=goods, **named)
     row: Row = {"tier": found.tier, **_money(found), "surcharge": found.surcharge}
-    if "sides" in inputs and "tier" not in inputs:
-        row |= _sized(store, day, inputs, found)
+    if found.size is not None:
+        row |= weights(found.size)
     return row | {"service": found.piece.service} if found.piece and found.piece.service else row
-
-
-def _sized(store: str, day: date, inputs: _Inputs, found: Fee) -> Row:
-    # the weights of the tier the fee was computed with; a service with tiers of its own has none
-    size, _ = size_tier(store, day, **_pick(inputs, *_MEASURES)) if store != "CA" else (None, None)
-    return weights(size) if size is not None else {}
 
 
 def _tier(store: str, day: date, inputs: _Inputs) -> Row:
@@ -129,7 +127,14 @@ def _tier(store: str, day: date, inputs: _Inputs) -> Row:
 def _referral(store: str, day: date, inputs: _Inputs) -> Row:
     _need(inputs, "category", "price_of_unit")
     named = _pick(
-        inputs, "category", "price_of_unit", "shipping", "gift_wrap", "promotion", "units", "currency"
+        inputs,
+        "category",
+        "price_of_unit",
+        "shipping",
+        "gift_wrap",
+        "promotion",
+        "units",
+        "currency",
     )
     return _money(referral(store, day, **named))
 
@@ -153,7 +158,14 @@ def _refund(store: str, day: date, inputs: _Inputs) -> Row:
 
 def _removal(store: str, day: date, inputs: _Inputs) -> Row:
     named = _pick(
-        inputs, *_MEASURES, "size_group", "tier", "special_handling", "category", "units", "currency"
+        inputs,
+        *_MEASURES,
+        "size_group",
+        "tier",
+        "special_handling",
+        "category",
+        "units",
+        "currency",
     )
     return _money(removal(store, day, **named))
 
@@ -161,7 +173,14 @@ def _removal(store: str, day: date, inputs: _Inputs) -> Row:
 def _storage(store: str, day: date, inputs: _Inputs) -> Row:
     _need(inputs, "average_units")
     named = _pick(
-        inputs, *_MEASURES, "average_units", "volume", "size_group", "tier", "weeks_of_stock", "currency"
+        inputs,
+        *_MEASURES,
+        "average_units",
+        "volume",
+        "size_group",
+        "tier",
+        "weeks_of_stock",
+        "currency",
     )
     return _money(storage(store, day, goods=_goods(store, inputs), **named))
 
@@ -184,7 +203,9 @@ def _low_inventory(store: str, day: date, inputs: _Inputs) -> Row:
 
 def _placement(store: str, day: date, inputs: _Inputs) -> Row:
     _need(inputs, "tier")
-    found = placement(store, day, **_pick(inputs, "tier", "weight", "weight_unit", "option", "units"))
+    found = placement(
+        store, day, **_pick(inputs, "tier", "weight", "weight_unit", "option", "units")
+    )
     row = _money(found)
     del row["fee"], row["total"]
     return row
@@ -212,7 +233,8 @@ _KINDS: dict[str, _Answer] = {
 def _money(found: Fee) -> Row:
     return {
         "fee": found.amount, "total": found.total, **found.parts, "currency": found.currency,
-        "version": found.version, "confidence": found.confidence, "is_claimable": found.is_claimable,
+        "version": found.version, "confidence": found.confidence,
+        "is_claimable": found.is_claimable,
         **({"why_not": found.why_not} if found.why_not else {}),
     }  # fmt: skip
 

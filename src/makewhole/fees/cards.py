@@ -38,6 +38,7 @@ class Card:
 
     @property
     def versions(self) -> list[Entry]:
+        """The dated tables, oldest first as the file has them."""
         return list(self.body.get("versions", []))
 
     def marketplaces(self, entry: Entry | None = None) -> list[str]:
@@ -53,7 +54,7 @@ def installed_cards() -> tuple[Card, ...]:
 
 
 def read_cards(folder: Traversable) -> tuple[Card, ...]:
-    """Every card lying in a folder, by name: adding a file, or a version to one, is all it takes."""
+    """Every card lying in a folder, by name: adding a file, or a version, is all it takes."""
     found: Iterable[Traversable] = (f for f in folder.iterdir() if f.name.endswith(".yaml"))
     return tuple(
         Card(each.name.removesuffix(".yaml"), read_text(each.read_text("utf-8")))

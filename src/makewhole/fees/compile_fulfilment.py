@@ -29,7 +29,7 @@ class _Column:
     name: str
     marketplace: str
     currency: str
-    bounds: dict[str, Decimal | None]
+    bounds: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,13 @@ def gaps(card: Card, fee: str) -> Iterator[Gap]:
     for version in card.versions:
         for missing in version.get("missing", []):
             for marketplace in card.marketplaces(version):
-                yield _gap(card, version, fee, missing, marketplace, "missing")
+                yield _gap(card, version, fee, missing, marketplace=marketplace, kind="missing")
         for disputed in version.get("disputed", []):
             for marketplace in card.marketplaces(version):
                 if disputed.get("column") in (None, marketplace):
-                    yield _gap(card, version, fee, disputed, marketplace, "not_for_claims")
+                    yield _gap(
+                        card, version, fee, disputed, marketplace=marketplace, kind="not_for_claims"
+                    )
         for open_ in version.get("undecided", []):
             yield from _undecided(card, version, fee, open_)
         yield from _empty_cells(card, version, fee)
@@ -139,7 +141,7 @@ def _columns(card: Card, version: Entry) -> list[_Column]:
     ]  # fmt: skip
 
 
-def _bounds(band: Entry) -> dict[str, Decimal | None]:
+def _bounds(band: Entry) -> dict[str, Any]:
     names = {"at_least": "from", "over": "above", "at_most": "up_to", "under": "below"}
     return {ours: Decimal(band[theirs]) for ours, theirs in names.items() if theirs in band}
 
@@ -200,9 +202,7 @@ def _size_version(card: Card, version: Entry) -> str:
     return str(version.get("size_tiers") or (card.name if "tiers" in card.body else ""))
 
 
-def _gap(
-    card: Card, version: Entry, fee: str, entry: Entry, marketplace: str, kind: str
-) -> Gap:
+def _gap(card: Card, version: Entry, fee: str, entry: Entry, *, marketplace: str, kind: str) -> Gap:
     first, last = days(version)
     above = entry.get("above")
     return Gap(
@@ -220,7 +220,9 @@ def _undecided(card: Card, version: Entry, fee: str, entry: Entry) -> Iterator[G
     columns = entry.get("columns") or ["*"]
     for first, last in _years(version, entry):
         for column in columns:
-            for marketplace in stores.get(column, [column]) if column != "*" else card.marketplaces():
+            for marketplace in (
+                stores.get(column, [column]) if column != "*" else card.marketplaces()
+            ):
                 for tier in entry["tiers"]:
                     yield Gap(
                         fee=fee, marketplace=marketplace,

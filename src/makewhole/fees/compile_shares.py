@@ -1,4 +1,4 @@
-"""Storage, aged inventory, referral, refund, placement and low-inventory cards as straight pieces."""
+"""Storage, aged, referral, refund, placement and low-inventory cards as straight pieces."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -126,15 +126,14 @@ def refund(card: Card, fee: str) -> Iterator[Piece]:
 
 
 def low_inventory(card: Card, fee: str) -> Iterator[Piece]:
-    """Money per unit shipped, by tier, weight and days of supply; from the last row on there is none."""
+    """Money per unit shipped, by tier, weight and days of supply; none from the last row on."""
     parts = card.body["parts"]
     for version in card.versions:
         maker = _Maker(card, version, fee)
         for name, rows in version["rates"].items():
             part = parts.get(name, {"tier": name})
-            bounds = {
-                side: None if part.get(side) is None else Decimal(part[side])
-                for side in ("above", "up_to")
+            bounds: Entry = {
+                side: Decimal(part[side]) if side in part else None for side in ("above", "up_to")
             }
             at_least = ZERO
             for under, rate in [*rows, [None, 0]]:
@@ -169,7 +168,7 @@ def gaps(card: Card, fee: str) -> Iterator[Gap]:
     for version in card.versions:
         for kind, named in (("missing", "missing"), ("not_for_claims", "disputed")):
             for entry in version.get(named, []):
-                yield from _gap(card, version, fee, entry, kind)
+                yield from _gap(card, version, fee, entry, kind=kind)
         if fee == "referral":
             yield from _open_bands(card, version)
 
@@ -192,7 +191,7 @@ def _category(maker: _Maker, marketplace: str, category: str, entry: Entry) -> I
     above = base = ZERO
     for bound, percent, is_marginal in _bands(entry):
         share = Decimal(percent) / 100
-        up_to = None if bound is None else Decimal(bound)
+        up_to = None if bound is None else Decimal(str(bound))
         yield from maker.make(
             marketplace, category, said={"category": category}, disputed=weak,
             above=above or None, up_to=up_to, base=base if is_marginal else ZERO,
@@ -201,7 +200,7 @@ def _category(maker: _Maker, marketplace: str, category: str, entry: Entry) -> I
             minimum_disputed=Decimal(entry.get("minimum_disputed", 0)),
         )  # fmt: skip
         if up_to is not None:
-            base += share * (up_to - above)
+            base = base + share * (up_to - above) if is_marginal else share * up_to
             above = up_to
 
 
@@ -223,7 +222,7 @@ def _minimum(maker: _Maker, marketplace: str, entry: Entry) -> Decimal:
     default = maker.card.body.get("minimum_default", 0)
     if isinstance(default, dict):
         default = default["UK" if marketplace == "UK" else "EU"]
-    return Decimal(entry.get("minimum", default))
+    return Decimal(str(entry.get("minimum", default)))
 
 
 def _media(card: Card, marketplace: str) -> list[str]:
@@ -245,12 +244,14 @@ def _closing_amount(entry: Entry, marketplace: str, category: str) -> Decimal:
     return Decimal((exact or [each for each in own if "categories" not in each])[0]["amount"])
 
 
-def _gap(card: Card, version: Entry, fee: str, entry: Any, kind: str) -> Iterator[Gap]:
+def _gap(card: Card, version: Entry, fee: str, entry: Any, *, kind: str) -> Iterator[Gap]:
     first, last = days(version)
-    named = {"category": entry} if isinstance(entry, str) else entry
+    named: Entry = {"category": entry} if isinstance(entry, str) else entry
     if named.get("part", "") == "utilization_surcharge":
         fee = "storage_utilization"
-    ages = f"days {named['from_day']} to {named['to_day'] or 'any'}: " if "from_day" in named else ""
+    ages = (
+        f"days {named['from_day']} to {named['to_day'] or 'any'}: " if "from_day" in named else ""
+    )
     stores = [named["marketplace"]] if "marketplace" in named else card.marketplaces(version)
     for marketplace in stores:
         yield Gap(

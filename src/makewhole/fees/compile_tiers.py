@@ -49,9 +49,9 @@ def _version(card: Card, version: Entry, special: Entry, open_rules: list[Entry]
     last = tiers[-1] if not tiers[-1]["limits"] else None
     rows: list[tuple[Entry, Entry, str | None]] = []
     for tier in tiers:
-        if tier is last:
+        if last is not None and tier is last:
             for rule in open_rules:
-                rows.append((tier, _gap_limits(rule, special), rule["why"]))
+                rows.append((tier, _gap_limits(rule, special), str(rule["why"])))
         own = dict(tier["limits"])
         rows.append((tier, own if tier is last else _narrowed(own, special), None))
     for marketplace in card.marketplaces(version if "marketplace" in version else None):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from makewhole.fees.cards import Card, Entry
@@ -101,10 +102,12 @@ def between(fee: str, card: Card) -> Iterator[Gap]:
     held: dict[tuple[str, str], list[tuple[date, date]]] = {}
     for version in card.versions:
         for marketplace in card.marketplaces(version):
-            held.setdefault((marketplace, str(version.get("service", ""))), []).append(days(version))
+            held.setdefault((marketplace, str(version.get("service", ""))), []).append(
+                days(version)
+            )
     for (marketplace, service), known in held.items():
         known.sort()
-        for (_, last), (first, _) in zip(known, known[1:], strict=False):
+        for (_, last), (first, _) in pairwise(known):
             if last + DAY < first:
                 yield Gap(
                     fee=fee, marketplace=marketplace, service=service or "*", version=card.name,
@@ -114,5 +117,7 @@ def between(fee: str, card: Card) -> Iterator[Gap]:
 
 
 def _weakest(known: list[Any], *, before: bool) -> str:
-    plain = [("high" if before else each["then"]) if isinstance(each, dict) else each for each in known]
+    plain = [
+        ("high" if before else each["then"]) if isinstance(each, dict) else each for each in known
+    ]
     return min(plain, key=lambda name: _RANK.get(name, 0))

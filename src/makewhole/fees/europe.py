@@ -3,11 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
+from makewhole.errors import FeeUnknown
 from makewhole.fees.asked import Asked
 from makewhole.fees.cards import Entry
 from makewhole.fees.rate_cards import RateCards
 from makewhole.fees.sizing import size_of
-from makewhole.fees.unknown import FeeUnknown, NameUnknown
+from makewhole.fees.unknown import NameUnknown
 
 STORES = ("UK", "DE", "FR", "IT", "ES")
 LOCAL, LOW_PRICE = "local_and_pan_eu_standard", "low_price"
@@ -25,8 +26,8 @@ _PARCELS = ("small_parcel", "standard_parcel")
 def choose_service(asked: Asked, cards: RateCards) -> tuple[str, str | None]:
     """The service whose table is read, and a note where the one asked for does not hold the unit.
 
-    Low price when the price with VAT is at or under the limit and the table has the row; a parcel of
-    a listed category by that service; all else local.
+    Low price when the price with VAT is at or under the limit and the table has the row; a parcel
+    of a listed category by that service; all else local.
 
     Errors: NameUnknown.
     """
@@ -60,7 +61,9 @@ def _is_low_price(asked: Asked, cards: RateCards) -> bool:
         return False
     version = _version(asked, cards, LOW_PRICE)
     limits = version["price_at_or_below"]
-    special = any(same_category(each, asked.category or "") for each in version["special_categories"])
+    special = any(
+        same_category(each, asked.category or "") for each in version["special_categories"]
+    )
     general: dict[str, Any] = limits["general"]
     limit = limits["special_categories"].get(asked.marketplace) if special else None
     limit = limit or general.get(asked.marketplace) or general["EUR"]

@@ -6,16 +6,18 @@ from makewhole.fees.pieces import Piece, Tier
 from makewhole.fees.priced import Priced, is_weight_open
 from makewhole.fees.rate_cards import RateCards
 from makewhole.fees.sizing import Size, shown, why_not
+from makewhole.money import cents, round_half_up
 
 
 def explain_size(size: Size, tiers: tuple[Tier, ...]) -> list[str]:
     """Sides sorted, girth, dimensional weight, the tier, and why not the one below."""
-    length, mass = size.tier.length_unit, size.tier.weight_unit
+    length = size.tier.length_unit
     longest, median, shortest = size.sides
     girth = 2 * (median + shortest)
     lines = [
-        f"Sides sorted: {' x '.join(map(shown, size.sides))} {length}; girth 2 x ({shown(median)} + "
-        f"{shown(shortest)}) = {shown(girth)} {length}, length plus girth {shown(longest + girth)}",
+        f"Sides sorted: {' x '.join(map(shown, size.sides))} {length}; girth 2 x "
+        f"({shown(median)} + {shown(shortest)}) = {shown(girth)} {length}, "
+        f"length plus girth {shown(longest + girth)}",
         _dim_line(size),
         f"Tier: {size.tier.tier} ({size.tier.size_version}), the first whose every limit holds",
     ]
@@ -52,9 +54,9 @@ def piece_text(piece: Piece, measure: Decimal, unit: str) -> str:
     """
     low = f"above {shown(piece.above)}" if piece.above else "from 0"
     high = f" to {shown(piece.up_to)}" if piece.up_to is not None else ""
-    amount = piece.amount(measure)
+    amount = round_half_up(piece.amount(measure), cents(piece.currency))
     if piece.step is None:
-        return f"{low}{high} {unit}: {shown(piece.base)} = {amount:f}"
+        return f"{low}{high} {unit}: {amount:f}"
     return (
         f"{low}{high} {unit}: {piece.base:f} + {shown(piece.steps(measure))} x {piece.per_step:f} "
         f"(each started {shown(piece.step)} {unit} above {shown(piece.first)}) = {amount:f}"

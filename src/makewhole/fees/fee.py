@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from makewhole.fees.pieces import ZERO, Piece
+from makewhole.fees.sizing import Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fee:
-    """One fee, recomputed. `amount` is without surcharge, `total` with it, for all `units` together.
+    """One fee, recomputed. `amount` is without surcharge, `total` with it, for all `units`.
 
     `unit_amount` is of one unit, rounded half-up once; `parts` holds what else was computed, under
-    its own name (`dim_weight_lb`, `admin_fee`, `credit`, ...). `is_claimable` is false where a source
-    is weak or disputed, `why_not` says why. `arithmetic` and `readings` are worked out when asked for.
+    its own name (`closing_fee`, `admin_fee`, `credit`, ...). `is_claimable` is false where a source
+    is weak or disputed, `why_not` says why. `arithmetic` and `readings` are worked out when asked
+    for.
     """
 
     fee: str
@@ -42,6 +44,7 @@ class Fee:
     why_not: str | None = None
     parts: Mapping[str, Decimal | str] = field(default_factory=dict)
     piece: Piece | None = None
+    size: Size | None = None
     _explain: Callable[["Fee"], list[str]] = field(repr=False, compare=False)
     _read: Callable[[], list[Reading]] | None = field(default=None, repr=False, compare=False)
 
@@ -67,4 +70,6 @@ def weakness(piece: Piece) -> str | None:
     """Why a piece may not be claimed on; None where it may."""
     if piece.is_claimable:
         return None
-    return "its sources are weak" if piece.confidence == "low" else "its sources differ or forbid it"
+    return (
+        "its sources are weak" if piece.confidence == "low" else "its sources differ or forbid it"
+    )

@@ -11,7 +11,7 @@ from makewhole.fees.fee import Fee, weakness
 from makewhole.fees.measures import WEIGHTS, Number, in_unit, positive
 from makewhole.fees.overmax import overmax_handling
 from makewhole.fees.pieces import ZERO
-from makewhole.fees.priced import Priced, is_weight_open, price
+from makewhole.fees.priced import Priced, price
 from makewhole.fees.rate_cards import RateCards, rate_cards
 from makewhole.fees.readings import readings
 from makewhole.fees.sizing import Size, size_of
@@ -19,6 +19,7 @@ from makewhole.fees.unknown import InputMissing
 from makewhole.terms import marketplace_code
 
 _ONE = Decimal(1)
+_FINE = Decimal("0.000001")
 
 
 def fulfilment(
@@ -55,14 +56,22 @@ def fulfilment(
     held = cards or rate_cards()
     store = marketplace_code(marketplace)
     check_names(held, store, goods, currency)
-    measured, weighed, is_foreign = read_measures(store, sides, side_unit, weight, weight_unit)
+    measured, weighed, is_foreign = read_measures(
+        store, sides=sides, side_unit=side_unit, weight=weight, weight_unit=weight_unit
+    )
     asked = Asked(
         marketplace=store, day=day, sides=measured, weight=weighed, tier=tier, goods=goods,
         price=read_price(price_of_unit), category=category, service=service, column=column,
         is_foreign=is_foreign,
     )  # fmt: skip
     found = price(asked, held)
-    return _fee(found, held, positive("number of units", units), with_overmax, day_is_known)
+    return _fee(
+        found,
+        held,
+        positive("number of units", units),
+        with_overmax=with_overmax,
+        day_is_known=day_is_known,
+    )
 
 
 def size_tier(
@@ -84,7 +93,9 @@ def size_tier(
     check_names(held, store, "standard", None)
     if weight is None:
         raise InputMissing("weight", "the tier depends on it")
-    measured, weighed, _ = read_measures(store, sides, side_unit, weight, weight_unit)
+    measured, weighed, _ = read_measures(
+        store, sides=sides, side_unit=side_unit, weight=weight, weight_unit=weight_unit
+    )
     assert measured is not None and weighed is not None
     tiers = held.tiers_on(store, day)
     size = size_of(measured, weighed, tiers)
@@ -95,14 +106,14 @@ def weights(size: Size) -> dict[str, Decimal]:
     """Dimensional weight and weight for the fee, in pounds and in grams."""
     unit = size.tier.weight_unit
     return {
-        f"{name}_{other}": in_unit(value, unit, other, WEIGHTS)
+        f"{name}_{other}": in_unit(value, unit, other, WEIGHTS).quantize(_FINE)
         for other in ("lb", "g")
         for name, value in (("dim_weight", size.dim_weight), ("fee_weight", size.fee_weight))
     }
 
 
 def _fee(
-    found: Priced, cards: RateCards, units: Decimal, with_overmax: bool, day_is_known: bool
+    found: Priced, cards: RateCards, units: Decimal, *, with_overmax: bool, day_is_known: bool
 ) -> Fee:
     parts: dict[str, Decimal | str] = {}
     handling = overmax_handling(found, cards)
@@ -121,7 +132,7 @@ def _fee(
         total=(found.fee + found.surcharge + extra) * units, surcharge=found.surcharge * units,
         unit_amount=found.fee, units=units, tier=found.tier, version=found.span.version,
         confidence=found.piece.confidence, is_claimable=doubt is None, why_not=doubt,
-        parts=parts, piece=found.piece,
+        parts=parts, piece=found.piece, size=found.size,
         _explain=partial(_explained, found, cards),
         _read=partial(readings, found, cards, day_is_known=day_is_known),
     )  # fmt: skip

@@ -1,8 +1,8 @@
 -- fulfilment: the fulfilment fee of every charge asked for, in every reading the rules leave open.
 --
--- Reads      fee_units(item, marketplace, service, card_column, goods, side_1, side_2, side_3, weight):
---            one row per item, in the card's units (US inches and pounds, else cm and grams); service
---            and card_column '' outside Europe
+-- Reads      fee_units(item, marketplace, service, card_column, goods, side_1, side_2, side_3,
+--            weight): one row per item, in the card's units (US inches and pounds, else cm and
+--            grams); service and card_column '' outside Europe
 --            fee_asked(ask, item, day, is_ship_day, price): one row per charge; price of one unit
 -- Gives      fee_readings: every reading of every ask, is_main marks the one taken
 --            expected_fulfilment(ask, tier, version, expected, surcharge_included, lowest, highest,
@@ -87,7 +87,8 @@ from (
          p.valid_to, p.at_least, p.over, p.at_most, p.under, p.confidence, p.is_claimable,
          cast(p.base + p.per_step * case
            when w.fee_weight <= p.first or p.step is null then 0
-           else cast(ceil(cast(w.fee_weight - p.first as double) / cast(p.step as double)) as bigint)
+           else cast(ceil(cast(w.fee_weight - p.first as double)
+                          / cast(p.step as double)) as bigint)
          end as decimal(18,2)) as fee
   from fee_paying_weights w
   join fee_pieces p

@@ -31,7 +31,7 @@ def low_inventory(
     units: Number = _ONE,
     cards: RateCards | None = None,
 ) -> Fee:
-    """The low-inventory-level fee of units shipped; nothing where either figure reaches the last row.
+    """The low-inventory-level fee of units shipped; none where a figure reaches the last row.
 
     Units: days of supply over 30 and over 90 days, the larger of which chooses the row, or that one
     figure itself. The exemptions are not looked at: whether one holds is the asker's to know.
@@ -65,7 +65,7 @@ def placement(
     units: Number = _ONE,
     cards: RateCards | None = None,
 ) -> Fee:
-    """The range of the placement fee of a plan's day: `parts` hold `low` and `high`, `amount` is high.
+    """The range of the placement fee on a plan's day: `low` and `high` in `parts`, `amount` high.
 
     Exact it is never: the fee depends on the inbound region. The optimized option is free.
 

@@ -107,7 +107,9 @@ def read_weight(text: str) -> tuple[Decimal, str | None]:
     return Decimal(found[1].replace(",", ".")), found[2] or None
 
 
-def sorted_sides(sides: Sequence[Number], unit: str, wanted: str) -> tuple[Decimal, Decimal, Decimal]:
+def sorted_sides(
+    sides: Sequence[Number], unit: str, wanted: str
+) -> tuple[Decimal, Decimal, Decimal]:
     """Longest, median and shortest side in the wanted unit.
 
     Errors: InputMissing, MeasureNotPositive.

@@ -5,9 +5,10 @@ Every fee is a straight piece of one measure (a weight, a price, a volume):
     fee = base + per_step x (measure - first)                       where step is NULL
     fee = base + per_step x ceil(max(0, measure - first) / step)    where it is not
 
-and at least `minimum`, at most `maximum`. The piece that holds is found by fee, marketplace, service, day, class, tier
-and column, by a selector (price, age in days, days of supply: at_least <= x, over < x, x <= at_most,
-x < under) and by the measure itself (above < measure <= up_to). NULL is no bound.
+and at least `minimum`, at most `maximum`. The piece that holds is found by fee, marketplace,
+service, day, class, tier and column, by a selector (price, age in days, days of supply:
+at_least <= x, over < x, x <= at_most, x < under) and by the measure itself (above < measure <=
+up_to). NULL is no bound.
 """
 
 from dataclasses import dataclass, fields
@@ -24,9 +25,9 @@ DAY = timedelta(days=1)
 class Piece:
     """One straight piece of one fee. Money in `currency`, weights in the card's unit (lb or g).
 
-    `valid_from` and `valid_to` are the first and last day; `season` limits it to calendar months
-    ('1,2,3'); `size_version` names the size tiers that go with it; `is_claimable` is false where the
-    source is weak, disputed or forbids it: such a figure may be shown, never claimed.
+    `valid_from` and `valid_to` are the first and last day; `size_version` names the size tiers that
+    go with it; `is_claimable` is false where the source is weak, disputed or forbids it: such a
+    figure may be shown, never claimed.
     """
 
     fee: str
@@ -159,8 +160,8 @@ class Gap:
     """A span, class, tier or column for which no amount may be computed or claimed, and why.
 
     `goods`, `tier`, `card_column` and `service` `*` mean all; `above` is a weight beyond which it
-    holds. `kind`: missing (no rate held), undecided (another rate probably held), between (no card),
-    not_for_claims (a figure to show, never to claim), note (said of the whole file).
+    holds. `kind`: missing (no rate held), undecided (another rate probably held), between (no
+    card), not_for_claims (a figure to show, never to claim), note (said of the whole file).
     """
 
     fee: str

@@ -12,7 +12,13 @@ from makewhole.fees import compile_fulfilment, compile_shares, compile_tiers
 from makewhole.fees.cards import Card, installed_cards
 from makewhole.fees.compiling import between, file_gaps
 from makewhole.fees.pieces import FOREVER, ZERO, Gap, Handling, Piece, Surcharge, Tier
-from makewhole.fees.unknown import CardMissing, DayOutsideCards, NameUnknown, NotComputable, RateMissing
+from makewhole.fees.unknown import (
+    CardMissing,
+    DayOutsideCards,
+    NameUnknown,
+    NotComputable,
+    RateMissing,
+)
 
 # What a card's `fee` is called here.
 FEES = {
@@ -127,7 +133,9 @@ class RateCards:
                 return rows
         if not sets:
             raise CardMissing("size tier", marketplace)
-        held = [(r[0].valid_from, None if r[0].valid_to == FOREVER else r[0].valid_to) for r in sets]
+        held = [
+            (r[0].valid_from, None if r[0].valid_to == FOREVER else r[0].valid_to) for r in sets
+        ]
         raise DayOutsideCards("size tier", marketplace, day, held)
 
     def surcharges_on(self, marketplace: str, day: date, goods: str) -> list[Surcharge]:
@@ -145,7 +153,9 @@ class RateCards:
             for (_, store), rows in self._tiers.items()
             for tier in rows[:1]
             if store == marketplace and not any(
-                span.version == tier.size_version for spans in self._spans.values() for span in spans
+                span.version == tier.size_version
+                for spans in self._spans.values()
+                for span in spans
             )
         }  # fmt: skip
 
@@ -179,7 +189,8 @@ def compile_cards(cards: tuple[Card, ...]) -> RateCards:
     )  # fmt: skip
     handling = tuple(each for card in cards for each in compile_fulfilment.handling(card))
     return RateCards(
-        pieces, tiers, surcharges, handling, gaps, {card.name: card for card in cards}, _index(pieces),
+        pieces, tiers, surcharges, handling, gaps, {card.name: card for card in cards},
+        _index(pieces),
         _grouped(tiers, lambda t: (t.size_version, t.marketplace)),
         _grouped(gaps, lambda g: (g.version, g.marketplace)),
         _grouped(surcharges, lambda s: s.marketplace),

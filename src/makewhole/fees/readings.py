@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from makewhole.errors import FeeUnknown
 from makewhole.fees.asked import Asked
 from makewhole.fees.fee import Reading
 from makewhole.fees.pieces import DAY, ZERO
 from makewhole.fees.priced import Priced, is_weight_open, price
 from makewhole.fees.rate_cards import RateCards
-from makewhole.fees.unknown import FeeUnknown
 
 _CENT = Decimal("0.01")
 # Figures changed from another system of units are not trusted within these of a limit.
@@ -88,8 +88,11 @@ def _near_limits(taken: Priced, asked: Asked) -> Iterator[tuple[str, Asked]]:
     length, weight = _LENGTH_MARGIN[size.tier.length_unit], _WEIGHT_MARGIN[size.tier.weight_unit]
     for name, sign in (("a hundredth smaller", -1), ("a hundredth larger", 1)):
         sides = tuple(max(side + sign * length, _CENT) for side in asked.sides)
-        yield name, replace(
-            asked,
-            sides=(sides[0], sides[1], sides[2]),
-            weight=max(asked.weight + sign * weight, asked.weight / 2, ZERO),
+        yield (
+            name,
+            replace(
+                asked,
+                sides=(sides[0], sides[1], sides[2]),
+                weight=max(asked.weight + sign * weight, asked.weight / 2, ZERO),
+            ),
         )

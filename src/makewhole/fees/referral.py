@@ -4,13 +4,13 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from makewhole.errors import FeeUnknown
 from makewhole.fees.fee import Fee, Reading
 from makewhole.fees.lookup import made, span_of, tidy
 from makewhole.fees.measures import Number, not_negative, positive
 from makewhole.fees.pieces import ZERO, Piece
 from makewhole.fees.rate_cards import RateCards, rate_cards
 from makewhole.fees.sizing import shown
-from makewhole.fees.unknown import FeeUnknown
 from makewhole.money import cents, round_half_up
 
 _ONE = Decimal(1)
@@ -51,7 +51,7 @@ def referral(
     amount, apart = one * many, (closing.amount if closing else ZERO) * many
     lines = [_line(piece, base, one)]
     lines += [f"Closing fee of media: {apart} {piece.currency}"] if apart else []
-    other = _other_bases(held, piece, base, not_negative("promotion", promotion), day)
+    other = _other_bases(held, piece, base, not_negative("promotion", promotion), day=day)
     return made(
         piece, day, lines, amount=amount, total=amount + apart, unit_amount=one, units=many,
         doubt=_doubt(piece, base), parts={"closing_fee": apart} if apart else {},
@@ -96,18 +96,22 @@ def _doubt(piece: Piece, base: Decimal) -> str | None:
 
 
 def _other_bases(
-    cards: RateCards, piece: Piece, base: Decimal, promotion: Decimal, day: date
+    cards: RateCards, piece: Piece, base: Decimal, promotion: Decimal, *, day: date
 ) -> list[Decimal]:
     found = [piece.minimum_disputed] if piece.minimum_disputed > piece.amount(base) else []
     if promotion:
         span = cards.span(piece.fee, piece.marketplace, "", day)
         less = max(base - promotion, ZERO)
-        found.append(_rounded(cards.piece(span, ("standard", piece.tier, ""), day, measure=less), less))
+        found.append(
+            _rounded(cards.piece(span, ("standard", piece.tier, ""), day, measure=less), less)
+        )
     return found
 
 
 def _readings(tier: str, amount: Decimal, others: list[Decimal]) -> list[Reading]:
     taken = [Reading("as computed", tier, amount)]
     return taken + [
-        Reading("promotion or minimum read otherwise", tier, each) for each in others if each != amount
+        Reading("promotion or minimum read otherwise", tier, each)
+        for each in others
+        if each != amount
     ]

@@ -15,7 +15,12 @@ where amount_less <> amount;
 
 -- name: fee_referral_readings
 select b.ask, b.is_main, p.version, p.confidence, p.is_claimable, p.minimum_disputed,
-       cast(greatest(p.base + p.per_step * (b.amount - p.first), p.minimum) as decimal(18,2)) as fee
+       -- yen have no hundredths
+       case when p.currency = 'JPY'
+            then cast(cast(greatest(p.base + p.per_step * (b.amount - p.first), p.minimum)
+                           as decimal(18,0)) as decimal(18,2))
+            else cast(greatest(p.base + p.per_step * (b.amount - p.first), p.minimum)
+                      as decimal(18,2)) end as fee
 from (
   select ask, marketplace, category, day, is_main, cast(amount as decimal(18,6)) as amount
   from fee_referral_bases
@@ -32,8 +37,8 @@ select a.ask, r.version, r.expected,
        case when r.expected is not null then r.highest end as highest,
        r.confidence,
        coalesce(r.is_claimable and r.expected is not null, false) as is_claimable,
-       case when r.expected is null then 'no rate is held for this store, category, day and price' end
-         as gap
+       case when r.expected is null
+            then 'no rate is held for this store, category, day and price' end as gap
 from fee_asked_referral a
 left join (
   select ask, max(case when is_main then version end) as version,

@@ -1,8 +1,8 @@
 -- refund: what must come back of the referral fee on every refund asked for.
 --
 -- Reads      fee_asked_refunds(ask, marketplace, day, referral_fee, refunded, ordered, units): the
---            referral fee charged on the whole line (positive), the principal given back and that of
---            the whole line, and the units given back (at most those ordered)
+--            referral fee charged on the whole line (positive), the principal given back and that
+--            of the whole line, and the units given back (at most those ordered)
 -- Gives      expected_refund(ask, version, currency, referral_back, kept, kept_highest, credit,
 --            credit_lowest, confidence, is_claimable, gap): money of the line; kept takes the cap
 --            per line, kept_highest per unit. A claim is against credit_lowest.
@@ -25,7 +25,8 @@ select a.ask, s.version, s.currency, s.referral_back,
        least(s.share, s.cap * greatest(s.units, 1)) as kept_highest,
        s.referral_back - least(s.share, s.cap) as credit,
        s.referral_back - least(s.share, s.cap * greatest(s.units, 1)) as credit_lowest,
-       s.confidence, coalesce(s.is_claimable and s.referral_back is not null, false) as is_claimable,
+       s.confidence,
+       coalesce(s.is_claimable and s.referral_back is not null, false) as is_claimable,
        case
          when s.ask is null then 'no cap is held for this store and day'
          when s.referral_back is null then 'the order has no principal'

@@ -61,7 +61,9 @@ def expect(engine: Engine, kind: str) -> None:
     text = files("makewhole.fees").joinpath(f"{kind}.sql").read_text("utf-8")
     statements = parse(kind, text).statements
     for name, sql in statements.items():
-        make = engine.table if name in (f"expected_{kind}", "fee_sized", "fee_rates") else engine.view
+        make = (
+            engine.table if name in (f"expected_{kind}", "fee_sized", "fee_rates") else engine.view
+        )
         make(name, sql)
 
 

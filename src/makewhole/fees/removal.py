@@ -54,7 +54,9 @@ def removal(
     if weight is None:
         raise InputMissing("weight", "the rate depends on it")
     unit = frame(store)[1]
-    heavy = in_unit(positive("weight", weight), unit_of(weight_unit or unit, WEIGHTS), unit, WEIGHTS)
+    heavy = in_unit(
+        positive("weight", weight), unit_of(weight_unit or unit, WEIGHTS), unit, WEIGHTS
+    )
     if sides is not None:
         size, _ = size_tier(
             store, order_day, sides=sides, side_unit=side_unit, weight=weight,

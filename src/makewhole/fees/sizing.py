@@ -1,4 +1,4 @@
-"""The size tier of one packed unit: sides sorted, girth, dimensional weight, first tier that fits."""
+"""The size tier of one packed unit: sides sorted, dimensional weight, first tier that fits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,10 +35,12 @@ def size_of(sides: Sides, unit_weight: Decimal, tiers: Sequence[Tier]) -> Size:
         if dim is None:
             dim = weights[tier.least_side] = dim_weight(sides, tier)
         greater = dim if dim > unit_weight else unit_weight
-        if fits(tier, sides, girth, unit_weight, dim, greater):
+        if fits(tier, sides, girth=girth, unit=unit_weight, dim=dim, greater=greater):
             if tier.gap is not None:
                 raise NotComputable("fulfilment", f"a {tier.tier} unit", tier.gap)
-            return Size(sides, unit_weight, tier, dim, unit_weight if tier.is_by_unit_weight else greater)
+            return Size(
+                sides, unit_weight, tier, dim, unit_weight if tier.is_by_unit_weight else greater
+            )
     last = tiers[-1]
     raise RateMissing("fulfilment", last.size_version, "this size", "no tier takes a unit so large")
 
@@ -50,12 +52,14 @@ def dim_weight(sides: Sides, tier: Tier) -> Decimal:
     """
     least = tier.least_side
     longest, median, shortest = sides
-    volume = longest * (median if median > least else least) * (shortest if shortest > least else least)
+    volume = (
+        longest * (median if median > least else least) * (shortest if shortest > least else least)
+    )
     return (volume / tier.divisor).quantize(_PLACES, ROUND_HALF_UP)
 
 
 def fits(
-    tier: Tier, sides: Sides, girth: Decimal, unit: Decimal, dim: Decimal, greater: Decimal
+    tier: Tier, sides: Sides, *, girth: Decimal, unit: Decimal, dim: Decimal, greater: Decimal
 ) -> bool:
     """Whether every limit of a tier holds; limits are inclusive."""
     return (
@@ -102,5 +106,7 @@ def shown(value: Decimal) -> str:
     >>> shown(Decimal("6.043165468")), shown(Decimal("20"))
     ('6.0432', '20')
     """
-    rounded = value.quantize(Decimal("0.0001"), ROUND_HALF_UP) if value != value.to_integral() else value
+    rounded = (
+        value.quantize(Decimal("0.0001"), ROUND_HALF_UP) if value != value.to_integral() else value
+    )
     return f"{rounded.normalize() + ZERO:f}"

@@ -67,7 +67,11 @@ def storage(
     store = span.some.marketplace
     if volume is None and sides is None:
         raise InputMissing("size", "the fee is by volume")
-    one = unit_volume(store, sides, side_unit) if sides is not None else not_negative("volume", volume or 0)
+    one = (
+        unit_volume(store, sides, side_unit)
+        if sides is not None
+        else not_negative("volume", volume or 0)
+    )
     group = size_group or group_of(
         held, store, month, tier=tier, sides=sides, side_unit=side_unit, weight=weight,
         weight_unit=weight_unit,
@@ -103,8 +107,8 @@ def aged(
 ) -> Fee:
     """The aged inventory surcharge of units of one age, at the snapshot of the 15th.
 
-    Units: `volume` in cubic feet in place of the sides. Clothing, shoes, bags, jewellery and watches
-    pay nothing in the bands that leave them out.
+    Units: `volume` in cubic feet in place of the sides. Clothing, shoes, bags, jewellery and
+    watches pay nothing in the bands that leave them out.
 
     Example: 10 units of 1 cu ft, 285 days old, June 2026: 10 x 5.45 = 54.50.
 
@@ -114,7 +118,11 @@ def aged(
     span = span_of(held, "aged", marketplace, snapshot, currency)
     if volume is None and sides is None:
         raise InputMissing("size", "the fee is by volume")
-    one = unit_volume(span.some.marketplace, sides, side_unit) if sides is not None else not_negative("volume", volume or 0)
+    one = (
+        unit_volume(span.some.marketplace, sides, side_unit)
+        if sides is not None
+        else not_negative("volume", volume or 0)
+    )
     many = not_negative("number of units", units)
     age = not_negative("age", age_days)
     goods = "exempt" if _is_exempt(held, category) else "standard"

@@ -3,7 +3,8 @@
 -- Reads      fee_units(item, marketplace, side_1, side_2, side_3, ...): in the card's units
 --            fee_asked_storage(ask, item, average_units, rate): the row's own average quantity and
 --            rate, per cubic foot in the US and the UK, per cubic metre in the euro stores
--- Gives      expected_storage(ask, volume, expected, gap): volume of one unit in the unit of the rate
+-- Gives      expected_storage(ask, volume, expected, gap): volume of one unit, in the
+--            unit of the rate
 
 -- name: fee_volumes
 select u.item,

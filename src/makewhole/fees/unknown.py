@@ -1,15 +1,15 @@
 """Why a fee cannot be computed: one class per cause, each with its plain message.
 
-    FeeUnknown
-    ├── MeasureNotPositive    a side, weight, price or count that cannot be
-    ├── UnitUnknown           a unit of length or weight that is none of ours
-    ├── UnitMixedUp           a weight that fits the size in another unit only
-    ├── InputMissing          a figure the fee depends on was not given
-    ├── NameUnknown           a tier, category, service, class or column the card does not have
-    ├── CardMissing           no card for the marketplace, or none in the currency
-    ├── DayOutsideCards       before the first card, after the last, or between two
-    ├── RateMissing           the card is there, the rate is known to be left out of it
-    └── NotComputable         the sources leave the figure open
+FeeUnknown
+├── MeasureNotPositive    a side, weight, price or count that cannot be
+├── UnitUnknown           a unit of length or weight that is none of ours
+├── UnitMixedUp           a weight that fits the size in another unit only
+├── InputMissing          a figure the fee depends on was not given
+├── NameUnknown           a tier, category, service, class or column the card does not have
+├── CardMissing           no card for the marketplace, or none in the currency
+├── DayOutsideCards       before the first card, after the last, or between two
+├── RateMissing           the card is there, the rate is known to be left out of it
+└── NotComputable         the sources leave the figure open
 """
 
 from collections.abc import Iterable
@@ -88,7 +88,9 @@ class CardMissing(FeeUnknown):
 class DayOutsideCards(FeeUnknown):
     """A day before the first card, after the last one known to hold, or between two."""
 
-    def __init__(self, fee: str, marketplace: str, day: date, spans: list[tuple[date, date | None]]):
+    def __init__(
+        self, fee: str, marketplace: str, day: date, spans: list[tuple[date, date | None]]
+    ):
         self.fee, self.marketplace, self.day, self.spans = fee, marketplace, day, spans
         listed = ", ".join(f"{a} to {b or 'today'}" for a, b in spans)
         super().__init__(

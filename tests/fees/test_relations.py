@@ -1,0 +1,213 @@
+"""One algorithm, two readers: the single look-up and the SQL join agree on whatever is asked."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from makewhole import fees
+from makewhole.engine import Engine, open_engine
+from makewhole.errors import FeeUnknown
+
+_UNITS = {
+    "item": "BIGINT", "marketplace": "VARCHAR", "service": "VARCHAR", "card_column": "VARCHAR",
+    "goods": "VARCHAR", "side_1": "DECIMAL(18,6)", "side_2": "DECIMAL(18,6)",
+    "side_3": "DECIMAL(18,6)", "weight": "DECIMAL(18,6)",
+}  # fmt: skip
+_ASKED = {
+    "ask": "BIGINT", "item": "BIGINT", "day": "DATE", "is_ship_day": "BOOLEAN",
+    "price": "DECIMAL(18,6)",
+}  # fmt: skip
+# first days of versions and surcharges, where readings of a day differ
+_STARTS = sorted(
+    {each.valid_from for each in fees.rate_cards().pieces if each.valid_from.year > 2021}
+    | {each.valid_from for each in fees.rate_cards().surcharges}
+)
+_PRICES = ["9.99", "10", "10.01", "24.99", "50", "50.01", "5"]
+_LOCAL = "local_and_pan_eu_standard"
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    with open_engine() as opened:
+        fees.load_relations(opened)
+        yield opened
+
+
+_days = st.one_of(
+    st.tuples(st.sampled_from(_STARTS), st.integers(-2, 2)).map(lambda t: t[0] + timedelta(t[1])),
+    st.dates(date(2023, 10, 1), date(2027, 3, 1)),
+)
+_density = st.sampled_from(["0.0005", "0.004", "0.02", "0.05", "0.1", "0.5"])
+
+
+@st.composite
+def _american(draw: st.DrawFn) -> tuple[Any, ...]:
+    limits = draw(st.sampled_from([(15, 12, 1), (18, 14, 8), (37, 28, 20), (60, 33, 33), (140, 40, 40)]))
+    # a third of the sides stand exactly at a tier's limit
+    sides = [
+        draw(st.one_of(st.just(Decimal(limit)), st.integers(10, limit * 100 + 10).map(lambda n: Decimal(n) / 100)))
+        for limit in limits
+    ]  # fmt: skip
+    volume = sides[0] * sides[1] * sides[2]
+    weight = max((volume * Decimal(draw(_density))).quantize(Decimal("0.01")), Decimal("0.01"))
+    weight = draw(st.sampled_from([weight, weight.quantize(Decimal(1)) or weight]))
+    goods = draw(st.sampled_from(["standard"] * 3 + ["apparel", "dangerous_goods"]))
+    return ("US", "", "", goods, *sides, weight), draw(_days), draw(st.booleans()), Decimal(draw(st.sampled_from(_PRICES)))  # fmt: skip
+
+
+@st.composite
+def _european(draw: st.DrawFn) -> tuple[Any, ...]:
+    store, column = draw(st.sampled_from([("UK", "UK"), ("DE", "DE"), ("DE", "DE_CEP"), ("FR", "FR"), ("CA", "")]))  # fmt: skip
+    sides = [Decimal(draw(st.integers(10, top))) / 10 for top in (1800, 600, 600)]
+    weight = Decimal(draw(st.integers(20, 40000)))
+    service = "" if store == "CA" else _LOCAL
+    goods = draw(st.sampled_from(["standard", "dangerous_goods"])) if store != "CA" else "standard"
+    return (store, service, column, goods, *sides, weight), draw(_days), True, Decimal(25)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.one_of(_american(), _european()), min_size=30, max_size=60))
+def test_the_join_and_the_look_up_give_the_same_fulfilment_fees(
+    engine: Engine, asked: list[tuple[Any, ...]]
+) -> None:
+    engine.load("fee_units", _UNITS, [(i, *ask[0]) for i, ask in enumerate(asked)])
+    engine.load("fee_asked", _ASKED, [(i, i, *ask[1:]) for i, ask in enumerate(asked)])
+    fees.expect(engine, "fulfilment")
+    rows = engine.rows(
+        "select ask, tier, version, expected, lowest, highest, is_claimable, gap from expected_fulfilment"
+    )
+    assert len(rows) == len(asked)
+    for place, *found in rows:
+        assert found == _looked_up(asked[place], found[-1]), asked[place]
+
+
+def _looked_up(ask: tuple[Any, ...], gap: str | None) -> list[Any]:
+    (store, service, column, goods, *measures), day, is_ship_day, price = ask
+    try:
+        fee = fees.fulfilment(
+            store, day, sides=measures[:3], weight=measures[3], price_of_unit=price, goods=goods,
+            service=service or None, column=column or None, day_is_known=is_ship_day,
+        )  # fmt: skip
+    except FeeUnknown:
+        assert gap
+        return [_ANY, _ANY, None, None, None, False, gap]
+    totals = [each.total for each in fee.readings]
+    return [fee.tier, fee.version, fee.total, min(totals), max(totals), _ANY, None]
+
+
+class _Anything:
+    def __eq__(self, other: object) -> bool:
+        return True
+
+
+_ANY = _Anything()
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(sorted({(p.marketplace, p.tier) for p in fees.rate_cards().pieces if p.fee == "referral"})),
+            st.dates(date(2021, 12, 1), date(2026, 12, 1)),
+            st.integers(0, 600_000).map(lambda n: Decimal(n) / 100),
+            st.integers(0, 100).map(lambda n: Decimal(n) / 10),
+        ),
+        min_size=40, max_size=80,
+    )
+)  # fmt: skip
+def test_the_join_and_the_look_up_give_the_same_referral_fees(
+    engine: Engine, asked: list[tuple[Any, ...]]
+) -> None:
+    schema = {"ask": "BIGINT", "marketplace": "VARCHAR", "category": "VARCHAR", "day": "DATE",
+              "amount": "DECIMAL(18,6)", "amount_less": "DECIMAL(18,6)"}  # fmt: skip
+    rows = [
+        (i, store, category, day, amount, max(amount - off, Decimal(0)))
+        for i, ((store, category), day, amount, off) in enumerate(asked)
+    ]
+    engine.load("fee_asked_referral", schema, rows)
+    fees.expect(engine, "referral")
+    for place, expected, highest in engine.rows("select ask, expected, highest from expected_referral"):
+        (store, category), day, amount, off = asked[place]
+        try:
+            fee = fees.referral(store, day, category=category, price_of_unit=amount, promotion=off)
+        except FeeUnknown:
+            assert expected is None
+            continue
+        assert expected == fee.amount
+        assert highest == max(each.total for each in fee.readings)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["US", "DE", "FR", "UK", "AE"]), st.integers(0, 20000), st.integers(1, 20000),
+            st.integers(0, 20000), st.integers(1, 4),
+        ),
+        min_size=30, max_size=60,
+    )
+)  # fmt: skip
+def test_the_join_and_the_look_up_give_the_same_refund_credits(
+    engine: Engine, asked: list[tuple[Any, ...]]
+) -> None:
+    schema = {"ask": "BIGINT", "marketplace": "VARCHAR", "day": "DATE",
+              "referral_fee": "DECIMAL(18,4)", "refunded": "DECIMAL(18,4)",
+              "ordered": "DECIMAL(18,4)", "units": "BIGINT"}  # fmt: skip
+    day, cent = date(2026, 5, 1), Decimal("0.01")
+    rows = [
+        (i, store, day, Decimal(fee) / 100, Decimal(back) / 100, Decimal(paid) / 100, units)
+        for i, (store, fee, paid, back, units) in enumerate(asked)
+    ]
+    engine.load("fee_asked_refunds", schema, rows)
+    fees.expect(engine, "refund")
+    found = "select ask, referral_back, kept_highest, credit_lowest, gap from expected_refund"
+    for place, back, kept, credit, gap in engine.rows(found):
+        _, store, _, fee, refunded, ordered, units = rows[place]
+        if store == "UK":
+            assert gap == "no cap is held for this store and day"
+            continue
+        share = min(refunded / ordered, Decimal(1))
+        assert back == (fee * share).quantize(cent, ROUND_HALF_UP)
+        looked_up = fees.refund(store, day, referral_fees=[back], units=units)
+        assert (kept, credit) == (looked_up.parts["admin_fee"], looked_up.parts["credit"])
+
+
+def test_a_storage_fee_is_the_declared_volume_at_the_printed_rate(engine: Engine) -> None:
+    rows = [
+        (1, "US", "", "", "standard", 12, 12, 12, 1), (2, "UK", "", "", "standard", "30.48", "30.48", "30.48", 1),
+        (3, "DE", "", "", "standard", 100, 100, 100, 1), (4, "US", "", "", "standard", None, 1, 1, 1),
+    ]  # fmt: skip
+    engine.load("fee_units", _UNITS, rows)
+    schema = {"ask": "BIGINT", "item": "BIGINT", "average_units": "DECIMAL(18,6)", "rate": "DECIMAL(18,6)"}  # fmt: skip
+    asked = [(1, 1, "100", "2.40"), (2, 2, "1.5", "0.76"), (3, 3, "1", "27.54"), (4, 4, "1", "1"), (5, 9, "1", "1")]  # fmt: skip
+    engine.load("fee_asked_storage", schema, asked)
+    fees.expect(engine, "storage")
+    assert engine.rows("select ask, volume, expected, gap from expected_storage order by ask") == [
+        (1, Decimal(1), Decimal("240.00"), None),
+        (2, Decimal(1), Decimal("1.14"), None),
+        (3, Decimal(1), Decimal("27.54"), None),
+        (4, None, None, "no measurements"),
+        (5, None, None, "no measurements"),
+    ]
+
+
+def test_what_is_not_plausible_or_not_there_is_a_gap(engine: Engine) -> None:
+    rows = [
+        (1, "US", "", "", "standard", 10, 8, "0.5", 227), (2, "US", "", "", "standard", 10, 0, 1, 1),
+        (3, "SE", "", "", "standard", 10, 8, 1, 1), (4, "US", "", "", "standard", 70, 50, 50, 60),
+    ]  # fmt: skip
+    engine.load("fee_units", _UNITS, rows)
+    day = date(2026, 5, 1)
+    engine.load("fee_asked", _ASKED, [(i, i, day, True, 20) for i in range(1, 6)] + [(6, 1, day, True, None)])  # fmt: skip
+    fees.expect(engine, "fulfilment")
+    found = dict(engine.rows("select ask, gap from expected_fulfilment"))
+    assert found[1] == "no goods of that size weigh that: a unit is mixed up"
+    assert found[2] == "a measure is not positive"
+    assert found[3] == "no rate card for the store"
+    assert "150 lb" in found[4]
+    assert found[5] == "no measurements"
