@@ -29,8 +29,8 @@ select u.item, u.marketplace, u.service, u.card_column, u.goods, u.weight,
        end as gap
 from (
   select item, marketplace, service, card_column, goods,
-         cast(side_1 as decimal(12,4)) as side_1, cast(side_2 as decimal(12,4)) as side_2,
-         cast(side_3 as decimal(12,4)) as side_3, cast(weight as decimal(18,6)) as weight
+         cast(side_1 as decimal(19,4)) as side_1, cast(side_2 as decimal(19,4)) as side_2,
+         cast(side_3 as decimal(19,4)) as side_3, cast(weight as decimal(18,6)) as weight
   from fee_units
 ) u
 left join fee_frames f on f.marketplace = u.marketplace;
@@ -38,8 +38,8 @@ left join fee_frames f on f.marketplace = u.marketplace;
 -- name: fee_weighed
 select m.item, m.marketplace, m.service, m.card_column, m.goods, m.longest, m.median, m.shortest,
        m.weight, t.size_version, t.rank,
-       mw_div(cast(m.longest * cast(greatest(m.median, t.least_side) as decimal(12,4))
-                * cast(greatest(m.shortest, t.least_side) as decimal(12,4)) as decimal(36,12)),
+       mw_div(cast(m.longest * cast(greatest(m.median, t.least_side) as decimal(19,4))
+                * cast(greatest(m.shortest, t.least_side) as decimal(19,4)) as decimal(36,12)),
               t.divisor) as dim_weight
 from fee_measured m
 join fee_tiers t on t.marketplace = m.marketplace

@@ -14,8 +14,8 @@ select u.item,
             when f.marketplace is null then 'no rate card for the store' end as gap
 from (
   select item, marketplace, least(side_1, side_2, side_3) as shortest,
-         cast(cast(side_1 as decimal(12,4)) * cast(side_2 as decimal(12,4))
-              * cast(side_3 as decimal(12,4)) as decimal(18,6)) as volume
+         cast(cast(side_1 as decimal(19,4)) * cast(side_2 as decimal(19,4))
+              * cast(side_3 as decimal(19,4)) as decimal(20,6)) as volume
   from fee_units
 ) u
 left join fee_frames f on f.marketplace = u.marketplace;
