@@ -147,10 +147,10 @@ class Settling:
             month = "coalesce(cast(day as varchar)[:7], '')"
         if isinstance(table.overlap, Document):
             self._load_lesser(table.overlap)
-        self._duck.execute(f"create or replace temp view given as {given}")
         self._duck.execute(
-            f"create or replace temp table left_out_now as select {month} as scope,"
-            f" coalesce(cast(day as varchar)[:7], '') as month, * from ({left_out_sql(table)})"
+            f"create or replace temp table left_out_now as with given as not materialized ({given})"
+            f" select {month} as scope, coalesce(cast(day as varchar)[:7], '') as month, *"
+            f" from ({left_out_sql(table)})"
         )
         return True
 
