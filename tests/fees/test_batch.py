@@ -1,4 +1,5 @@
 """Many fees from one file: the known ones to the cent, all others with a fee or a reason."""
+# ruff: noqa: E501  (one case a line reads as a table)
 
 import json
 from datetime import date

@@ -1,4 +1,5 @@
 """One algorithm, two readers: the single look-up and the SQL join agree on whatever is asked."""
+# ruff: noqa: E501  (one case a line reads as a table)
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -47,7 +48,9 @@ _density = st.sampled_from(["0.0005", "0.004", "0.02", "0.05", "0.1", "0.5"])
 
 @st.composite
 def _american(draw: st.DrawFn) -> tuple[Any, ...]:
-    limits = draw(st.sampled_from([(15, 12, 1), (18, 14, 8), (37, 28, 20), (60, 33, 33), (140, 40, 40)]))
+    limits = draw(
+        st.sampled_from([(15, 12, 1), (18, 14, 8), (37, 28, 20), (60, 33, 33), (140, 40, 40)])
+    )
     # a third of the sides stand exactly at a tier's limit
     sides = [
         draw(st.one_of(st.just(Decimal(limit)), st.integers(10, limit * 100 + 10).map(lambda n: Decimal(n) / 100)))
@@ -70,7 +73,9 @@ def _european(draw: st.DrawFn) -> tuple[Any, ...]:
     return (store, service, column, goods, *sides, weight), draw(_days), True, Decimal(25)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(st.one_of(_american(), _european()), min_size=30, max_size=60))
 def test_the_join_and_the_look_up_give_the_same_fulfilment_fees(
     engine: Engine, asked: list[tuple[Any, ...]]
@@ -108,7 +113,9 @@ class _Anything:
 _ANY = _Anything()
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.lists(
         st.tuples(
@@ -131,7 +138,9 @@ def test_the_join_and_the_look_up_give_the_same_referral_fees(
     ]
     engine.load("fee_asked_referral", schema, rows)
     fees.expect(engine, "referral")
-    for place, expected, highest in engine.rows("select ask, expected, highest from expected_referral"):
+    for place, expected, highest in engine.rows(
+        "select ask, expected, highest from expected_referral"
+    ):
         (store, category), day, amount, off = asked[place]
         try:
             fee = fees.referral(store, day, category=category, price_of_unit=amount, promotion=off)
@@ -142,7 +151,9 @@ def test_the_join_and_the_look_up_give_the_same_referral_fees(
         assert highest == max(each.total for each in fee.readings)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.lists(
         st.tuples(

@@ -1,9 +1,9 @@
 """What a fulfilment fee is asked for: inputs read, changed into the card's units and checked."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from makewhole.fees.compiling import currency as card_currency
 from makewhole.fees.compiling import frame
@@ -47,10 +47,11 @@ class Asked:
     by_unit_weight: bool = False
 
 
+@lru_cache(maxsize=1 << 16)
 def read_measures(
     marketplace: str,
     *,
-    sides: Sequence[Number] | None,
+    sides: tuple[Number, ...] | None,
     side_unit: str | None,
     weight: Number | None,
     weight_unit: str | None,

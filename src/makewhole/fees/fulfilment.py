@@ -57,7 +57,7 @@ def fulfilment(
     store = marketplace_code(marketplace)
     check_names(held, store, goods, currency)
     measured, weighed, is_foreign = read_measures(
-        store, sides=sides, side_unit=side_unit, weight=weight, weight_unit=weight_unit
+        store, sides=_fixed(sides), side_unit=side_unit, weight=weight, weight_unit=weight_unit
     )
     asked = Asked(
         marketplace=store, day=day, sides=measured, weight=weighed, tier=tier, goods=goods,
@@ -94,7 +94,7 @@ def size_tier(
     if weight is None:
         raise InputMissing("weight", "the tier depends on it")
     measured, weighed, _ = read_measures(
-        store, sides=sides, side_unit=side_unit, weight=weight, weight_unit=weight_unit
+        store, sides=_fixed(sides), side_unit=side_unit, weight=weight, weight_unit=weight_unit
     )
     assert measured is not None and weighed is not None
     tiers = held.tiers_on(store, day)
@@ -147,3 +147,7 @@ def _explained(found: Priced, cards: RateCards, fee: Fee) -> list[str]:
     if len(fee.readings) > 1:
         lines += [f"Reading, {each.name}: {each.tier} {each.total}" for each in fee.readings]
     return lines
+
+
+def _fixed(sides: Sequence[Number] | None) -> tuple[Number, ...] | None:
+    return None if sides is None else tuple(sides)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from makewhole.fees.asked import Asked
 from makewhole.fees.europe import STORES as EUROPE
@@ -36,8 +37,9 @@ class Priced:
         return sum((each for what, each in self.surcharges if not what.is_own_line), ZERO)
 
 
+@lru_cache(maxsize=1 << 16)
 def price(asked: Asked, cards: RateCards) -> Priced:
-    """The fee of one unit.
+    """The fee of one unit; a catalogue asks the same again and again, so answers are kept.
 
     Errors: FeeUnknown, in one of its kinds.
     """

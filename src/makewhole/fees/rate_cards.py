@@ -72,7 +72,7 @@ class Span:
     is_banded: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RateCards:
     """Every card as relations; looked up with `span` and `piece`."""
 
