@@ -11,6 +11,7 @@ from makewhole.fees.fee import Fee, Reading
 from makewhole.fees.fulfilment import fulfilment, size_tier, weights
 from makewhole.fees.gaps import gaps
 from makewhole.fees.inbound import low_inventory, placement
+from makewhole.fees.measurements import Remeasure, remeasure
 from makewhole.fees.measures import read_size, read_weight
 from makewhole.fees.rate_cards import RateCards, rate_cards
 from makewhole.fees.referral import closing_fee, referral
@@ -25,6 +26,7 @@ __all__ = [
     "FeeUnknown",
     "RateCards",
     "Reading",
+    "Remeasure",
     "Size",
     "aged",
     "closing_fee",
@@ -41,6 +43,7 @@ __all__ = [
     "read_weight",
     "referral",
     "refund",
+    "remeasure",
     "removal",
     "shown",
     "size_tier",

@@ -1,11 +1,11 @@
 """The rate cards as tables of an engine, and the SQL that prices charges by them.
 
-`load_relations` makes `fee_pieces`, `fee_tiers`, `fee_added`, `fee_open` and `fee_frames`. `expect`
-runs one of the statement files of this folder over what the caller asked: each says in its header
-which relation it reads and which it gives.
+`load_relations` makes `fee_pieces`, `fee_tiers`, `fee_added`, `fee_open` and `fee_frames`.
+`expect` prices by one of the statement files of this folder what the caller asked: each says in its
+header which relation it reads and which it gives.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
@@ -58,13 +58,14 @@ def expect(engine: Engine, kind: str) -> None:
 
     The last relation of the file, `expected_<kind>`, is kept as a table, those before it as views.
     """
-    text = files("makewhole.fees").joinpath(f"{kind}.sql").read_text("utf-8")
-    statements = parse(kind, text).statements
-    for name, sql in statements.items():
-        make = (
-            engine.table if name in (f"expected_{kind}", "fee_sized", "fee_rates") else engine.view
-        )
-        make(name, sql)
+    run_statements(engine, kind, kept=("fee_sized", "fee_rates", f"expected_{kind}"))
+
+
+def run_statements(engine: Engine, name: str, *, kept: Sequence[str] = ()) -> None:
+    """Runs a statement file of this folder: each statement a view, those in `kept` tables."""
+    text = files("makewhole.fees").joinpath(f"{name}.sql").read_text("utf-8")
+    for relation, sql in parse(name, text).statements.items():
+        (engine.table if relation in kept else engine.view)(relation, sql)
 
 
 def _added(cards: RateCards, stores: list[str]) -> Iterator[tuple[Any, ...]]:
