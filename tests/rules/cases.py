@@ -1,7 +1,7 @@
 """The cases of the rules as accounts of one database: loaded, audited once, asked by each test.
 
-A case is one account: its name, its day (`as_of`), policy values that differ, rows by table, reports
-that are `missing`, and what it must find. Rows leave out what `defaults.yaml` says.
+A case is one account: its name, its day (`as_of`), policy values that differ, rows by table,
+reports that are `missing`, and what it must find. Rows leave out what `defaults.yaml` says.
 """
 
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from makewhole.books.snapshot import FILES_SCHEMA
 from makewhole.books.tables import TABLES
 from makewhole.engine import Engine
 from makewhole.policy import Policy, Version
@@ -84,9 +85,7 @@ def load_cases(engine: Engine, cases: tuple[Case, ...]) -> list[AuditDay]:
             for row in case.rows.get(name, [])
         ]
         engine.load(f"book_{name}", schema, rows)
-    form = {"account": "VARCHAR", "source": "BIGINT", "name": "VARCHAR", "report": "VARCHAR",
-            "rows": "BIGINT", "first_day": "DATE", "last_day": "DATE", "imported_at": "TIMESTAMP"}  # fmt: skip
-    engine.load("book_files", form, [row for case in cases for row in _files(case)])
+    engine.load("book_files", FILES_SCHEMA, [row for case in cases for row in _files(case)])
     return [_day(case) for case in cases]
 
 
@@ -127,4 +126,6 @@ def _files(case: Case) -> Iterator[list[Any]]:
 def _day(case: Case) -> AuditDay:
     own = {key: value for key, value in case.body.get("policy", {}).items() if key != "unit_value"}
     as_of = case.body.get("as_of", defaults()["as_of"])
-    return AuditDay(case.account, as_of, CasePolicy(own), case.body.get("store", defaults()["store"]))
+    return AuditDay(
+        case.account, as_of, CasePolicy(own), case.body.get("store", defaults()["store"])
+    )

@@ -32,9 +32,7 @@ def audited() -> tuple[dict[str, list[Finding]], dict[str, list[str]]]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.account)
-def test_case(
-    case: Case, audited: tuple[dict[str, list[Finding]], dict[str, list[str]]]
-) -> None:
+def test_case(case: Case, audited: tuple[dict[str, list[Finding]], dict[str, list[str]]]) -> None:
     """A case finds what it says and nothing else of its rule, or of the `rules` it names."""
     found, lacking = audited
     rules = case.body.get("rules", [case.rule])
@@ -75,7 +73,8 @@ def _word(finding: Finding, key: str) -> Any:
         return f"{finding.amount} {finding.currency}"
     if key == "evidence":
         return sorted(
-            f"{part.role} {part.file} {part.line}" + (f" {part.units}" if part.units is not None else "")
+            f"{part.role} {part.file} {part.line}"
+            + (f" {part.units}" if part.units is not None else "")
             for part in finding.evidence
         )
     value = getattr(finding, key)

@@ -4,13 +4,12 @@
         for finding in result.findings():
             print(finding.explanation)
 
-The day is an argument; nothing here reads the clock, the network or settings. The same books and day
-give the same bytes.
+The day is an argument; nothing here reads the clock, the network or settings. The same books and
+day give the same bytes.
 """
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -28,8 +27,6 @@ from makewhole.rules import load_rules
 _OUTPUT = {f.name: f.statements for f in load_folder("makewhole.audit")}["output"]
 
 
-
-
 class Audit:
     """The result of one audit. Its tables live in the engine until it is closed."""
 
@@ -38,7 +35,7 @@ class Audit:
         self._held = held
 
     def findings(self, where: str = "") -> Iterator[Finding]:
-        """Every finding, rejected ones too, by finding_id; `where` is a condition on the columns."""
+        """Every finding, rejected ones too, by finding_id; `where` is a condition on columns."""
         chosen = f" where {where}" if where else ""
         rows = self.engine.rows(
             f"select {', '.join(COLUMNS)} from output{chosen} order by finding_id"
@@ -98,8 +95,8 @@ def audit(
 ) -> Audit:
     """Audits every account of the books (or one) as of a day.
 
-    `engine` is an open engine, used and left open, or the name of one. `store` is the country code of
-    the account's store where the caller knows it; else it is told from the files.
+    `engine` is an open engine, used and left open, or the name of one. `store` is the country
+    code of the account's store where the caller knows it; else it is told from the files.
     """
     held = ExitStack()
     try:

@@ -1,4 +1,4 @@
-"""One finding: what a rule says is owed for one event, with the evidence and the policy it rests on."""
+"""One finding: what is owed for one event, with the evidence and the policy it rests on."""
 
 import json
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class PolicyUse:
-    """One policy value as used: `since` is the first day of its version, None older than any source."""
+    """One policy value as used: `since` is its first day, None where older than any source."""
 
     key: str
     since: date | None

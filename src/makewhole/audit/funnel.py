@@ -1,4 +1,4 @@
-"""The funnel: per claim type what was seen, what explained it, what is owed, what was not checked."""
+"""The funnel: per claim type what was seen, explained, owed, and what was not checked."""
 
 from dataclasses import asdict, dataclass, field
 from datetime import date

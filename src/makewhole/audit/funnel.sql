@@ -1,4 +1,4 @@
--- funnel: how much each claim type saw, what explained it, and what is left, in units and in money.
+-- funnel: how much each claim type saw, what explained it, and what is left.
 --
 -- name: not_checked_rows
 select account, claim_type, report, cast(null as bigint) as events

@@ -5,6 +5,25 @@ select account, claim_type, array_sort(array_agg(mw_policy(key, since, value, so
 from policy_used
 group by account, claim_type
 ;
+-- name: event_policies
+-- the values of the claim type, and those quoted for the one event
+select e.account, e.claim_type, e.event_key,
+  array_sort(array_agg(mw_policy(p.key, p.since, p.value, p.source))) as policy
+from (select distinct account, claim_type, event_key from cited) as e
+join (
+  select account, claim_type, cast(null as varchar) as event_key, key, since, value, source
+  from policy_used
+  union all
+  select distinct account, claim_type, event_key, key, since, value, source from cited
+) as p on p.account = e.account and p.claim_type = e.claim_type
+  and coalesce(p.event_key, e.event_key) = e.event_key
+group by e.account, e.claim_type, e.event_key
+;
+-- name: remarks
+select account, claim_type, event_key, mw_join(array_sort(array_agg(remark)), ' ') as remark
+from (select distinct account, claim_type, event_key, remark from noted where remark is not null) as n
+group by account, claim_type, event_key
+;
 -- name: output
 select
   f.finding_id, f.claim_type, f.decision, f.reasons, f.account, f.marketplace, f.fnsku, f.msku,
@@ -14,7 +33,8 @@ select
   case f.confidence_rank when 2 then 'high' when 1 then 'medium' else 'low' end as confidence,
   t.title
     || case when f.measure = 'unit' then
-        ', ' || coalesce(f.fnsku, f.msku, f.order_id, 'item') || ': ' || mw_text(f.asked + f.settled)
+        ', ' || coalesce(f.fnsku, f.msku, f.order_id, 'item') || ': '
+        || mw_text(f.asked + f.settled)
         || case when f.asked + f.settled = 1 then ' unit' else ' units' end
       else ', ' || coalesce(f.fnsku, f.msku, f.settlement_id, f.order_id, 'item') || ': '
         || mw_plain(mw_round(f.asked * cast(0.01 as decimal(18,2)), 2)) || ' ' || f.measure end
@@ -25,7 +45,8 @@ select
         when f.reimbursement_id is not null then ' (reimbursement ' || f.reimbursement_id || ')'
         else '' end
     || case when f.settled > 0 then '; reconciled by Amazon: ' || mw_text(f.settled) else '' end
-    || case when s.words is not null and f.measure = 'unit' then '; set off: ' || s.words else '' end
+    || case when s.words is not null and f.measure = 'unit' then '; set off: ' || s.words
+      else '' end
     || case
         when f.decision = 'rejected' then '. Nothing is owed.'
         when f.measure <> 'unit' then '. Owed: ' || mw_plain(f.amount) || ' ' || f.currency || '.'
@@ -41,12 +62,17 @@ select
         when 'review' then ' A person must judge it: '
           || coalesce(mw_join(f.reasons, ', '), 'review') || '.'
         when 'report_only' then ' It is shown only; there is nothing to file.'
-        else '' end as explanation,
-  e.evidence, p.policy
+        else '' end
+    || coalesce(' ' || r.remark, '') as explanation,
+  e.evidence, coalesce(q.policy, p.policy) as policy
 from findings as f
 join claim_titles as t on t.claim_type = f.claim_type
 left join evidence as e on e.account = f.account and e.claim_type = f.claim_type
   and e.event_key = f.event_key
 left join policy_lists as p on p.account = f.account and p.claim_type = f.claim_type
+left join event_policies as q on q.account = f.account and q.claim_type = f.claim_type
+  and q.event_key = f.event_key
+left join remarks as r on r.account = f.account and r.claim_type = f.claim_type
+  and r.event_key = f.event_key
 left join set_off as s on s.account = f.account and s.claim_type = f.claim_type
   and s.event_key = f.event_key

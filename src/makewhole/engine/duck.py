@@ -16,23 +16,28 @@ _FUNCTIONS = """
 create or replace macro mw_days(a, b) as date_diff('day', a, b);
 create or replace macro mw_add_days(d, n) as cast(d + to_days(cast(n as integer)) as date);
 create or replace macro mw_add_months(d, n) as cast(d + to_months(cast(n as integer)) as date);
-create or replace macro mw_round(x, places) as cast(round(cast(x as decimal(38,6)), places) as decimal(38,6));
+create or replace macro mw_round(x, places) as
+  cast(round(cast(x as decimal(38,6)), places) as decimal(38,6));
 create or replace macro mw_wide(x) as cast(round(cast(x as decimal(38,10)) * 10000) as hugeint);
 create or replace macro mw_half(n, d) as
   case when d = 0 then null else sign(n) * sign(d) * ((abs(n) * 2 + abs(d)) // (abs(d) * 2)) end;
 create or replace macro mw_div(a, b) as
-  cast(cast(mw_half(mw_wide(a) * 1000000, mw_wide(b)) as decimal(38,0)) * cast(0.000001 as decimal(7,6)) as decimal(38,6));
+  cast(cast(mw_half(mw_wide(a) * 1000000, mw_wide(b)) as decimal(38,0))
+    * cast(0.000001 as decimal(7,6)) as decimal(38,6));
 create or replace macro mw_cents(x) as cast(round(x * 100) as bigint);
 create or replace macro mw_whole(a, b) as cast(a // b as bigint);
 create or replace macro mw_fold(t) as regexp_replace(upper(t), '[ _:-]', '', 'g');
 create or replace macro mw_id(t) as md5(t);
 create or replace macro mw_join(l, s) as array_to_string(l, s);
 create or replace macro mw_plain(x) as case
-  when x = round(x, 2) then cast(cast(x as decimal(38,2)) as varchar) else cast(cast(x as decimal(38,4)) as varchar) end;
-create or replace macro mw_policy(k, f, v, s) as struct_pack("key" := k::varchar, "from" := f::date, "value" := v::varchar, source := s::varchar);
+  when x = round(x, 2) then cast(cast(x as decimal(38,2)) as varchar)
+  else cast(cast(x as decimal(38,4)) as varchar) end;
+create or replace macro mw_policy(k, f, v, s) as struct_pack("key" := k::varchar,
+   "from" := f::date, "value" := v::varchar, source := s::varchar);
 create or replace macro mw_text(x) as cast(x as varchar);
 create or replace macro mw_evidence(r, f, l, o, u) as struct_pack(
-  report := r::varchar, file := f::varchar, line := l::bigint, role := o::varchar, units := u::bigint);
+  report := r::varchar, file := f::varchar, line := l::bigint, role := o::varchar,
+  units := u::bigint);
 """
 
 # Versions up to 1.5.6 sum a full window frame wrongly from about 1,042,000 rows on (DuckDB 24985).
@@ -49,8 +54,8 @@ class WrongSums(EngineError):
     def __init__(self, version: str, wrong: int) -> None:
         self.version, self.wrong = version, wrong
         super().__init__(
-            f"DuckDB {version} gave {wrong:,} wrong sums in the start-up check. Nothing was audited. "
-            "Install DuckDB 2.0 or later: pip install --upgrade 'duckdb>=2.0,<3'"
+            f"DuckDB {version} gave {wrong:,} wrong sums in the start-up check. Nothing was "
+            "audited. Install DuckDB 2.0 or later: pip install --upgrade 'duckdb>=2.0,<3'"
         )
 
 
@@ -60,7 +65,11 @@ class DuckEngine(Engine):
     name = "duckdb"
 
     def __init__(
-        self, *, threads: int | None = None, memory_limit: str | None = None, spill: Path | None = None
+        self,
+        *,
+        threads: int | None = None,
+        memory_limit: str | None = None,
+        spill: Path | None = None,
     ) -> None:
         config: dict[str, Any] = {
             "autoinstall_known_extensions": False,
@@ -92,7 +101,9 @@ class DuckEngine(Engine):
         columns = ", ".join(f"{column} {kind}" for column, kind in schema.items())
         self.connection.execute(f"create or replace table {name} ({columns})")
         # one list per column and a cast: binding every cell by itself takes twenty times as long
-        cells = ", ".join(f"cast(unnest(cast(? as varchar[])) as {kind})" for kind in schema.values())
+        cells = ", ".join(
+            f"cast(unnest(cast(? as varchar[])) as {kind})" for kind in schema.values()
+        )
         source = iter(rows)
         while batch := list(islice(source, _INSERT_ROWS)):
             columnwise = [[_text(cell) for cell in column] for column in zip(*batch, strict=True)]

@@ -13,8 +13,8 @@ class UnknownEngine(UsageError):
     def __init__(self, name: str) -> None:
         self.name = name
         super().__init__(
-            f'There is no engine "{name}". Nothing was run. '
-            "Use duckdb, or spark (local) or spark://HOST:PORT after: pip install 'makewhole[spark]'"
+            f'There is no engine "{name}". Nothing was run. Use duckdb; or, after '
+            "pip install 'makewhole[spark]', spark (on this machine) or spark://HOST:PORT"
         )
 
 

@@ -18,6 +18,7 @@ from importlib.resources import files
 from makewhole.errors import EngineError
 
 _NAME = re.compile(r"^-- name: (\w+)\s*$", re.MULTILINE)
+_BAR = re.compile(r"\s*\|\s*")
 _FIELD = re.compile(r"^-- ([A-Z][A-Za-z]*(?: [a-z]+)?)(?: {2,}| *$)(.*)$")
 
 
@@ -41,10 +42,12 @@ class StatementFile:
     def words(self, field: str) -> list[str]:
         """The words of a header field, in order; none if the header has no such field.
 
-        >>> StatementFile("x", "", {"Needs": ["A B", "C"]}, {}).words("Needs")
-        ['A', 'B', 'C']
+        Alternatives stay one word, however their `|` is spaced.
+
+        >>> StatementFile("x", "", {"Needs": ["A |", "B C"]}, {}).words("Needs")
+        ['A|B', 'C']
         """
-        return [word for line in self.fields.get(field, []) for word in line.split()]
+        return _BAR.sub("|", " ".join(self.fields.get(field, []))).split()
 
 
 def parse(name: str, text: str) -> StatementFile:
@@ -57,7 +60,8 @@ def parse(name: str, text: str) -> StatementFile:
     if not lines or not lines[0].startswith(f"-- {name}: "):
         raise StatementFileBroken(f"{name}.sql", lines[0] if lines else "nothing", f"-- {name}: …")
     statements = {
-        key: body.strip().removesuffix(";") for key, body in zip(parts[::2], parts[1::2], strict=True)
+        key: body.strip().removesuffix(";")
+        for key, body in zip(parts[::2], parts[1::2], strict=True)
     }
     return StatementFile(name, lines[0].partition(": ")[2], _fields(lines[1:]), statements)
 

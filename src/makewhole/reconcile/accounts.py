@@ -1,9 +1,9 @@
 """Which store an account's rows belong to, and the policy in force there on the day of the audit.
 
-A store's currency is that of most settlement rows, else of most reimbursement rows, else that of the
-most frequent ledger country. The ledger's country is where stock lies, not the store, so the country
-is, among the stores of that currency, the most frequent one of the order rows, else the most frequent
-ledger country, else the usual one. Ties go to the first as text.
+A store's currency is that of most settlement rows, else of most reimbursement rows, else that of
+the most frequent ledger country. The ledger's country is where stock lies, not the store, so the
+country is, among the stores of that currency, the most frequent one of the order rows, else the
+most frequent ledger country, else the usual one. Ties go to the first as text.
 """
 
 from collections import defaultdict

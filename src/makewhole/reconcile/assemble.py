@@ -15,6 +15,17 @@ _EXHIBIT = {
     "source": "BIGINT", "line": "BIGINT",
 }  # fmt: skip
 
+# A policy value quoted for one event beside those of its claim type: the rate card of the day.
+_CITED = {
+    "claim_type": "VARCHAR", "event_key": "VARCHAR", "key": "VARCHAR", "since": "DATE",
+    "value": "VARCHAR", "source": "VARCHAR",
+}  # fmt: skip
+
+# A reason that lowers nothing, and a sentence that the explanation ends with.
+_NOTED = {
+    "claim_type": "VARCHAR", "event_key": "VARCHAR", "reason": "VARCHAR", "remark": "VARCHAR",
+}  # fmt: skip
+
 # Events of a rule that is checked otherwise: how many could not be judged for want of which report.
 _PARTLY = {"claim_type": "VARCHAR", "report": "VARCHAR", "events": "BIGINT"}
 
@@ -24,6 +35,8 @@ def assemble(engine: Engine, rules: Sequence[StatementFile]) -> None:
     engine.table("doubts", _FILES["doubts"]["doubts"])
     _collect(engine, rules, "evidence", "exhibits", _EXHIBIT)
     _collect(engine, rules, "not_checked", "partly_checked", _PARTLY)
+    _collect(engine, rules, "cited", "cited", _CITED)
+    _collect(engine, rules, "noted", "noted", _NOTED)
     for name in ("findings", "evidence"):
         for table, statement in _FILES[name].items():
             engine.table(table, statement)

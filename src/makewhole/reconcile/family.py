@@ -1,8 +1,8 @@
 """Families: which stages in which order set off the lots of their rules. Found by being there.
 
-A family is one `.sql` file. Its header names the family it comes `After` and its `Stages`, each with a
-mode and the words `newest` (the newest taker first) or `pool=NAME` (stages that share a mirrored
-giver). Its statements, all optional: `closings`, `doors`, `offers`.
+A family is one `.sql` file. Its header names the family it comes `After` and its `Stages`, each
+with a mode and the words `newest` (the newest taker first) or `pool=NAME` (stages that share a
+mirrored giver). Its statements, all optional: `closings`, `doors`, `offers`.
 """
 
 from collections.abc import Iterable

@@ -1,11 +1,11 @@
 """Lots: what asks and what gives, in one numbered relation.
 
-*Grain* one lot: a whole number of units, or of cents of one currency, said by one source row. `side` is
-`ask` (an opening) or `give` (a closing). A statement that makes lots says only the columns it has; the
-rest is filled in here.
+*Grain* one lot: a whole number of units, or of cents of one currency, said by one source row.
+`side` is `ask` (an opening) or `give` (a closing). A statement that makes lots says only the
+columns it has; the rest is filled in here.
 
     claim_type, family   who asks; the shared closings have none
-    event_key            the event's own ids in one text: one finding per account, claim type and key
+    event_key            the event's own ids in one text: one finding per claim type and key
     bucket, owes         part of an event; only what `owes` becomes a finding's units
     event_date           day of the opening or closing
     measure, units       `unit`, or a currency and cents
@@ -14,6 +14,7 @@ rest is filled in here.
     because              of a payment the reason's name; of a find the ledger code
     review               why a person must judge it, or NULL
     unit_value, currency, valuation   where the row itself says the value
+    confidence           of the fact the row rests on: 0 low, 1 medium, 2 high, NULL as the policy's
     sibling              a second key of the rule's own
 """
 
@@ -29,15 +30,15 @@ LOT: Schema = {
     "msku": "VARCHAR", "asin": "VARCHAR", "order_id": "VARCHAR", "shipment_id": "VARCHAR",
     "removal_order_id": "VARCHAR", "reimbursement_id": "VARCHAR", "settlement_id": "VARCHAR",
     "reference_id": "VARCHAR", "fulfillment_center": "VARCHAR", "sibling": "VARCHAR",
-    "unit_value": "DECIMAL(18,4)", "currency": "VARCHAR", "valuation": "VARCHAR", "seq": "BIGINT",
-    "source": "BIGINT", "line": "BIGINT",
+    "unit_value": "DECIMAL(18,4)", "currency": "VARCHAR", "valuation": "VARCHAR",
+    "confidence": "BIGINT", "source": "BIGINT", "line": "BIGINT",
 }  # fmt: skip
 _DEFAULTS = {"bucket": "'open'", "measure": "'unit'", "owes": "true", "seq": "0"}
 _LOTS_PER_FAMILY = 1_000_000_000_000
 
 
 def completed(engine: Engine, statement: str, schema: Schema, **fixed: str) -> str:
-    """A statement's rows with every column of a schema, in order: missing ones take their default."""
+    """A statement's rows with every column of a schema: missing ones take their default."""
     engine.view("statement_rows", statement)
     have = set(engine.columns("statement_rows"))
     if unknown := have - {"account", *schema}:
@@ -67,3 +68,22 @@ def number_lots(engine: Engine, family: str, place: int, tables: Sequence[tuple[
         f"'{family}' as family, stated.* from ({sides}) as stated",
     )
     return f"lots_{family}"
+
+
+def leave_out(engine: Engine, family: str, statement: str) -> str:
+    """Lots of a family as its `left_out` statement leaves them, under a new name.
+
+    What is left out no longer owes: its finding neither counts nor shows it.
+    """
+    engine.table(f"out_{family}", completed(engine, statement, {"lot": "BIGINT"}))
+    columns = [name for name in engine.columns(f"lots_{family}") if name not in ("owes", "bucket")]
+    kept = ", ".join(f"l.{name}" for name in columns)
+    engine.table(
+        f"counted_{family}",
+        f"select {kept}, l.owes and o.lot is null as owes, "
+        "case when o.lot is null then l.bucket else 'uncounted' end as bucket "
+        f"from lots_{family} as l left join out_{family} as o on o.lot = l.lot",
+    )
+    names = ", ".join(engine.columns(f"lots_{family}"))
+    engine.view(f"left_{family}", f"select {names} from counted_{family}")
+    return f"left_{family}"

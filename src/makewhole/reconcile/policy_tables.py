@@ -1,11 +1,11 @@
 """Policy as tables, so that statements can join it: one row per account, or for all accounts alike.
 
-    audits         account: as_of, store, currency
-    numbers        account: every parameter `match.*`, one column each
-    windows        account and claim type: the version in force on the day of filing
-    caps           account and claim type: the most paid per unit, in the store's currency
-    policy_used    account, claim type and key: what a finding quotes
-    ledger_codes, known_reasons, closes   for all accounts alike
+audits         account: as_of, store, currency
+numbers        account: every parameter `match.*`, one column each
+windows        account and claim type: the version in force on the day of filing
+caps           account and claim type: the most paid per unit, in the store's currency
+policy_used    account, claim type and key: what a finding quotes
+ledger_codes, known_reasons, closes   for all accounts alike
 """
 
 from collections.abc import Iterator, Sequence
@@ -49,7 +49,10 @@ def load_accounts(engine: Engine, days: Sequence[AuditDay], stores: dict[str, St
     engine.load(
         "audits",
         {"account": "VARCHAR", "as_of": "DATE", "store": "VARCHAR", "currency": "VARCHAR"},
-        [(d.account, d.as_of, stores[d.account].marketplace, stores[d.account].currency) for d in days],
+        [
+            (d.account, d.as_of, stores[d.account].marketplace, stores[d.account].currency)
+            for d in days
+        ],
     )
     keys = [key for key in days[0].policy.keys if key.startswith(_MATCH)] if days else []
     columns = {key.removeprefix(_MATCH): "DECIMAL(18,4)" for key in keys}
@@ -87,7 +90,9 @@ def _window(day: AuditDay, store: Store, kind: ClaimType) -> list[Any]:
 
 def _soft_wait(day: AuditDay, store: Store, kind: ClaimType) -> int:
     """Where no window is known the soft wait holds all the same."""
-    found = day.policy.version(kind.soft_wait, day.as_of, store.marketplace) if kind.soft_wait else None
+    if kind.soft_wait is None:
+        return 0
+    found = day.policy.version(kind.soft_wait, day.as_of, store.marketplace)
     value = found.figure("usual_max") or found.value if found else None
     return value if isinstance(value, int) else 0
 
@@ -101,7 +106,9 @@ def _cap(day: AuditDay, store: Store, kind: ClaimType) -> Decimal | None:
 
 def _used(day: AuditDay, store: Store, kind: ClaimType) -> Iterator[tuple[Any, ...]]:
     keys = dict.fromkeys(
-        key for key in (kind.window, kind.soft_wait, kind.valuation, kind.cap) if key in day.policy.keys
+        key
+        for key in (kind.window, kind.soft_wait, kind.valuation, kind.cap)
+        if key in day.policy.keys
     )
     for key in keys:
         found = day.policy.version(key, day.as_of, store.marketplace) if key else None

@@ -10,16 +10,14 @@ from makewhole.engine import Engine, StatementFile
 
 
 def find_checks(engine: Engine, rules: Sequence[StatementFile]) -> None:
-    """Makes `needs`, `checked` (account, claim_type) and `lacking` (account, claim_type, report)."""
+    """Makes the tables `needs`, `checked` (account, claim_type) and `lacking` (and report)."""
     rows = [
         (rule.name, group, report)
         for rule in rules
         for group in rule.words("Needs")
         for report in group.split("|")
     ]
-    engine.load(
-        "needs", {"claim_type": "VARCHAR", "one_of": "VARCHAR", "report": "VARCHAR"}, rows
-    )
+    engine.load("needs", {"claim_type": "VARCHAR", "one_of": "VARCHAR", "report": "VARCHAR"}, rows)
     engine.load("ruled", {"claim_type": "VARCHAR"}, [(rule.name,) for rule in rules])
     engine.table(
         "lacking",

@@ -1,7 +1,7 @@
-"""One pass of reconciliation: openings and closings of every rule, family by family, stage by stage.
+"""One pass of reconciliation: every rule's openings and closings, family by family.
 
-In: an engine with the books attached, the rules, the days. Out: the tables `lots`, `entries`, `marks`,
-`checked`, `not_checked`, from which findings are assembled.
+In: an engine with the books attached, the rules, the days. Out: the tables `lots`, `entries`,
+`checked` and `lacking`, from which findings are assembled.
 """
 
 from collections.abc import Sequence
@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from makewhole.engine import Engine, StatementFile
 from makewhole.reconcile.accounts import AuditDay, stores
 from makewhole.reconcile.family import Family, load_families
-from makewhole.reconcile.lots import LOT, completed, number_lots
+from makewhole.reconcile.lots import LOT, completed, leave_out, number_lots
 from makewhole.reconcile.policy_tables import load_accounts, load_words
 from makewhole.reconcile.reach import find_checks
 from makewhole.reconcile.stages import run_stage
 from makewhole.reconcile.views import make_facts, see_books
 
-_DOOR = {"lot": "BIGINT", "stage": "VARCHAR", "key": "VARCHAR", "from_day": "DATE", "to_day": "DATE",
-         "seq": "BIGINT", "place": "VARCHAR"}  # fmt: skip
+_DOOR = {"lot": "BIGINT", "stage": "VARCHAR", "key": "VARCHAR", "from_day": "DATE",
+         "to_day": "DATE", "seq": "BIGINT", "place": "VARCHAR"}  # fmt: skip
 _OFFER = {"lot": "BIGINT", "stage": "VARCHAR", "key": "VARCHAR", "seq": "BIGINT"}
 _ENTRY = {"account": "VARCHAR", "family": "VARCHAR", "stage": "VARCHAR", "mode": "VARCHAR",
           "pool": "VARCHAR", "taker": "BIGINT", "giver": "BIGINT", "units": "BIGINT"}  # fmt: skip
@@ -56,6 +56,10 @@ class _Pass:
         self._collect("doors", family, rules)
         self._collect("offers", family, rules)
         self._run_stages(family)
+        if "left_out" in family.statements:
+            self._see_openings(family.name)
+            self.lots[-1] = leave_out(self.engine, family.name, family.statements["left_out"])
+            self._see_lots()
 
     def _make_lots(self, family: Family, rules: list[StatementFile], place: int) -> None:
         made = []
@@ -69,9 +73,17 @@ class _Pass:
             )
             made.append((f"give_{family.name}", "give"))
         self.lots.append(number_lots(self.engine, family.name, place, made))
+        self._see_lots()
+
+    def _see_lots(self) -> None:
         union = " union all ".join(f"select * from {name}" for name in self.lots)
         self.engine.view("lots", union)
         self.engine.view("closings", "select * from lots where side = 'give'")
+
+    def _see_openings(self, family: str, filter_: str = "") -> None:
+        self.engine.view(
+            "openings", f"select * from lots where side = 'ask' and family = '{family}'{filter_}"
+        )
 
     def _stated(self, rule: StatementFile, part: str) -> str:
         """The rows of one statement of a rule, of the accounts in which the rule can be checked."""
@@ -88,12 +100,11 @@ class _Pass:
         """Doors or offers of a family and its rules; `openings` are those of whoever speaks."""
         form = _DOOR if part == "doors" else _OFFER
         made = []
-        for speaker, filter_ in [(family, ""), *((r, f" and claim_type = '{r.name}'") for r in rules)]:
+        speakers: list[tuple[Family | StatementFile, str]] = [(family, "")]
+        speakers += [(rule, f" and claim_type = '{rule.name}'") for rule in rules]
+        for speaker, filter_ in speakers:
             if part in speaker.statements:
-                self.engine.view(
-                    "openings",
-                    f"select * from lots where side = 'ask' and family = '{family.name}'{filter_}",
-                )
+                self._see_openings(family.name, filter_)
                 name = f"{part}_{family.name}_{speaker.name}"
                 self.engine.table(name, completed(self.engine, speaker.statements[part], form))
                 made.append(f"select * from {name} where key is not null")

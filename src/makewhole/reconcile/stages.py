@@ -1,7 +1,7 @@
-"""One stage of a family: which doors meet which offers, in which mode, and the kernel that pairs them.
+"""One stage of a family: which doors meet which offers, in which mode, paired by the kernel.
 
-A stage *settles* (both sides are used up), *mirrors* (the taker is used up, the giver only within the
-pool of this stage, because two rows tell of the same units) or *marks* (no unit moves).
+A stage *settles* (both sides are used up), *mirrors* (the taker is used up, the giver only within
+the pool of this stage, because two rows tell of the same units) or *marks* (no unit moves).
 """
 
 from dataclasses import dataclass
@@ -23,8 +23,8 @@ class SpansOutOfOrder(EngineError):
     def __init__(self, family: str, stage: str, takers: int) -> None:
         self.family, self.stage, self.takers = family, stage, takers
         super().__init__(
-            f"{family}, stage {stage}: {takers} takers are served before others whose days end earlier. "
-            "Nothing was allocated. Order the doors of this stage by their days."
+            f"{family}, stage {stage}: {takers} takers are served before others whose days end "
+            "earlier. Nothing was allocated. Order the doors of this stage by their days."
         )
 
 

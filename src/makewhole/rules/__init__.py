@@ -3,11 +3,6 @@
 In: the shared facts of `reconcile`. Out: which rows open a claim, which close it, under which key.
 """
 
-from makewhole.engine import StatementFile, load_folder
+from makewhole.rules.loading import load_rules
 
 __all__ = ["load_rules"]
-
-
-def load_rules() -> list[StatementFile]:
-    """Every rule, by claim type."""
-    return load_folder("makewhole.rules")

@@ -5,8 +5,9 @@
 -- Needs      GET_LEDGER_DETAIL_VIEW_DATA GET_FBA_REIMBURSEMENTS_DATA
 -- Owed       units damaged and not reconciled by Amazon - units paid (cash or kind) for damage
 -- Not owed   what Amazon itself has reconciled; a payment for a loss never pays a damage
--- Review     codes 7, H, K and U: the unit was unsellable before; code 6 where the carrier-damaged unit
---            was received or returned on or before that day; a ledger without reconciled quantities
+-- Review     codes 7, H, K and U: the unit was unsellable before; code 6 where the
+--            carrier-damaged unit was received or returned on or before that day; a ledger
+--            without reconciled quantities
 -- Evidence   the damage row, and every paid row set off against it
 -- Example    3 damaged (E) 1 May, 1 paid 9 May: 2 units owed
 --

@@ -2,14 +2,17 @@
 --
 -- Policy     window.fc_ops · wait.soft.fc_damaged_days · valuation.pre_order · cap.unit
 -- Family     warehouse
--- Needs      GET_LEDGER_DETAIL_VIEW_DATA GET_FBA_REIMBURSEMENTS_DATA GET_FBA_FULFILLMENT_REMOVAL_ORDER_DETAIL_DATA
--- Owed       sellable units disposed of - units Amazon paid as lost or damaged beyond what it lost or
---            damaged (it may dispose of what it bought) - units of the seller's own disposal orders
---            requested on or before that day
--- Not owed   disposals from any other disposition: their damage or return carries its own finding
+-- Needs      GET_LEDGER_DETAIL_VIEW_DATA GET_FBA_REIMBURSEMENTS_DATA
+--            GET_FBA_FULFILLMENT_REMOVAL_ORDER_DETAIL_DATA
+-- Owed       sellable units disposed of - units Amazon paid as lost or damaged beyond what it
+--            lost or damaged (it may dispose of what it bought) - units of the seller's own
+--            disposal orders requested on or before that day
+-- Not owed   disposals from any other disposition: their damage or return carries its own
+--            finding
 -- Review     always: a setting or a recall may cover it
 -- Evidence   the disposal row, and every paid row and removal order set off against it
--- Example    5 sellable units disposed of 3 May, an order of 28 April covers 2: 3 units to be judged
+-- Example    5 sellable units disposed of 3 May, an order of 28 April covers 2: 3 units to be
+--            judged
 --
 -- name: openings
 select

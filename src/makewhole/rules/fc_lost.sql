@@ -3,9 +3,11 @@
 -- Policy     window.fc_ops · wait.soft.fc_lost_days · valuation.pre_order · cap.unit
 -- Family     warehouse
 -- Needs      GET_LEDGER_DETAIL_VIEW_DATA GET_FBA_REIMBURSEMENTS_DATA
--- Owed       units lost and not reconciled by Amazon - units found - units paid (cash or kind), at the
---            policy's unit value; a payment Amazon has taken back for a found unit pays nothing
--- Not owed   what Amazon itself has reconciled; while the soft wait runs; once the window has closed
+-- Owed       units lost and not reconciled by Amazon - units found - units paid (cash or kind),
+--            at the policy's unit value; a payment Amazon has taken back for a found unit pays
+--            nothing
+-- Not owed   what Amazon itself has reconciled; while the soft wait runs; once the window has
+--            closed
 -- Review     stock that was not sellable: it may have been damaged before; a ledger without
 --            reconciled and unreconciled quantities
 -- Evidence   the loss row, and every found or paid row set off against it

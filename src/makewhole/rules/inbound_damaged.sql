@@ -1,9 +1,11 @@
--- inbound_damaged: units of a closed shipment that arrived damaged by Amazon's carrier or at its dock.
+-- inbound_damaged: units of a closed shipment damaged by Amazon's carrier or at its dock.
 --
 -- Policy     window.inbound · valuation.pre_order · cap.unit
 -- Family     inbound
--- Needs      GET_LEDGER_DETAIL_VIEW_DATA SC_SHIPPING_QUEUE|FULFILLMENT_INBOUND_V0|FULFILLMENT_INBOUND_2024_03_20 GET_FBA_REIMBURSEMENTS_DATA
--- Owed       units received as carrier-damaged or warehouse-damaged - units paid for inbound damage
+-- Needs      GET_LEDGER_DETAIL_VIEW_DATA SC_SHIPPING_QUEUE | FULFILLMENT_INBOUND_V0 |
+--            FULFILLMENT_INBOUND_2024_03_20 GET_FBA_REIMBURSEMENTS_DATA
+-- Owed       units received as carrier-damaged or warehouse-damaged - units paid for inbound
+--            damage
 -- Not owed   distributor-damaged units: the sender answers for them
 -- Review     always
 -- Evidence   the receipt rows, the shipment, and every paid row set off against them
@@ -17,7 +19,7 @@ select
     when s.located_units is null and coalesce(l.is_counted, false) = false
       then 'received_quantity_unknown'
   end as review,
-  1 as seq, r.source, r.line
+  r.source, r.line
 from receipts as r
 join inbound_states as s on s.account = r.account and s.shipment_id = r.shipment_id
 left join inbound_lines as l on l.account = r.account and l.shipment_id = r.shipment_id

@@ -2,11 +2,14 @@
 --
 -- Policy     window.inbound · inbound.reconcile_days · valuation.pre_order · cap.unit
 -- Family     inbound
--- Needs      FULFILLMENT_INBOUND_V0|FULFILLMENT_INBOUND_2024_03_20|SC_INBOUND_SHIPMENT_CONTENTS SC_SHIPPING_QUEUE|FULFILLMENT_INBOUND_V0|FULFILLMENT_INBOUND_2024_03_20 GET_FBA_REIMBURSEMENTS_DATA
--- Owed       units shipped - units received - units located in the shipment - extra units on a shipment of
---            the same day or on other lines of the same shipment - units paid
+-- Needs      FULFILLMENT_INBOUND_V0 | FULFILLMENT_INBOUND_2024_03_20 |
+--            SC_INBOUND_SHIPMENT_CONTENTS SC_SHIPPING_QUEUE | FULFILLMENT_INBOUND_V0 |
+--            FULFILLMENT_INBOUND_2024_03_20 GET_FBA_REIMBURSEMENTS_DATA
+-- Owed       units shipped - units received - units located in the shipment - extra units on a
+--            shipment of the same day or on other lines of the same shipment - units paid
 -- Not owed   while the shipment is not closed; units received damaged count as received
--- Review     where neither the line's received quantity nor the shipment's units located are known
+-- Review     where neither the line's received quantity nor the shipment's units located are
+--            known
 -- Evidence   the line, the shipment, its receipts, and every row set off against it
 -- Example    20 shipped, 17 received, 1 extra unit on a sibling shipment, 1 paid: 1 unit owed
 --
@@ -28,7 +31,8 @@ select
 from inbound_lines
 where received > shipped and coalesce(status, '') not in ('CANCELLED', 'DELETED')
 union all
--- the ledger in hand may not reach back: what the queue located beyond the lines is received all the same
+-- the ledger in hand may not reach back: what the queue located beyond the lines is received all
+-- the same
 select s.account, 'located', null, s.located_units - l.received, s.shipment_id, null, null, null,
   s.shipment_id, null, s.queue_source, s.queue_line
 from inbound_states as s

@@ -2,10 +2,13 @@
 --
 -- Policy     window.customer_return · match.refund_excess
 -- Family     refunds
--- Needs      GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2|GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE|DATE_RANGE_TRANSACTIONS GET_FBA_REIMBURSEMENTS_DATA
+-- Needs      GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2 |
+--            GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE | DATE_RANGE_TRANSACTIONS
+--            GET_FBA_REIMBURSEMENTS_DATA
 -- Owed       refunded price and promotion - charged price and promotion - what Amazon paid for a
 --            customer service issue of the item
--- Not owed   a difference of rounding; where more units were refunded than sold (refund_quantity_excess)
+-- Not owed   a difference of rounding; where more units were refunded than sold
+--            (refund_quantity_excess)
 -- Review     always: no policy page promises it
 -- Evidence   the order and refund rows of the item, and every paid row set off against them
 -- Example    charged 20.00, refunded 25.00, 2.00 paid: 3.00 to be judged

@@ -1,8 +1,10 @@
--- refund_quantity_excess: more units of an item were refunded than were sold, and more money with them.
+-- refund_quantity_excess: more units of an item were refunded than were sold, and more money.
 --
 -- Policy     window.customer_return · match.refund_excess
 -- Family     refunds
--- Needs      GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2|GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE|DATE_RANGE_TRANSACTIONS GET_FBA_REIMBURSEMENTS_DATA
+-- Needs      GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2 |
+--            GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE | DATE_RANGE_TRANSACTIONS
+--            GET_FBA_REIMBURSEMENTS_DATA
 -- Owed       refunded price and promotion - charged price and promotion - what Amazon paid for a
 --            customer service issue of the item
 -- Not owed   a difference of rounding; it stands in for refund_over_charge, never beside it

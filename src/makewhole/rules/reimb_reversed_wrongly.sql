@@ -1,12 +1,13 @@
--- reimb_reversed_wrongly: Amazon owes what it took back for units that neither came back nor were found.
+-- reimb_reversed_wrongly: Amazon owes what it took back for units that are still missing.
 --
 -- Policy     window.reversal_dispute
 -- Family     reversals
--- Needs      GET_FBA_REIMBURSEMENTS_DATA GET_LEDGER_DETAIL_VIEW_DATA|GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA
--- Owed       units reversed - units explained, at the amount per unit of the reversal. A reversal with an
---            order id is explained by returns of that order and SKU, on any day; one without by units
---            found of the FNSKU, or of its ASIN under an Amazon.Found SKU, on or after the day the
---            payment was approved
+-- Needs      GET_FBA_REIMBURSEMENTS_DATA GET_LEDGER_DETAIL_VIEW_DATA |
+--            GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA
+-- Owed       units reversed - units explained, at the amount per unit of the reversal. A
+--            reversal with an order id is explained by returns of that order and SKU, on any
+--            day; one without by units found of the FNSKU, or of its ASIN under an Amazon.Found
+--            SKU, on or after the day the payment was approved
 -- Not owed   nothing for a reversal without units
 -- Evidence   the reversal row, the payment it took back, and every row that explains it
 -- Example    3 units paid 5 May, 3 reversed 20 June, 1 found 1 June: 2 units are unexplained

@@ -1,9 +1,11 @@
--- removal_lost: Amazon owes for sellable units sent back to the seller in a parcel that never arrived.
+-- removal_lost: Amazon owes for sellable units sent back in a parcel that never arrived.
 --
 -- Policy     window.removal_lost · valuation.pre_order · cap.unit · match.removal_silence_days
 -- Family     removals
--- Needs      GET_FBA_FULFILLMENT_REMOVAL_SHIPMENT_DETAIL_DATA SELLER_TRACKING GET_FBA_REIMBURSEMENTS_DATA
--- Owed       units of parcels the carrier lost, or on which it has been silent too long - units paid
+-- Needs      GET_FBA_FULFILLMENT_REMOVAL_SHIPMENT_DETAIL_DATA SELLER_TRACKING
+--            GET_FBA_REIMBURSEMENTS_DATA
+-- Owed       units of parcels the carrier lost, or on which it has been silent too long - units
+--            paid
 -- Not owed   disposals; unsellable units; parcels delivered or still moving
 -- Evidence   the parcel's row, the carrier's word, and every paid row set off against it
 -- Example    4 units shipped 2 March, last scan 5 March, 1 paid: 3 units owed

@@ -1,10 +1,12 @@
--- replacement_not_returned: Amazon owes for a unit it replaced free of charge and that never came back.
+-- replacement_not_returned: Amazon owes for units it replaced free of charge and never got back.
 --
 -- Policy     window.customer_return · valuation.post_order · cap.unit · match.returns_reach_days
 -- Family     replacements
--- Needs      GET_FBA_FULFILLMENT_CUSTOMER_SHIPMENT_REPLACEMENT_DATA GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA GET_FBA_REIMBURSEMENTS_DATA
--- Owed       units replaced - units of the original order returned - units paid for the replacement
---            order, then for the original order, then without an order for this cause
+-- Needs      GET_FBA_FULFILLMENT_CUSTOMER_SHIPMENT_REPLACEMENT_DATA
+--            GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA GET_FBA_REIMBURSEMENTS_DATA
+-- Owed       units replaced - units of the original order returned - units paid for the
+--            replacement order, then for the original order, then without an order for this
+--            cause
 -- Not owed   before the waiting period is over: a late return is the main cause of clawbacks
 -- Review     where the returns in hand do not reach from the event to the day it may be filed
 -- Evidence   the replacement row, and every returned or paid row set off against it

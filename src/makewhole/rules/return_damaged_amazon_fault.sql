@@ -2,11 +2,14 @@
 --
 -- Policy     window.customer_return · valuation.post_order · cap.unit
 -- Family     orders
--- Needs      GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2|GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE|DATE_RANGE_TRANSACTIONS GET_FBA_REIMBURSEMENTS_DATA
--- Owed       refunded units returned as DAMAGED, WAREHOUSE_DAMAGED or CARRIER_DAMAGED - units paid for the
---            order, then without an order for a return
--- Not owed   customer-damaged, defective or expired units; returns of status Reimbursed; returns that
---            cover a free replacement
+-- Needs      GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA
+--            GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2 |
+--            GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE | DATE_RANGE_TRANSACTIONS
+--            GET_FBA_REIMBURSEMENTS_DATA
+-- Owed       refunded units returned as DAMAGED, WAREHOUSE_DAMAGED or CARRIER_DAMAGED - units
+--            paid for the order, then without an order for a return
+-- Not owed   customer-damaged, defective or expired units; returns of status Reimbursed; returns
+--            that cover a free replacement
 -- Evidence   the return rows, the refund, the order rows that give the value, and every paid row
 -- Example    1 unit refunded 1 March, returned CARRIER_DAMAGED 9 March: 1 unit owed from 1 May
 --
@@ -20,7 +23,7 @@ with used as (
 select
   r.account, r.order_id || '|' || r.msku as event_key, r.first_refund_date as event_date,
   least(r.judged_units, r.units - coalesce(u.units, 0)) as units, r.order_id as rank,
-  'returned_damaged' as role, r.fnsku, r.msku, r.asin, r.order_id, 1 as seq, r.source, r.line
+  'returned_damaged' as role, r.fnsku, r.msku, r.asin, r.order_id, r.source, r.line
 from returned_items as r
 left join used as u on u.account = r.account and u.source = r.source and u.line = r.line
 where r.condition = 'damaged' and r.first_refund_date is not null

@@ -1,14 +1,20 @@
--- return_not_credited: Amazon owes for sellable units that came back and were never put into stock.
+-- return_not_credited: Amazon owes for sellable units returned and never put into stock.
 --
--- Policy     window.customer_return · valuation.post_order · cap.unit · match.return_credit_before_days · match.return_credit_after_days
+-- Policy     window.customer_return · valuation.post_order · cap.unit ·
+--            match.return_credit_before_days · match.return_credit_after_days
 -- Family     orders
--- Needs      GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA GET_LEDGER_DETAIL_VIEW_DATA GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2|GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE|DATE_RANGE_TRANSACTIONS GET_FBA_REIMBURSEMENTS_DATA
--- Owed       refunded units returned as SELLABLE - units the ledger credited from two days before the
---            return to thirty after, in the same centre, then in any - units paid
--- Not owed   until those thirty days have passed; returns of status Reimbursed; returns that cover a free
---            replacement; what the ledger in hand does not reach is not checked
--- Evidence   the return rows, the refund, the order rows that give the value, every credited or paid row
--- Example    1 unit refunded 1 March, returned SELLABLE 9 March, no credit by 8 April: 1 unit owed
+-- Needs      GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA GET_LEDGER_DETAIL_VIEW_DATA
+--            GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2 |
+--            GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE | DATE_RANGE_TRANSACTIONS
+--            GET_FBA_REIMBURSEMENTS_DATA
+-- Owed       refunded units returned as SELLABLE - units the ledger credited from two days
+--            before the return to thirty after, in the same centre, then in any - units paid
+-- Not owed   until those thirty days have passed; returns of status Reimbursed; returns that
+--            cover a free replacement; what the ledger in hand does not reach is not checked
+-- Evidence   the return rows, the refund, the order rows that give the value, every credited or
+--            paid row
+-- Example    1 unit refunded 1 March, returned SELLABLE 9 March, no credit by 8 April: 1 unit
+--            owed
 --
 -- name: openings
 with used as (
@@ -36,7 +42,7 @@ select
   account, order_id || '|' || msku as event_key, 'open' as bucket, true as owes,
   first_refund_date as event_date, owed_units as units, order_id as rank,
   'returned_sellable' as role, fnsku, msku, asin, order_id, fulfillment_center,
-  cast(return_date as varchar) as sibling, license_plate_number as reference_id, 2 as seq,
+  cast(return_date as varchar) as sibling, license_plate_number as reference_id,
   source, line
 from sellable where owed_units > 0
 union all
@@ -44,11 +50,12 @@ union all
 select
   account, coalesce(order_id, '') || '|' || coalesce(msku, ''), 'unjudged', false, return_date,
   left_units - owed_units, order_id, 'unjudged', fnsku, msku, asin, order_id, fulfillment_center,
-  cast(return_date as varchar), license_plate_number, 2, source, line
+  cast(return_date as varchar), license_plate_number, source, line
 from sellable where left_units > owed_units
 ;
 -- name: doors
-select o.account, o.lot, 'credited_in_centre' as stage, o.fnsku || ' ' || o.fulfillment_center as key,
+select o.account, o.lot, 'credited_in_centre' as stage,
+  o.fnsku || ' ' || o.fulfillment_center as key,
   mw_add_days(cast(o.sibling as date), -n.return_credit_before_days) as from_day,
   mw_add_days(cast(o.sibling as date), n.return_credit_after_days) as to_day,
   coalesce(o.reference_id, '') as place, case when o.owes then 0 else 1 end as seq

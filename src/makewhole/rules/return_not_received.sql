@@ -1,13 +1,16 @@
--- return_not_received: Amazon owes for units it refunded in full to the buyer and that never came back.
+-- return_not_received: Amazon owes for units it refunded in full and never got back.
 --
--- Policy     window.customer_return · valuation.post_order · cap.unit · match.refund_rounding · match.returns_reach_days
+-- Policy     window.customer_return · valuation.post_order · cap.unit · match.refund_rounding ·
+--            match.returns_reach_days
 -- Family     orders
--- Needs      GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2|GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE|DATE_RANGE_TRANSACTIONS GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA GET_FBA_REIMBURSEMENTS_DATA
--- Owed       units refunded in full beyond those replaced - units returned - units paid for the order, then
---            without an order for a return
+-- Needs      GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2 |
+--            GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE | DATE_RANGE_TRANSACTIONS
+--            GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA GET_FBA_REIMBURSEMENTS_DATA
+-- Owed       units refunded in full beyond those replaced - units returned - units paid for the
+--            order, then without an order for a return
 -- Not owed   partial refunds that do not reach a unit; before the waiting period is over
--- Review     where the returns in hand do not reach from the refund to the day it may be filed; where a
---            return that names no order may be the unit
+-- Review     where the returns in hand do not reach from the refund to the day it may be filed;
+--            where a return that names no order may be the unit
 -- Evidence   the refund rows, the order rows that give the value, and every returned or paid row
 -- Example    2 sold at 20.00, 40.00 refunded 1 March, 1 back 9 March: 1 unit owed from 1 May
 --
@@ -19,7 +22,7 @@ select
       and h.returns_to >= mw_add_days(
         least(mw_add_days(i.first_refund_date, w.wait_days), a.as_of), -n.returns_reach_days)
     then null else 'returns_not_in_hand' end as review,
-  i.fnsku, i.msku, i.asin, i.order_id, 0 as seq, i.refund_source as source,
+  i.fnsku, i.msku, i.asin, i.order_id, i.refund_source as source,
   i.refund_line as line
 from order_items as i
 join audits as a on a.account = i.account

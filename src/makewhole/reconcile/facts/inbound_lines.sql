@@ -1,10 +1,11 @@
 -- inbound_lines: one FNSKU of one shipment to Amazon: units declared and units received.
 --
 -- After      receipts inbound_states fnsku_of_sku
--- Grain      account, shipment and FNSKU; also an FNSKU that was received without being on the list
+-- Grain      account, shipment and FNSKU; also an FNSKU that was received without being on the
+--            list
 -- Units      `shipped` from the interface, else from the contents file; `received` the larger of
---            Amazon's own count and the ledger's receipts; `is_counted` is false where neither Amazon's
---            count of the line nor the units located of the shipment are known
+--            Amazon's own count and the ledger's receipts; `is_counted` is false where neither
+--            Amazon's count of the line nor the units located of the shipment are known
 --
 -- name: table
 with items as (

@@ -1,10 +1,10 @@
--- inbound_states: where each shipment to Amazon stands: status, days and totals, the queue's word first.
+-- inbound_states: where each shipment to Amazon stands; the queue's word comes first.
 --
 -- After      receipts
 -- Grain      account and shipment
--- Units      `expected_units` and `located_units` over all lines, only where the queue prints them.
---            `event_date` is the earliest receipt, else the day the shipment was created: the day of
---            verified delivery is in no report
+-- Units      `expected_units` and `located_units` over all lines, only where the queue prints
+--            them. `event_date` is the earliest receipt, else the day the shipment was created:
+--            the day of verified delivery is in no report
 --
 -- name: table
 with told as (

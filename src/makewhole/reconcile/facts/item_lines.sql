@@ -1,11 +1,12 @@
--- item_lines: the settlement rows, else date range rows, that tell what an order item brought and refunded.
+-- item_lines: the rows that tell what an order item brought and what was refunded.
 --
--- An order item is an order id and a seller SKU. Multi-channel orders (ids starting S0) and rows the
--- seller fulfilled himself are left out. Where no settlement shows an item's order rows, or its refund
--- rows, those of date range files stand in, never both for one kind.
+-- An order item is an order id and a seller SKU. Multi-channel orders (ids starting S0) and rows
+-- the seller fulfilled himself are left out. Where no settlement shows an item's order rows, or
+-- its refund rows, those of date range files stand in, never both for one kind.
 --
 -- Grain      one source row
--- Units      `units` sold or refunded as its principal rows print them; amounts signed as printed
+-- Units      `units` sold or refunded as its principal rows print them; amounts signed as
+--            printed
 --
 -- name: table
 with settled as (

@@ -2,10 +2,11 @@
 --
 -- After      item_lines fnsku_of_sku sku_of_fnsku
 -- Grain      account, order id and seller SKU
--- Units      `refunded_units` are those refunded in full: a partial refund that does not reach the price
---            of a unit gives none; `replaced_units` were replaced free of charge. `unit_value` is price
---            and promotion less commission and fulfilment fee, per unit, to the cent, not below 0. Refunded amounts
---            are positive. `is_sold` is false where no order row is in hand
+-- Units      `refunded_units` are those refunded in full: a partial refund that does not reach
+--            the price of a unit gives none; `replaced_units` were replaced free of charge.
+--            `unit_value` is price and promotion less commission and fulfilment fee, per unit,
+--            to the cent, not below 0. Refunded amounts are positive. `is_sold` is false where
+--            no order row is in hand
 --
 -- name: table
 with summed as (
@@ -47,7 +48,8 @@ select s.*,
       cast(s.principal * 10000 as bigint)))
     else 0 end as refunded_units,
   coalesce(r.units, 0) as replaced_units,
-  case when s.units > 0 then greatest(mw_round(mw_div(s.proceeds, s.units), 2), 0) end as unit_value,
+  case when s.units > 0 then greatest(mw_round(mw_div(s.proceeds, s.units), 2), 0) end
+    as unit_value,
   f.fnsku, g.asin, c.source as refund_source, c.line as refund_line, o.source as order_source,
   o.line as order_line
 from summed as s

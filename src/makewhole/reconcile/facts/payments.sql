@@ -1,9 +1,10 @@
--- payments: reimbursement rows read once for every rule: payment, top-up or reversal, cash and kind.
+-- payments: reimbursement rows read once for every rule: payment, top-up or reversal.
 --
 -- After      sku_of_fnsku fnsku_of_sku
 -- Grain      one reimbursement row
--- Units      `cash_units` and `kind_units` as compensation; of a reversal `cash_units` is what it takes
---            back. A row without FNSKU takes that of its SKU, one without SKU that of its FNSKU
+-- Units      `cash_units` and `kind_units` as compensation; of a reversal `cash_units` is what
+--            it takes back. A row without FNSKU takes that of its SKU, one without SKU that of
+--            its FNSKU
 --
 -- name: table
 with rows_read as (

@@ -1,4 +1,4 @@
--- receipts: what the ledger booked in from shipments to Amazon, and what came back damaged by a carrier.
+-- receipts: what the ledger booked in, from shipments to Amazon and from buyers.
 --
 -- Grain      one ledger row of the types Receipts and CustomerReturns
 -- Units      signed as printed; a negative row takes a receipt back

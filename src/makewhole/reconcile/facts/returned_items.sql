@@ -1,11 +1,12 @@
 -- returned_items: returned units of refunded order items, as far as the item is judged for them.
 --
--- An item is judged for the units refunded in full beyond those replaced. Of its returns, those that may
--- carry a finding come first, then the oldest.
+-- An item is judged for the units refunded in full beyond those replaced. Of its returns, those
+-- that may carry a finding come first, then the oldest.
 --
 -- After      order_items fnsku_of_sku
 -- Grain      one row of the returns report
--- Units      `judged_units` of the row may be owed; the rest takes part in the set-off and owes nothing
+-- Units      `judged_units` of the row may be owed; the rest takes part in the set-off and owes
+--            nothing
 --
 -- name: table
 with told as (

@@ -1,7 +1,8 @@
 -- skus: which seller SKU and ASIN stand beside an FNSKU, from any report that shows both.
 --
 -- Grain      account and FNSKU
--- Units      none; of several SKUs the first as text, so that the choice does not hang on row order
+-- Units      none; of several SKUs the first as text, so that the choice does not hang on row
+--            order
 --
 -- name: table
 with shown as (

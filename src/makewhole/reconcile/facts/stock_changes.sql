@@ -1,8 +1,9 @@
--- stock_changes: ledger adjustments that lose, find, damage or dispose of units, with Amazon's own open count.
+-- stock_changes: ledger rows that lose, find, damage or dispose of units, with Amazon's own count.
 --
 -- Grain      one ledger row
 -- Units      `units` is how many, always positive; `open_units` of them Amazon has not settled,
---            `settled_units` it has. Where the ledger says neither, all are open and `is_told` is false
+--            `settled_units` it has. Where the ledger says neither, all are open and `is_told`
+--            is false
 --
 -- name: table
 select

@@ -1,8 +1,8 @@
 -- inbound: shipments to Amazon: what was short or damaged, set off by extra units and payments.
 --
--- Certain closings come first: what Amazon says it located in the shipment, then extra units of the same
--- FNSKU on a shipment made the same day, then extra units of the same shipment, then payments, which
--- name no shipment and therefore pay the oldest.
+-- Certain closings come first: what Amazon says it located in the shipment, then extra units of
+-- the same FNSKU on a shipment made the same day, then extra units of the same shipment, then
+-- payments, which name no shipment and therefore pay the oldest.
 --
 -- After      warehouse
 -- Stages     located            settle
@@ -17,8 +17,9 @@ select account, lot, 'paid' as stage, claim_type || ' ' || fnsku as key, event_d
 from openings
 union all
 -- each line short, then damaged, the oldest line first
-select account, lot, 'unknown', fnsku, event_date, null, seq, shipment_id
-from openings
+select o.account, o.lot, 'unknown', o.fnsku, o.event_date, null, w.place, o.shipment_id
+from openings as o
+join windows as w on w.account = o.account and w.claim_type = o.claim_type
 ;
 -- name: offers
 select p.account, p.lot, 'paid' as stage, c.claim_type || ' ' || p.fnsku as key, 0 as seq

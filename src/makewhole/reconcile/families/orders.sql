@@ -1,7 +1,8 @@
 -- orders: refunded order items: what did not come back, came back damaged, or was never credited.
 --
--- A return both covers the refund and is the event of its own finding, so it mirrors. Payments that name
--- the order are set off before those that name none; a return that names no order only throws doubt.
+-- A return both covers the refund and is the event of its own finding, so it mirrors. Payments
+-- that name the order are set off before those that name none; a return that names no order only
+-- throws doubt.
 --
 -- After      replacements
 -- Stages     returned               mirror
@@ -18,12 +19,18 @@ from receipts
 where event_type = 'CustomerReturns' and disposition = 'SELLABLE' and units > 0
 ;
 -- name: doors
-select account, lot, 'paid' as stage, order_id || ' ' || msku as key,
-  cast(null as date) as from_day, cast(null as date) as to_day, seq, '' as place
-from openings where owes
+-- within an order item in the order of the claim types' places
+select o.account, o.lot, 'paid' as stage, o.order_id || ' ' || o.msku as key,
+  cast(null as date) as from_day, w.place as seq, '' as place
+from openings as o
+join windows as w on w.account = o.account and w.claim_type = o.claim_type
+where o.owes
 union all
-select account, lot, 'paid_without_order', fnsku, event_date, null, seq, order_id || ' ' || msku
-from openings where owes
+select o.account, o.lot, 'paid_without_order', o.fnsku, o.event_date, w.place,
+  o.order_id || ' ' || o.msku
+from openings as o
+join windows as w on w.account = o.account and w.claim_type = o.claim_type
+where o.owes
 ;
 -- name: offers
 select account, lot, 'returned' as stage, order_id || ' ' || msku as key

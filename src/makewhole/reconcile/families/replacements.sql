@@ -1,7 +1,7 @@
 -- replacements: free replacements whose originals did not come back; they come before the refunds.
 --
--- A return or payment that covers a replacement is used up: the refunded units of the same order item are
--- judged with what this family leaves.
+-- A return or payment that covers a replacement is used up: the refunded units of the same order
+-- item are judged with what this family leaves.
 --
 -- After      removals
 -- Stages     returned             settle
@@ -10,7 +10,8 @@
 --            paid_without_order   settle
 --
 -- name: offers
--- the oldest returns first, of one day those that would otherwise make or settle a finding of their own
+-- the oldest returns first, of one day those that would otherwise make or settle a finding of their
+-- own
 select account, lot, 'returned' as stage, order_id || ' ' || msku as key,
   case when because in ('SELLABLE', 'DAMAGED', 'WAREHOUSE_DAMAGED', 'CARRIER_DAMAGED')
     and review is null then 0 else 1 end as seq

@@ -1,8 +1,9 @@
 -- reversals: what Amazon took back, and which units that came back explain it.
 --
--- A unit that was returned or found explains one reversal, and besides covers the loss that reopens, so the
--- explaining stages mirror. What is explained reduces the payment it took back, cash before kind; what is
--- not explained stays with the payment, because the reversal's own finding asks for it.
+-- A unit that was returned or found explains one reversal, and besides covers the loss that
+-- reopens, so the explaining stages mirror. What is explained reduces the payment it took back,
+-- cash before kind; what is not explained stays with the payment, because the reversal's own
+-- finding asks for it.
 --
 -- After      shared
 -- Stages     explained         mirror pool=explained

@@ -1,7 +1,7 @@
 -- warehouse: losses, damage and disposals inside Amazon's centres, set off per FNSKU.
 --
--- Amazon's own count comes first: what it has reconciled is set off against what it has found and paid,
--- so that only payments and finds it has not yet counted reduce the open units.
+-- Amazon's own count comes first: what it has reconciled is set off against what it has found
+-- and paid, so that only payments and finds it has not yet counted reduce the open units.
 --
 -- After      reversals
 -- Stages     in_kind              mirror

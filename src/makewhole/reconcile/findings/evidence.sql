@@ -3,7 +3,7 @@
 -- name: evidence_rows
 -- opening rows, and what stood beside them
 select account, claim_type, event_key, role, units, source, line
-from lots where side = 'ask' and (owes or units > 0)
+from lots where side = 'ask' and (owes or units > 0) and bucket <> 'uncounted'
 union all
 -- what was set off; against the part Amazon itself has settled under a name of its own
 select l.account, l.claim_type, l.event_key,
@@ -11,14 +11,15 @@ select l.account, l.claim_type, l.event_key,
 from entries as e
 join lots as l on l.lot = e.taker and l.side = 'ask'
 join lots as g on g.lot = e.giver
-where e.mode <> 'mark'
+where e.mode <> 'mark' and l.bucket <> 'uncounted'
 union all
 select account, claim_type, event_key, 'priced', null, price_source, price_line
 from findings where price_source is not null
 union all
 select account, claim_type, event_key, role, units, source, line from exhibits
 union all
-select account, claim_type, event_key, role, units, source, line from doubts where source is not null
+select account, claim_type, event_key, role, units, source, line
+from doubts where source is not null
 ;
 -- name: evidence
 with summed as (

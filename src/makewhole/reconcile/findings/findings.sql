@@ -6,11 +6,13 @@
 select account, claim_type, event_key, min(event_date) as event_date, max(measure) as measure,
   cast(sum(case when owes then units else 0 end) as bigint) as asked,
   -- what Amazon itself has settled belongs to the event, and is compensated
-  cast(sum(case when owes then 0 else units end) as bigint) as settled, max(fnsku) as fnsku, max(msku) as msku, max(asin) as asin,
+  cast(sum(case when owes then 0 else units end) as bigint) as settled,
+  max(fnsku) as fnsku, max(msku) as msku, max(asin) as asin,
   max(order_id) as order_id, max(shipment_id) as shipment_id,
   max(removal_order_id) as removal_order_id, max(reimbursement_id) as reimbursement_id,
   max(settlement_id) as settlement_id, max(reference_id) as reference_id,
-  min(unit_value) as own_value, max(currency) as own_currency, max(valuation) as own_valuation
+  min(unit_value) as own_value, max(currency) as own_currency, max(valuation) as own_valuation,
+  min(confidence) as own_confidence
 from lots
 where side = 'ask' and (owes or bucket = 'settled')
 group by account, claim_type, event_key
@@ -28,13 +30,18 @@ where e.mode <> 'mark'
 group by l.account, l.claim_type, l.event_key, g.role
 ;
 -- name: open_events
-select a.*, coalesce(m.units, 0) as met_units, a.asked - coalesce(m.units, 0) as units,
+select a.*, coalesce(m.units, 0) as met_units,
+  -- what is left of a sum that was set off may be rounding
+  case when a.measure <> 'unit' and m.units > 0
+      and a.asked - m.units <= mw_cents(n.money_tolerance) then 0
+    else a.asked - coalesce(m.units, 0) end as units,
   w.action, w.valued, w.is_known, w.wait_days, w.close_after_days, w.close_after_months,
   w.is_assumed, w.confidence as policy_confidence, d.as_of, d.store, d.currency as store_currency,
   c.cap
 from asked as a
 join windows as w on w.account = a.account and w.claim_type = a.claim_type
 join audits as d on d.account = a.account
+join numbers as n on n.account = a.account
 left join caps as c on c.account = a.account and c.claim_type = a.claim_type
 left join (
   select account, claim_type, event_key, cast(sum(units) as bigint) as units
@@ -60,7 +67,8 @@ qualify row_number() over (partition by w.account, w.claim_type, w.event_key
   order by c.effective_from desc nulls last, c.cost nulls last, c.source, c.line) = 1
 ;
 -- name: rate_prices
--- what Amazon last paid for the FNSKU in the store's currency, before or after the event; of several on one day the smallest
+-- what Amazon last paid for the FNSKU in the store's currency, before or after the event; of
+-- several on one day the smallest
 select p.account, p.fnsku, p.amount_per_unit as unit_value, p.source, p.line
 from payments as p
 join audits as d on d.account = p.account and d.currency = p.currency
@@ -133,6 +141,8 @@ left join doubted as u on u.account = d.account and u.claim_type = d.claim_type
   and u.event_key = d.event_key
 ;
 -- name: reasons_given
+select account, claim_type, event_key, reason from noted where reason is not null
+union all
 select account, claim_type, event_key, 'too_early' as reason from judged where decision = 'wait'
 union all
 select account, claim_type, event_key, 'window_expired' from judged where decision = 'expired'
@@ -184,9 +194,11 @@ select
   end as amount,
   case when j.measure = 'unit' then j.currency else j.measure end as currency,
   case when j.units <= 0 then 'unknown' else j.valuation end as valuation,
-  least(j.policy_confidence, case j.valuation when 'unknown' then 0 when 'amazon_rate' then 1 else 2 end,
-    case when j.is_doubted then 1 else 2 end) as confidence_rank,
-  j.measure, j.event_key, j.asked, j.settled, j.met_units, j.units as owed, j.price_source, j.price_line
+  least(j.policy_confidence,
+    case j.valuation when 'unknown' then 0 when 'amazon_rate' then 1 else 2 end,
+    case when j.is_doubted then 1 else 2 end, coalesce(j.own_confidence, 2)) as confidence_rank,
+  j.measure, j.event_key, j.asked, j.settled, j.met_units, j.units as owed,
+  j.price_source, j.price_line
 from judged as j
 left join reason_lists as r on r.account = j.account and r.claim_type = j.claim_type
   and r.event_key = j.event_key

@@ -1,11 +1,12 @@
 -- allocate: gives each unit of the givers of one stage to the oldest taker that is open on its day.
 --
--- Every taker asks for `units` on the days from `opens` to before `shuts`; every giver has `units` on one
--- day. Per key, all that is asked lies on one axis in the order of the takers; what a giver places is an
--- interval on the same axis, because it always serves the oldest open one. Where nothing shuts, the place
--- reached is a running sum reflected at what is asked so far; where takers shut, each event is a clamp
--- x -> min(high, max(low, x + shift)), clamps compose, and doubling joins compose all before each event.
--- Boundary merge then pairs the two sets of intervals without ever joining them.
+-- Every taker asks for `units` on the days from `opens` to before `shuts`; every giver has
+-- `units` on one day. Per key, all that is asked lies on one axis in the order of the takers;
+-- what a giver places is an interval on the same axis, because it always serves the oldest open
+-- one. Where nothing shuts, the place reached is a running sum reflected at what is asked so
+-- far; where takers shut, each event is a clamp x -> min(high, max(low, x + shift)), clamps
+-- compose, and doubling joins compose all before each event. Boundary merge then pairs the two
+-- sets of intervals without ever joining them.
 --
 -- name: moved
 -- what each lot that has a door or an offer in this stage has taken in and given out before
@@ -20,7 +21,8 @@ with concerned as (
   from entries as e cross join this_stage as s
   where e.mode = 'settle' or e.pool = s.pool
 )
-select m.lot, cast(sum(m.units_in) as bigint) as units_in, cast(sum(m.units_out) as bigint) as units_out
+select m.lot, cast(sum(m.units_in) as bigint) as units_in,
+  cast(sum(m.units_out) as bigint) as units_out
 from moves as m join concerned as c on c.lot = m.lot
 group by m.lot
 ;
@@ -85,8 +87,10 @@ window w as (partition by account, key order by day, kind, turn
   rows between unbounded preceding and current row)
 ;
 -- name: shape
--- how long the longest key is, whether anything shuts, and how many takers stand against the order of spans
-select coalesce(max(e.n), 0) as longest, coalesce(max(case when e.kind = -1 then 1 else 0 end), 0) as shuts,
+-- how long the longest key is, whether anything shuts, and how many takers stand against the order
+-- of spans
+select coalesce(max(e.n), 0) as longest,
+  coalesce(max(case when e.kind = -1 then 1 else 0 end), 0) as shuts,
   (select count(*) from (
     select shuts, max(shuts) over (partition by account, key order by turn
       rows between unbounded preceding and 1 preceding) as before from takers
@@ -107,7 +111,8 @@ from events
 -- name: doubled
 select a.account, a.key, a.n, a.kind, a.lot, a.units, a.shift + coalesce(p.shift, 0) as shift,
   case when p.n is null then a.low else least(a.high, greatest(a.low, p.low + a.shift)) end as low,
-  case when p.n is null then a.high else least(a.high, greatest(a.low, p.high + a.shift)) end as high
+  case when p.n is null then a.high else least(a.high, greatest(a.low, p.high + a.shift)) end
+    as high
 from clamps as a
 cross join doubling as d
 left join clamps as p on p.account = a.account and p.key = a.key and p.n = a.n - d.step

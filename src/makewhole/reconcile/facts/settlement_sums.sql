@@ -1,0 +1,14 @@
+-- settlement_sums: the total of each settlement and what its lines add up to.
+--
+-- Grain      account and settlement; only those that ended by the day of the audit
+-- Units      money signed as printed; `is_whole` is false where a row of the statement was set aside
+--
+-- name: table
+select t.account, t.settlement_id, t.start_date, t.end_date, t.deposit_date, t.currency,
+  t.total_amount, s.amount as lines_amount, s.lines, coalesce(t.complete, true) as is_whole,
+  t.source, t.line
+from settlements as t
+left join (
+  select account, settlement_id, sum(amount) as amount, count(*) as lines
+  from settlement_lines group by account, settlement_id
+) as s on s.account = t.account and s.settlement_id = t.settlement_id

@@ -1,0 +1,6 @@
+-- payments: reimbursements that paid too little or never arrived, in cents, with what came after them.
+--
+-- After      posted_day
+-- Stages     top_up         settle
+--            re_evaluated   settle
+--            posted         settle

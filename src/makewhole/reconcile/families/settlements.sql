@@ -1,0 +1,3 @@
+-- settlements: statements that do not add up; nothing is set off against them.
+--
+-- After      shared

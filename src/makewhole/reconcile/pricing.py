@@ -1,0 +1,41 @@
+"""What the rate cards say of the charges an account was made: facts ask, `expected_<kind>` answers.
+
+The cards and the arithmetic belong to the fees; here is only the moment they are asked. Where no
+charge is asked about, the cards are not even opened.
+"""
+
+from makewhole.engine import Engine, Schema
+from makewhole.fees import expect, load_relations
+
+_ASKED = {
+    "fulfilment": "fee_asked",
+    "referral": "fee_asked_referral",
+    "refund": "fee_asked_refunds",
+}
+_MONEY = "DECIMAL(18,2)"
+_ANSWERS: dict[str, Schema] = {
+    "fulfilment": {
+        "ask": "BIGINT", "tier": "VARCHAR", "version": "VARCHAR", "expected": _MONEY,
+        "surcharge_included": _MONEY, "lowest": _MONEY, "highest": _MONEY, "readings": "BIGINT",
+        "confidence": "VARCHAR", "is_claimable": "BOOLEAN", "gap": "VARCHAR",
+    },
+    "referral": {
+        "ask": "BIGINT", "version": "VARCHAR", "expected": _MONEY, "lowest": _MONEY,
+        "highest": _MONEY, "confidence": "VARCHAR", "is_claimable": "BOOLEAN", "gap": "VARCHAR",
+    },
+    "refund": {
+        "ask": "BIGINT", "version": "VARCHAR", "currency": "VARCHAR", "referral_back": _MONEY,
+        "kept": _MONEY, "kept_highest": _MONEY, "credit": _MONEY, "credit_lowest": _MONEY,
+        "confidence": "VARCHAR", "is_claimable": "BOOLEAN", "gap": "VARCHAR",
+    },
+}  # fmt: skip
+
+
+def price(engine: Engine, kind: str) -> None:
+    """Makes `expected_<kind>` of what was asked; the relations asked are those of `makewhole.fees`."""
+    if not engine.rows(f"select 1 from {_ASKED[kind]} limit 1"):
+        engine.load(f"expected_{kind}", _ANSWERS[kind], [])
+        return
+    if "fee_pieces" not in engine.names():
+        load_relations(engine)
+    expect(engine, kind)
