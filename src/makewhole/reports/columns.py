@@ -15,6 +15,9 @@ from collections.abc import Mapping
 
 BIGGEST_UNITS = 1_000_000
 
+# A BOM goes; a blank is a blank and an apostrophe an apostrophe, whichever way it was typed.
+_ALIKE = str.maketrans({"\ufeff": None, "\u00a0": " ", "\u202f": " ", "\u2019": "'"})
+
 
 def folded(heading: str) -> str:
     """A heading as it is compared: without BOM, final colon, case, blanks, hyphens, underscores.
@@ -22,7 +25,7 @@ def folded(heading: str) -> str:
     >>> folded(" Event_Type: ") == folded("EventType") == folded("event-type")
     True
     """
-    kept = heading.replace("\ufeff", "").replace("\u00a0", " ").strip().strip('"').rstrip(":")
+    kept = heading.translate(_ALIKE).strip().strip('"').rstrip(":")
     return "".join(mark for mark in kept.casefold() if mark not in " \t-_")
 
 
@@ -33,7 +36,7 @@ class Column:
     table instead of in a column.
     """
 
-    type = "VARCHAR"
+    as_type: str = "VARCHAR"
 
     def __init__(self, *headings: str, required: bool = False, preamble: str | None = None) -> None:
         self.headings = headings
@@ -78,10 +81,11 @@ class Date(Column):
     Read are 2026-03-31, 2026/03/31, 31.03.2026, 03/31/2026, `Mar 31, 2026 …`, `31 mars 2026 …`.
     `month_first=True` says that slash dates of this column are month first everywhere; else the
     file is asked: day first if some first part is above 12 and no second part is, otherwise month
-    first.
+    first. `months` gives the month names of other
+    languages than English.
     """
 
-    type = "DATE"
+    as_type = "DATE"
 
     def __init__(
         self,
@@ -89,21 +93,21 @@ class Date(Column):
         required: bool = False,
         preamble: str | None = None,
         month_first: bool = False,
+        months: Mapping[str, int] | None = None,
     ) -> None:
         super().__init__(*headings, required=required, preamble=preamble)
         self.month_first = month_first
+        self.months = {name.lower(): number for name, number in (months or {}).items()}
 
 
-class Month(Column):
+class Month(Date):
     """A month (2026-09, 2026/09, Sep 2026, or a day in it), read as its first day."""
-
-    type = "DATE"
 
 
 class Units(Column):
     """A whole number of units, signed as printed; `zero=False` where no row may hold 0."""
 
-    type = "BIGINT"
+    as_type = "BIGINT"
 
     def __init__(
         self,
@@ -120,13 +124,13 @@ class Units(Column):
 class Amount(Column):
     """Money in the row's own currency. The decimal mark is decided once per file, on evidence."""
 
-    type = "DECIMAL(18,4)"
+    as_type = "DECIMAL(18,4)"
 
 
 class Measure(Column):
     """A length, weight, volume, rate or average. The decimal mark is the file's."""
 
-    type = "DECIMAL(18,6)"
+    as_type = "DECIMAL(18,6)"
 
 
 class OneOf(Column):
@@ -155,7 +159,7 @@ class OneOf(Column):
 class Flag(Column):
     """True or false: yes, y, true, 1, ja, oui, sì, sí against no, n, false, 0, nein, non."""
 
-    type = "BOOLEAN"
+    as_type = "BOOLEAN"
 
 
 class Constant(Column):
@@ -173,7 +177,7 @@ class Computed(Column):
     columns see those that are declared above them.
     """
 
-    def __init__(self, sql: str, type: str = "VARCHAR") -> None:
+    def __init__(self, sql: str, as_type: str = "VARCHAR") -> None:
         super().__init__()
         self.sql = sql
-        self.type = type
+        self.as_type = as_type

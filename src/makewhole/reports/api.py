@@ -1,0 +1,145 @@
+"""The two things asked of this room: read these paths, and say what these files are."""
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from makewhole.books.imports import ReadFile
+from makewhole.errors import Problem
+from makewhole.reports import refusals
+from makewhole.reports.containers import Document, documents
+from makewhole.reports.mapping import Mapping, is_mapping, load_mapping
+from makewhole.reports.reading import Reader
+from makewhole.reports.refusals import Refusal
+
+# Called with the name of the file about to be read, how many are done, and how many there are.
+Progress = Callable[[str, int, int], None]
+_MAPPING_BYTES = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read: the files, and every problem that concerns a whole file.
+
+    Problems whose kind begins with `note` tell of a choice made in a file that was read.
+    """
+
+    files: tuple[ReadFile, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """What one file is: its report, layout and encoding, its days, its rows kept and set aside.
+
+    `report` is None where the file is unknown; `problem` then says why.
+    """
+
+    file: str
+    report: str | None
+    layout: str | None
+    encoding: str | None
+    first_day: date | None
+    last_day: date | None
+    rows: int
+    set_aside: int
+    problem: str | None
+
+
+def read_paths(
+    paths: Sequence[Path],
+    *,
+    staging: Path,
+    dates: str | None = None,
+    mapping: Path | None = None,
+    progress: Progress | None = None,
+) -> Read:
+    """Read every file below the paths into Parquet files in `staging`.
+
+    `dates` (`day-first` or `month-first`) settles what slash dates mean; `mapping` is a mapping file
+    besides those that lie among the files.
+
+    Errors: PathMissing; MappingUnfit for the mapping given.
+    """
+    files: list[ReadFile] = []
+    problems: list[Problem] = []
+    for found in _read(paths, staging, dates=dates, mapping=mapping, progress=progress):
+        if isinstance(found, Refusal):
+            problems.append(found.problem)
+        else:
+            files.append(found)
+            problems += found.problems
+    return Read(tuple(files), tuple(problems))
+
+
+def identify(
+    paths: Sequence[Path], *, dates: str | None = None, mapping: Path | None = None
+) -> list[Identified]:
+    """What each file below the paths is; everything is read to its last row, nothing is kept.
+
+    Errors: PathMissing; MappingUnfit for the mapping given.
+    """
+    with tempfile.TemporaryDirectory(prefix="makewhole-") as folder:
+        found = _read(paths, Path(folder), dates=dates, mapping=mapping, progress=None)
+        return [_identified(each) for each in found]
+
+
+def _read(
+    paths: Sequence[Path],
+    staging: Path,
+    *,
+    dates: str | None,
+    mapping: Path | None,
+    progress: Progress | None,
+) -> Iterator[ReadFile | Refusal]:
+    found = list(documents(list(paths), staging))
+    mappings, problems, rest = _mappings(found, mapping)
+    for problem in problems:
+        yield Refusal(problem)
+    with closing(Reader(staging, dates=dates, mappings=mappings)) as reader:
+        for place, document in enumerate(rest):
+            if progress is not None:
+                progress(document.name, place, len(rest))
+            read = list(reader.read(document))
+            yield from [refusals.changed(document.name)] if document.changed() else read
+    if progress is not None and rest:
+        progress(rest[-1].name, len(rest), len(rest))
+
+
+def _mappings(
+    found: list[Document | Problem], given: Path | None
+) -> tuple[tuple[Mapping, ...], list[Problem], list[Document]]:
+    """The mapping files among the documents, and the rest."""
+    mappings = [load_mapping(given)] if given is not None else []
+    problems = [each for each in found if isinstance(each, Problem)]
+    rest = []
+    for document in found:
+        if isinstance(document, Problem):
+            continue
+        with document.path.open("rb") as file:
+            if is_mapping(file.read(_MAPPING_BYTES)):
+                mappings.append(load_mapping(document.path))
+            else:
+                rest.append(document)
+    return tuple(mappings), problems, rest
+
+
+def _identified(found: ReadFile | Refusal) -> Identified:
+    if isinstance(found, Refusal):
+        why = found.problem.message
+        return Identified(found.name, found.report, None, None, None, None, 0, 0, why)
+    problem = " ".join(str(problem.message) for problem in found.problems) or None
+    return Identified(
+        file=found.name,
+        report=found.report,
+        layout=found.layout or None,
+        encoding=found.encoding,
+        first_day=found.first_day,
+        last_day=found.last_day,
+        rows=found.kept,
+        set_aside=found.set_aside_rows,
+        problem=problem,
+    )

@@ -1,0 +1,113 @@
+"""A format laid upon one file: which cell of the file feeds which column, and what is left over."""
+
+import re
+from dataclasses import dataclass
+
+from makewhole.reports.columns import Column, Computed, Constant, folded
+from makewhole.reports.form import Report
+
+# Cells beyond the headings that are still read as cells, so that a row with a few too many is told
+# apart from one that cannot be cut at all.
+SPARE_CELLS = 4
+
+
+class HeadingsUnfit(Exception):
+    """The headings of a file do not give what its format needs; `kind` and `says` tell why."""
+
+    def __init__(self, kind: str, says: str, column: str | None = None) -> None:
+        self.kind = kind
+        self.says = says
+        self.column = column
+        super().__init__(says)
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """One format on one file.
+
+    `cells` gives the SQL of the cell for each attribute: a column of the reader (`c3`), a literal
+    from above the table, or `null`. `width` is the number of headings up to the last filled one,
+    `spare` the cells read beyond. `named` are the headings as printed, by place.
+    """
+
+    form: type[Report]
+    named: tuple[str, ...]
+    cells: dict[str, str]
+    width: int
+    spare: int
+    delimiter: str
+    layout: str
+    unknown: tuple[str, ...]
+
+    @property
+    def personal(self) -> tuple[str, ...]:
+        """The headings of this file, as printed, whose cells are personal."""
+        keys = set(map(folded, self.form.personal))
+        return tuple(name for name in self.named if folded(name) in keys)
+
+    @property
+    def reader_columns(self) -> list[str]:
+        """The names under which the cells are read."""
+        return [f"c{place}" for place in range(self.width + self.spare)]
+
+
+def bind(form: type[Report], headings: list[str], preamble: str, delimiter: str) -> Binding:
+    """Lay a format upon a file's headings. Raises `HeadingsUnfit`."""
+    named = [heading.strip().strip("\ufeff") for heading in headings]
+    width = max((place + 1 for place, name in enumerate(named) if folded(name)), default=0)
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(named[:width]):
+        places.setdefault(folded(name), []).append(place)
+    cells = {
+        name: _cell(column, places, preamble)
+        for name, column in form.columns.items()
+        if not isinstance(column, Computed | Constant)
+    }
+    known = form.headings()
+    return Binding(
+        form=form,
+        named=tuple(named[:width]),
+        cells=cells,
+        width=width,
+        spare=len(named) - width + SPARE_CELLS,
+        delimiter=delimiter,
+        layout=layout_of(form, places),
+        unknown=tuple(name for name in named[:width] if name and folded(name) not in known),
+    )
+
+
+def layout_of(form: type[Report], present: dict[str, list[int]] | set[str]) -> str:
+    """The known layout whose headings are these, else the nearest; "" where none is known."""
+    if not form.layouts:
+        return ""
+    keys = set(present)
+
+    def distance(name: str) -> int:
+        return len(keys ^ set(map(folded, form.layouts[name])))
+
+    return min(form.layouts, key=distance)
+
+
+def _cell(column: Column, places: dict[str, list[int]], preamble: str) -> str:
+    for heading in column.headings:
+        found = places.get(folded(heading), [])
+        if len(found) > 1:
+            raise HeadingsUnfit(
+                "ambiguous_heading",
+                f'the heading "{heading}" is there {len(found)} times, and only one of them can '
+                "be the right one. The file was not read. Rename or delete the other column and "
+                "read it again.",
+                heading,
+            )
+        if found:
+            return f"c{found[0]}"
+    if column.preamble and (match := re.search(column.preamble, preamble)):
+        return "'" + match.group(1).replace("'", "''") + "'"
+    if column.required and column.headings:
+        raise HeadingsUnfit(
+            "missing_column",
+            f'the file has no column "{column.heading}", which this report needs. '
+            "The file was not read. Download the report again with all its columns.",
+            column.heading,
+        )
+    return "null"

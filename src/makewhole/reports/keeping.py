@@ -1,0 +1,199 @@
+"""The two ways in which good records are kept: straight into one table, or by way of SQL into several.
+
+Straight: every segment becomes a Parquet file of the table at once. By way of SQL (settlements, whose
+first row is the statement): the records wait in the engine until the file is at its end.
+"""
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import duckdb
+
+from makewhole.books.imports import Part, source_number
+from makewhole.reports.binding import Binding
+from makewhole.reports.lines import Lines, Segment
+from makewhole.reports.stamping import UNSTAMPED, stamp
+from makewhole.reports.typing_sql import good, row_of
+from makewhole.reports.values import Manner, literal
+
+# Small dictionaries: codes stay compact, and long texts are not hashed for nothing.
+PARQUET = (
+    "format parquet, compression zstd, compression_level 1, write_bloom_filter false, "
+    "dictionary_size_limit 2000"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to write: how it is read, and where its parts go.
+
+    `source` is the number of the file where it is known beforehand (a sheet, a JSON document); else
+    it is known when the last line has been hashed.
+    """
+
+    binding: Binding
+    manner: Manner
+    quoted: bool
+    staging: Path
+    stem: str
+    source: int | None = None
+
+    def path(self, name: str) -> Path:
+        """A file of this task in the staging folder."""
+        return self.staging / f"{self.stem}-{name}"
+
+    def number(self, lines: Lines) -> int | None:
+        """The source number, as soon as it is known."""
+        if self.source is not None:
+            return self.source
+        return source_number(lines.sha256) if lines.sha256 else None
+
+
+class Keeper(Protocol):
+    """What the writer asks of a way to keep records."""
+
+    def keep(
+        self, cursor: duckdb.DuckDBPyConnection, typed: str, segment: Segment, lines: Lines
+    ) -> int:
+        """Keep the good records of a segment; gives their number."""
+
+    def kept_lines(self, segment: Segment) -> str:
+        """The SQL of the lines of a segment that were kept."""
+
+    def keep_faulty(self, cursor: duckdb.DuckDBPyConnection, left_out: str) -> None:
+        """Take note of the records just judged (`judged`), where `left_out` is true."""
+
+    def finish(self, lines: Lines) -> list[Part]:
+        """The parts of the whole file."""
+
+    def clear(self) -> None:
+        """Remove what is temporary."""
+
+
+class IntoTable:
+    """Each segment straight into a Parquet file of the one table the format fills."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, task: Task) -> None:
+        assert task.binding.form.fills is not None  # formats without parts fill one table
+        self.table = task.binding.form.fills
+        self.task = task
+        self._condition = good(task.binding)
+        self._given = {name: column.as_type for name, column in task.binding.form.columns.items()}
+        self._rows: dict[int, int] = {}
+        self._unstamped: list[Path] = []
+
+    def keep(
+        self, cursor: duckdb.DuckDBPyConnection, typed: str, segment: Segment, lines: Lines
+    ) -> int:
+        """Keep the good records of a segment; gives their number."""
+        source = self.task.number(lines)
+        path = self._path(segment)
+        if source is None and path not in self._unstamped:
+            self._unstamped.append(path)
+        row = row_of(self.table, self._given, source or UNSTAMPED)
+        written = cursor.execute(
+            f"copy (select {row} from ({typed}) where {self._condition}) "
+            f"to {literal(str(path))} ({PARQUET})"
+        ).fetchall()
+        self._rows[segment.first_line] = int(written[0][0])
+        return self._rows[segment.first_line]
+
+    def kept_lines(self, segment: Segment) -> str:
+        """The SQL of the lines of a segment that were kept."""
+        return f"select line from read_parquet({literal(str(self._path(segment)))})"
+
+    def keep_faulty(self, cursor: duckdb.DuckDBPyConnection, left_out: str) -> None:
+        """Nothing is asked of faulty records here."""
+
+    def finish(self, lines: Lines) -> list[Part]:
+        """The parts of the whole file, in the order of its lines; empty ones are left out."""
+        source = self.task.number(lines)
+        assert source is not None  # the last line has been hashed
+        for path in self._unstamped:
+            stamp(path, source)
+        found = []
+        for first_line, rows in sorted(self._rows.items()):
+            path = self.task.path(f"{first_line}.parquet")
+            if rows:
+                found.append(Part(self.table.name, path, rows))
+            else:
+                path.unlink()
+        return found
+
+    def clear(self) -> None:
+        """Nothing temporary."""
+
+    def _path(self, segment: Segment) -> Path:
+        return self.task.path(f"{segment.first_line}.parquet")
+
+
+class IntoRecords:
+    """All records into a table of the engine, out of which the format's SQL makes its parts."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, task: Task) -> None:
+        self.task = task
+        self._con = con
+        self._names = (f"records_{task.stem}", f"aside_{task.stem}")
+        self._made = False
+        self._lock = threading.Lock()
+        columns = [*task.binding.form.columns, "line"]
+        self._columns = ", ".join(f'"{name}"' for name in columns)
+
+    def keep(
+        self, cursor: duckdb.DuckDBPyConnection, typed: str, segment: Segment, lines: Lines
+    ) -> int:
+        """Keep the good records of a segment; gives their number."""
+        with self._lock:
+            for name in () if self._made else self._names:
+                cursor.execute(
+                    f"create table {name} as select {self._columns} from ({typed}) limit 0"
+                )
+            self._made = True
+        between = f"between {segment.first_line} and {segment.first_line + segment.lines - 1}"
+        cursor.execute(f"delete from {self._names[0]} where line {between}")
+        kept = cursor.execute(
+            f"insert into {self._names[0]} select {self._columns} from ({typed}) "
+            f"where {good(self.task.binding)}"
+        ).fetchall()
+        return int(kept[0][0])
+
+    def kept_lines(self, segment: Segment) -> str:
+        """The SQL of the lines of a segment that were kept."""
+        return f"select line from {self._names[0]}"
+
+    def keep_faulty(self, cursor: duckdb.DuckDBPyConnection, left_out: str) -> None:
+        """Keep the faulty records too: a statement must know that a row of it is missing."""
+        cursor.execute(
+            f"insert into {self._names[1]} select {self._columns} from judged where {left_out}"
+        )
+
+    def finish(self, lines: Lines) -> list[Part]:
+        """The parts of the whole file."""
+        if not self._made:
+            return []
+        source = self.task.number(lines)
+        assert source is not None  # the last line has been hashed
+        self._con.execute(f"create or replace temp view records as from {self._names[0]}")
+        self._con.execute(f"create or replace temp view aside as from {self._names[1]}")
+        made = (self._part(place, source) for place in range(len(self.task.binding.form.parts)))
+        return [part for part in made if part is not None]
+
+    def clear(self) -> None:
+        """Remove the tables the records waited in."""
+        for name in self._names:
+            self._con.execute(f"drop table if exists {name}")
+
+    def _part(self, place: int, source: int) -> Part | None:
+        part = self.task.binding.form.parts[place]
+        given = {row[0]: row[1] for row in self._con.execute(f"describe {part.sql}").fetchall()}
+        path = self.task.path(f"{place}-{part.table.name}.parquet")
+        written = self._con.execute(
+            f"copy (select {row_of(part.table, given, source)} from ({part.sql}) order by line) "
+            f"to {literal(str(path))} ({PARQUET})"
+        ).fetchall()
+        if written[0][0]:
+            return Part(part.table.name, path, int(written[0][0]))
+        path.unlink()
+        return None

@@ -1,0 +1,229 @@
+"""A text file cut into segments that DuckDB can read in parallel, with every line in its place.
+
+Line k of the file stays line k of the segments, whatever is wrong with it. A line DuckDB could not
+read is replaced by a mark of one cell (`MARK`, a code, the line's text), so that counting records
+gives physical line numbers without the reader's help, which counts wrongly after a quoted newline.
+A record that runs over several lines is joined into its first; the others become `more` marks.
+
+While it is cut, the file is hashed, decoded to UTF-8 and its line ends are made `\\n`.
+"""
+
+import codecs
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from makewhole.reports.encodings import Encoding, encoding_of, opening_encoding
+
+SEGMENT_BYTES = 48 << 20
+LONGEST_LINE = 200_000  # characters; no report has a tenth of it
+LONGEST_RECORD = (
+    200  # lines that one quoted cell may run over before its quote is taken as unclosed
+)
+
+MARK, TEXT_AFTER = b"\x02", b"\x1f"
+EMPTY, MORE, BYTES, NUL, LONG, QUOTE, CELLS, CUT = (
+    "empty", "more", "bytes", "nul", "long", "quote", "cells", "cut",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Some lines of a file: the number of the first, how many they are, and their bytes."""
+
+    first_line: int
+    lines: int
+    content: bytes
+
+
+class Lines:
+    """The lines of one file from `header_line` + 1 on, segment by segment.
+
+    `joined` joins records that run over several lines (quoted newlines). With the last segment
+    `sha256` and `encoding` are known, after it `last_line`. `with_text=False` keeps the text of
+    unreadable lines out, since it may hold personal cells.
+    """
+
+    def __init__(
+        self, path: Path, *, header_line: int, delimiter: str, joined: bool, with_text: bool
+    ) -> None:
+        self.path = path
+        self.header_line = header_line
+        self.delimiter = delimiter.encode()
+        self.joined = joined
+        self.with_text = with_text
+        self.sha256 = ""
+        self.encoding: Encoding | None = None
+        self.last_line = 0
+
+    def segments(self) -> Iterator[Segment]:
+        """The segments in order; a file without a line below the header gives none."""
+        digest = hashlib.sha256()
+        rest, line, skip = b"", 1, self.header_line
+        for block, final in self._blocks(digest):
+            content = rest + block if rest else block
+            if not final:
+                content, rest = self._cut(content)
+            elif content and not content.endswith(b"\n"):
+                content += b"\n"
+            if skip and content:
+                dropped, content = _drop_lines(content, skip)
+                line, skip = line + dropped, skip - dropped
+            if content:
+                content = self._mended(content)
+                count = content.count(b"\n")
+                yield Segment(line, count, content)
+                line += count
+        self.last_line = line - 1
+
+    def _blocks(self, digest: "hashlib._Hash") -> Iterator[tuple[bytes, bool]]:
+        """Blocks of UTF-8 with `\\n` line ends; each with whether it is the last."""
+        decoder: codecs.IncrementalDecoder | None = None
+        was_cr, lone = False, b"\n"
+        with self.path.open("rb") as file:
+            block = file.read(SEGMENT_BYTES)
+            self.encoding = opening_encoding(block)
+            while True:
+                following = file.read(SEGMENT_BYTES)
+                digest.update(block)
+                final = not following
+                if final:
+                    self.sha256 = digest.hexdigest()
+                if self.encoding is None and not block.isascii():
+                    self.encoding = encoding_of(block, final=final)
+                if self.encoding is not None and self.encoding.codec != "utf-8":
+                    decoder = decoder or codecs.getincrementaldecoder(self.encoding.codec)(
+                        "replace"
+                    )
+                    text = decoder.decode(block, final).encode("utf-8", "replace")
+                else:
+                    text = block
+                text = text.removeprefix(codecs.BOM_UTF8)
+                if b"\n" in text:  # then a lone \r is no line end but dirt in a cell
+                    lone = b" "
+                if b"\r" in text or was_cr:
+                    text, was_cr = _newlines(text, was_cr, lone)
+                yield text, final
+                if final:
+                    return
+                block = following
+
+    def _cut(self, content: bytes) -> tuple[bytes, bytes]:
+        """Whole lines and the rest; in joined mode the cut is where no quoted cell is open."""
+        end = content.rfind(b"\n") + 1
+        if not end:  # one line longer than a block: only its being too long is still of interest
+            return b"", content[: LONGEST_LINE + 1]
+        if self.joined:
+            kept, quotes = end, content.count(b'"', 0, end)
+            for _ in range(LONGEST_RECORD):
+                if quotes % 2 == 0:
+                    return content[:kept], content[kept:]
+                start = content.rfind(b"\n", 0, kept - 1) + 1
+                quotes -= content.count(b'"', start, kept)
+                kept = start
+        return content[:end], content[end:]
+
+    def _mended(self, content: bytes) -> bytes:
+        """The same lines with the unreadable ones replaced by marks."""
+        odd = (
+            b"\x00" in content
+            or MARK in content
+            or content.startswith(b"\n")
+            or b"\n\n" in content
+            or _has_long_line(content)
+            or not _is_utf8(content)
+        )
+        if not odd and not self.joined:
+            return content
+        plain = b"\x00" not in content and MARK not in content
+        lines = [
+            line if line and plain and line.isascii() and len(line) <= LONGEST_LINE
+            else self._line(line)
+            for line in content.split(b"\n")[:-1]
+        ]  # fmt: skip
+        if self.joined:
+            lines = self._join(lines)
+        return b"\n".join(lines) + b"\n"
+
+    def _line(self, line: bytes) -> bytes:
+        if not line:
+            return self.mark(EMPTY, b"")
+        if len(line) > LONGEST_LINE:
+            return self.mark(LONG, str(len(line)).encode())
+        if b"\x00" in line:
+            return self.mark(NUL, line.replace(b"\x00", b""))
+        line = line.replace(MARK, b" ")
+        try:
+            line.decode()
+        except UnicodeDecodeError as cause:
+            cut = cause.end == len(line) and cause.reason == "unexpected end of data"
+            text = line.decode(errors="replace").encode()
+            return self.mark(CUT if cut else BYTES, text)
+        return line
+
+    def _join(self, lines: list[bytes]) -> list[bytes]:
+        """Records that run over several lines in one line each, the others marked `more`."""
+        joined: list[bytes] = []
+        index = 0
+        while index < len(lines):
+            end = index
+            quotes = lines[index].count(b'"')
+            while quotes % 2 and end + 1 < len(lines) and end - index < LONGEST_RECORD:
+                end += 1
+                quotes += 0 if lines[end].startswith(MARK) else lines[end].count(b'"')
+            if quotes % 2:
+                joined.append(self.mark(QUOTE, lines[index]))
+                index += 1
+                continue
+            record = b" ".join(
+                b"" if line.startswith(MARK) else line for line in lines[index : end + 1]
+            )
+            joined.append(lines[index] if end == index else record)
+            joined.extend(self.mark(MORE, b"") for _ in range(index, end))
+            index = end + 1
+        return joined
+
+    def mark(self, code: str, text: bytes) -> bytes:
+        """The line that stands for one that cannot be read."""
+        shown = text[:2000] if self.with_text else b""
+        for character in (self.delimiter, b'"', b"\n", MARK, TEXT_AFTER):
+            shown = shown.replace(character, b" ")
+        shown = shown.decode(errors="replace").encode()
+        return MARK + code.encode() + TEXT_AFTER + shown
+
+
+def _drop_lines(content: bytes, count: int) -> tuple[int, bytes]:
+    dropped = position = 0
+    while dropped < count and (end := content.find(b"\n", position)) >= 0:
+        position, dropped = end + 1, dropped + 1
+    return dropped, content[position:]
+
+
+def _newlines(text: bytes, was_cr: bool, lone: bytes) -> tuple[bytes, bool]:
+    """`\\r\\n` as `\\n` and a lone `\\r` as `lone`; one at the end of a block waits for the next."""
+    if was_cr:
+        text = b"\r" + text
+    waits = text.endswith(b"\r")
+    body = text[:-1] if waits else text
+    return body.replace(b"\r\n", b"\n").replace(b"\r", lone), waits
+
+
+def _has_long_line(content: bytes) -> bool:
+    position = 0
+    while len(content) - position > LONGEST_LINE:
+        end = content.rfind(b"\n", position, position + LONGEST_LINE)
+        if end < 0:
+            return True
+        position = end + 1
+    return False
+
+
+def _is_utf8(content: bytes) -> bool:
+    if content.isascii():
+        return True
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,139 @@
+"""Mapping files: the user says which column is what, for a file no format knows.
+
+A mapping file is a small YAML text. It is found by its first words when it lies in the folder that is
+read, or given with `--mapping FILE`:
+
+    makewhole mapping: 1
+    report: SC_INBOUND_PLACEMENT_FEES   # the report your file holds, or a table (`placement_fees`)
+    columns:                            # our column: the heading in your file
+      transaction_date: Transaction date
+      shipment_id: FBA shipment ID
+      fnsku: FNSKU
+      received_units: Actual received quantity
+      charged_amount: Total charges
+    constants: {currency: USD}          # what no column says (optional)
+    dates: month-first                  # or day-first (optional)
+    decimal: dot                        # or comma (optional)
+
+A file is the mapped report if it has all the headings named here.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from makewhole.books.form import Table
+from makewhole.books.tables import TABLES
+from makewhole.errors import UsageError
+from makewhole.reports.columns import (
+    Amount,
+    Column,
+    Constant,
+    Date,
+    Flag,
+    Measure,
+    Text,
+    Units,
+)
+from makewhole.reports.form import Report, formats
+
+_FIRST_WORDS = re.compile(rb"\s*(#[^\n]*\n\s*)*makewhole mapping\s*:")
+_KINDS = {
+    "DATE": Date,
+    "BIGINT": Units,
+    "DECIMAL(18,4)": Amount,
+    "DECIMAL(18,6)": Measure,
+    "BOOLEAN": Flag,
+    "VARCHAR": Text,
+}
+_KNOWN = {"makewhole mapping", "report", "columns", "constants", "dates", "decimal"}
+
+
+class MappingUnfit(UsageError):
+    """A mapping file that cannot be followed."""
+
+    def __init__(self, path: Path, says: str) -> None:
+        self.path = path
+        super().__init__(
+            f"{path.name}: {says} The mapping was not used. See `makewhole template mapping` for "
+            "the form of a mapping file."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """One mapping file, understood: the format it declares, and its word on days and decimals."""
+
+    form: type[Report]
+    dates: str | None = None
+    comma: bool | None = None
+
+
+def is_mapping(content: bytes) -> bool:
+    """Whether the first bytes of a file are those of a mapping file."""
+    return _FIRST_WORDS.match(content.removeprefix(b"\xef\xbb\xbf")) is not None
+
+
+def load_mapping(path: Path) -> Mapping:
+    """Read a mapping file. Raises `MappingUnfit`."""
+    try:
+        said = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except (yaml.YAMLError, UnicodeDecodeError) as cause:
+        raise MappingUnfit(path, f"it is not YAML ({cause}).".replace("\n", " ")) from cause
+    if not isinstance(said, dict) or not isinstance(said.get("columns"), dict):
+        raise MappingUnfit(path, "it names no columns.")
+    if unknown := sorted(set(map(str, said)) - _KNOWN):
+        raise MappingUnfit(path, f'it has an entry "{unknown[0]}", which means nothing here.')
+    dates, decimal = said.get("dates"), said.get("decimal")
+    if dates not in (None, "day-first", "month-first"):
+        raise MappingUnfit(path, f'dates is "{dates}", not day-first or month-first.')
+    if decimal not in (None, "dot", "comma"):
+        raise MappingUnfit(path, f'decimal is "{decimal}", not dot or comma.')
+    report, table, known = _target(path, str(said.get("report")))
+    form = _form(path, report, table, known, said)
+    return Mapping(form, dates, None if decimal is None else decimal == "comma")
+
+
+def _target(path: Path, named: str) -> tuple[str, Table, dict[str, Column]]:
+    """The report meant: its id, the table it fills, and the columns a format has for it."""
+    for form in formats():
+        if form.report == named and form.fills is not None:
+            return named, form.fills, form.columns
+    if named in TABLES:
+        return named.upper(), TABLES[named], {}
+    raise MappingUnfit(
+        path, f'report is "{named}", which is neither a report nor a table that can be mapped.'
+    )
+
+
+def _form(
+    path: Path, report: str, table: Table, known: dict[str, Column], said: dict[str, Any]
+) -> type[Report]:
+    types = {column.name: column.type for column in table.columns}
+    columns: dict[str, Any] = {}
+    for name, column in known.items():
+        if isinstance(column, Constant):
+            columns[name] = Constant(column.value)
+    for given in (said["columns"], said.get("constants") or {}):
+        for name in given:
+            if name not in types:
+                choice = ", ".join(sorted(types))
+                raise MappingUnfit(path, f'"{name}" is no column of {table.name} ({choice}).')
+    for name, heading in said["columns"].items():
+        needed = name in known and known[name].required
+        columns[name] = _KINDS[types[name]](str(heading), required=needed)
+    for name, value in (said.get("constants") or {}).items():
+        columns[name] = Constant(str(value))
+    headings = {str(heading) for heading in said["columns"].values()}
+    if not headings:
+        raise MappingUnfit(path, "it names no columns.")
+    about = {
+        "__doc__": f"A file mapped by {path.name}.",
+        "report": report,
+        "fills": table,
+        "recognised_by": headings,
+    }
+    return type("Mapped", (Report,), about | columns)

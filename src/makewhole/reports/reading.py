@@ -1,0 +1,276 @@
+"""One file read: from its bytes to typed Parquet and what was set aside.
+
+What a file is decides how its records are found (lines of text, rows of a sheet, a list in JSON);
+from there on every report takes the same way.
+"""
+
+import errno
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
+
+from makewhole.books.imports import JSON, SHEET, Origin, ReadFile, source_number
+from makewhole.errors import Problem
+from makewhole.reports import kinds, refusals
+from makewhole.reports.binding import Binding, HeadingsUnfit, bind
+from makewhole.reports.containers import Document
+from makewhole.reports.encodings import UTF_8, encoding_of, opening_encoding
+from makewhole.reports.inspection import inspect
+from makewhole.reports.json_records import Answer, answer, parse
+from makewhole.reports.keeping import Task
+from makewhole.reports.lines import SEGMENT_BYTES, Lines
+from makewhole.reports.manner import Doubt, Evidence, decide, needs_all_cells
+from makewhole.reports.mapping import Mapping
+from makewhole.reports.recognition import Ambiguous, Head, find_head
+from makewhole.reports.refusals import Refusal
+from makewhole.reports.sheets import Sheet, sheets
+from makewhole.reports.values import Manner, macros
+from makewhole.reports.writing import QuotesMisread, Unaccounted, Written, write
+
+_HEAD_BYTES = 1 << 20
+# DuckDB would plan our queries for longer than it runs them: they are written as they should run.
+_NOT_OPTIMISED = "filter_pushdown,in_clause,statistics_propagation,common_subexpressions"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table found in a document: the text that holds it, how it is cut, where it comes from."""
+
+    name: str
+    text: Path
+    head: Head
+    origin: Origin
+    encoding: str | None = None  # None: found while reading
+    sha256: str | None = None  # None: that of the text itself
+
+
+class Reader:
+    """Reads files, one after the other, on one engine of its own."""
+
+    def __init__(
+        self, staging: Path, *, dates: str | None = None, mappings: tuple[Mapping, ...] = ()
+    ) -> None:
+        self.staging = staging
+        self.dates = dates
+        self.mappings = {mapping.form: mapping for mapping in mappings}
+        self._count = 0
+        self._con = duckdb.connect(config={"temp_directory": str(staging)})
+        self._con.execute(f"set disabled_optimizers = '{_NOT_OPTIMISED}'")
+        for macro in macros():
+            self._con.execute(macro)
+
+    def close(self) -> None:
+        """Let go of the engine."""
+        self._con.close()
+
+    def read(self, document: Document) -> Iterator[ReadFile | Refusal]:
+        """What a document holds: one file read, or one refusal; a workbook may hold several."""
+        try:
+            for table in list(self._tables(document)):
+                yield self._read(table) if isinstance(table, Table) else table
+        except Ambiguous as cause:
+            yield refusals.ambiguous(document.name, cause.reports)
+        except OSError as cause:
+            if cause.errno == errno.ENOSPC:
+                raise
+            yield refusals.unreadable(document.name, cause.strerror or str(cause))
+
+    def _tables(self, document: Document) -> Iterator[Table | Refusal]:
+        """The tables of a document, or why there are none."""
+        with document.path.open("rb") as file:
+            content = file.read(_HEAD_BYTES)
+        start = content.removeprefix(b"\xef\xbb\xbf").lstrip()
+        if not start:
+            yield refusals.empty(document.name)
+            return
+        kind = kinds.kind_of(start, content)
+        if kind == kinds.WORKBOOK:
+            yield from self._sheets(document)
+        elif kind is not None:
+            yield refusals.not_a_report(document.name, kind)
+        elif start[:1] in (b"{", b"["):
+            yield self._json(document)
+        else:
+            yield self._text(document, content)
+
+    def _text(self, document: Document, content: bytes) -> Table | Refusal:
+        encoding = opening_encoding(content)
+        if encoding is None:
+            encoding = UTF_8 if content.isascii() else encoding_of(content, final=False)
+        text = content.decode(encoding.codec, "replace").removeprefix("\ufeff")
+        head = find_head(text, tuple(self.mappings))
+        if head is None:
+            return refusals.unknown_text(document.name, text)
+        origin = Origin(
+            document.path,
+            delimiter=head.delimiter,
+            quoted=head.quoted,
+            header_line=head.header_line,
+        )
+        return Table(document.name, document.path, head, origin)
+
+    def _json(self, document: Document) -> Table | Refusal:
+        content = document.path.read_bytes()
+        try:
+            found: Answer | None = answer(parse(content))
+        except ValueError as cause:
+            return refusals.broken_json(document.name, str(cause))
+        if found is None:
+            return refusals.unknown_json(document.name)
+        if found.form.not_read is not None:
+            return refusals.not_read(document.name, found.form.report, found.form.not_read)
+        path = self._path("records.txt")
+        found.write(path)
+        head = Head(found.form, 0, found.headings, "\t", quoted=False, preamble="")
+        origin = Origin(document.path, JSON, personal=tuple(sorted(found.form.personal)))
+        sha256 = hashlib.sha256(content).hexdigest()
+        return Table(document.name, path, head, origin, "utf-8", sha256)
+
+    def _sheets(self, document: Document) -> Iterator[Table | Refusal]:
+        sha256 = _sha256(document.path)
+        found = list(sheets(document.path, tuple(self.mappings)))
+        if not found:
+            yield refusals.no_sheet(document.name)
+        for place, sheet in enumerate(found):
+            # a second sheet is a source of its own, so it needs a number of its own
+            own = hashlib.sha256(f"{sha256}!{sheet.name}".encode()).hexdigest()
+            name = f"{document.name}!{sheet.name}" if place else document.name
+            yield self._sheet(document, sheet, name, own if place else sha256)
+
+    def _sheet(self, document: Document, sheet: Sheet, name: str, sha256: str) -> Table | Refusal:
+        head = Head(
+            sheet.form,
+            sheet.header_row,
+            sheet.headings,
+            "\t",
+            quoted=False,
+            preamble=sheet.preamble,
+        )
+        path = self._path("sheet.txt")
+        if sheet.form.not_read is None:
+            try:
+                sheet.write(path)
+            except HeadingsUnfit as cause:
+                return refusals.unfit(name, cause.kind, cause.says, sheet.form.report)
+        origin = Origin(document.path, SHEET, header_line=sheet.header_row, sheet=sheet.name)
+        return Table(name, path, head, origin, "xlsx", sha256)
+
+    def _read(self, table: Table) -> ReadFile | Refusal:
+        form, name = table.head.form, table.name
+        if form.not_read is not None:
+            return refusals.not_read(name, form.report, form.not_read)
+        head = table.head
+        try:
+            binding = bind(form, head.headings, head.preamble, head.delimiter)
+            return self._bound(table, binding)
+        except HeadingsUnfit as cause:
+            return refusals.unfit(name, cause.kind, cause.says, form.report)
+        except Unaccounted as cause:
+            return refusals.unaccounted(name, cause.line)
+
+    def _bound(self, table: Table, binding: Binding) -> ReadFile:
+        stem = self._path("").name
+        for quoted, joined in _ways(table.head):
+            lines = Lines(
+                table.text,
+                header_line=table.head.header_line,
+                delimiter=table.head.delimiter,
+                joined=joined,
+                with_text=not binding.form.personal,
+            )
+            try:
+                manner, doubts = self._manner(binding, lines, quoted=quoted)
+                source = None if table.sha256 is None else source_number(table.sha256)
+                task = Task(binding, manner, quoted, self.staging, stem, source)
+                written = write(self._con, lines, task)
+            except QuotesMisread:
+                continue
+            return self._file(replace(table), binding, lines, written, doubts)
+        raise Unaccounted(None)
+
+    def _manner(
+        self, binding: Binding, lines: Lines, *, quoted: bool
+    ) -> tuple[Manner, list[Doubt]]:
+        mapping = self.mappings.get(binding.form)
+        dates = self.dates or (mapping.dates if mapping else None)
+        segments, sample = [], b""
+        if needs_all_cells(binding):
+            whole = lines.path.stat().st_size <= SEGMENT_BYTES
+            for segment in lines.segments():
+                sample = segment.content
+                if whole and not Evidence.worth_asking(sample):
+                    continue
+                path = self._path("evidence.txt")
+                path.write_bytes(sample)
+                segments.append(path)
+        evidence = Evidence(self._con, binding, [str(path) for path in segments], quoted, sample)
+        try:
+            manner, doubts = decide(evidence, dates)
+        except duckdb.InvalidInputException as cause:
+            raise QuotesMisread from cause
+        finally:
+            for path in segments:
+                path.unlink()
+        if mapping is not None and mapping.comma is not None:
+            manner = replace(manner, comma=mapping.comma)
+        return manner, doubts
+
+    def _file(
+        self, table: Table, binding: Binding, lines: Lines, written: Written, doubts: list[Doubt]
+    ) -> ReadFile:
+        seen = inspect(self._con, table.name, binding, written.parts)
+        problems = [Problem(table.name, None, d.column, d.kind, d.says) for d in doubts]
+        if binding.unknown:
+            problems.append(_unknown_columns(table.name, binding.unknown))
+        personal = table.origin.personal or binding.personal
+        return ReadFile(
+            name=table.name,
+            sha256=table.sha256 or lines.sha256,
+            report=binding.form.report,
+            layout=binding.layout,
+            encoding=table.encoding or (lines.encoding or UTF_8).label,
+            records=written.records,
+            kept=written.kept,
+            skipped=written.skipped,
+            parts=tuple(written.parts),
+            set_aside=written.set_aside,
+            first_day=seen.first_day,
+            last_day=seen.last_day,
+            problems=(*problems, *seen.problems),
+            origin=replace(table.origin, personal=personal),
+        )
+
+    def _path(self, name: str) -> Path:
+        """A new file in the staging folder."""
+        self._count += 1
+        return self.staging / f"f{self._count}{'-' if name else ''}{name}"
+
+
+def _ways(head: Head) -> list[tuple[bool, bool]]:
+    """Quoted or not, records joined or not: what is tried in turn until the quotes come out right.
+
+    In a tab file without quotes around its headings a quote is rather data than a cell's start.
+    """
+    if not head.quoted:
+        return [(False, False)]
+    if head.delimiter == "\t":
+        return [(True, False), (False, False), (True, True)]
+    return [(True, False), (True, True), (False, False)]
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _unknown_columns(name: str, unknown: tuple[str, ...]) -> Problem:
+    shown = ", ".join(f'"{heading}"' for heading in unknown[:10])
+    more = f" and {len(unknown) - 10} more" if len(unknown) > 10 else ""
+    return Problem(
+        name, None, None, "note_unknown_columns",
+        f"columns this version does not know were left out: {shown}{more}. "
+        "The other columns were read.",
+    )  # fmt: skip

@@ -1,0 +1,117 @@
+"""What a file is: by the headings of its table (or the keys of its JSON), never by its name.
+
+The headings are looked for in the first lines, because downloads print lines above them; the first
+line in which a format finds all the headings it asks for is the header. Formats that both match are
+only told apart where one says that it is a special case of the other (`over`); else the file is
+refused with both names.
+"""
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from makewhole.reports.columns import folded
+from makewhole.reports.form import Report, formats
+
+HEADER_WITHIN = 40  # lines
+DELIMITERS = ("\t", ",", ";")
+
+
+class Ambiguous(Exception):
+    """Headings that fit several formats, none of which is a special case of the others."""
+
+    def __init__(self, reports: list[str]) -> None:
+        self.reports = reports
+        super().__init__(", ".join(reports))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a table begins in a text: its header line (from 1), how it is cut, what is above it."""
+
+    form: type[Report]
+    header_line: int
+    headings: list[str]
+    delimiter: str
+    quoted: bool
+    preamble: str
+
+
+@cache
+def _ways() -> list[tuple[type[Report], list[tuple[frozenset[str], ...]], frozenset[str]]]:
+    return [
+        (form, list(form.signatures()), frozenset(map(folded, form.never))) for form in formats()
+    ]
+
+
+def recognise(
+    headings: Iterable[str],
+    *,
+    json: bool = False,
+    also: tuple[type[Report], ...] = (),
+) -> type[Report] | None:
+    """The format whose headings these are; None if there is none. Raises `Ambiguous`.
+
+    `also` are formats declared by mapping files; they go before all others.
+    """
+    present = set(map(folded, headings))
+    own = [(form, list(form.signatures()), frozenset(map(folded, form.never))) for form in also]
+    for ways in (own, _ways()):
+        found = [
+            form
+            for form, signatures, never in ways
+            if (form.json is not None) == json
+            and not never & present
+            and any(all(group & present for group in way) for way in signatures)
+        ]
+        special = {report for form in found for report in form.over if report != form.report}
+        found = [form for form in found if form.report not in special]
+        if len(found) > 1:
+            raise Ambiguous(sorted({form.report for form in found}))
+        if found:
+            return found[0]
+    return None
+
+
+def find_head(text: str, also: tuple[type[Report], ...] = ()) -> Head | None:
+    """The first line of a text that is the header of a known table. Raises `Ambiguous`."""
+    lines = re.split(r"\r\n|\n|\r", text)[:HEADER_WITHIN]
+    for place, line in enumerate(lines):
+        for delimiter in DELIMITERS:
+            if delimiter not in line:
+                continue
+            headings = cells_of(line, delimiter)
+            if (form := recognise(headings, also=also)) is not None:
+                above = "\n".join(lines[:place])
+                quoted = _is_quoted(line, text, delimiter)
+                return Head(form, place + 1, headings, delimiter, quoted, above)
+    return None
+
+
+def cells_of(line: str, delimiter: str) -> list[str]:
+    """The cells of one line, without the quotes around them."""
+    row = next(csv.reader([line], delimiter=delimiter), [])
+    return [cell.replace("\ufeff", "").strip().strip('"') for cell in row]
+
+
+def _is_quoted(header: str, text: str, delimiter: str) -> bool:
+    """Whether quotes enclose cells. In tab files they mostly are data: `6" pipe`.
+
+    A tab file is quoted if its headings are, or if cells that begin with a quote are all closed
+    properly, as a spreadsheet writes them.
+    """
+    if delimiter != "\t" or header.lstrip("\ufeff").startswith('"'):
+        return True
+    opened = [
+        cell
+        for line in text.splitlines()[:5000]
+        if '"' in line
+        for cell in line.split("\t")
+        if cell.startswith('"')
+    ]
+    return bool(opened) and all(
+        len(cell) > 1 and cell.endswith('"') and '"' not in cell[1:-1].replace('""', "")
+        for cell in opened
+    )

@@ -1,0 +1,96 @@
+"""Workbooks as people re-save reports: a sheet becomes lines of text, row k of it line k.
+
+A spreadsheet has lost what a cell looked like: days are numbers or dates, ids numbers, numbers floats.
+Whole numbers are written without `.0`, days as 2026-03-31; a number too long for a spreadsheet to
+hold exactly is written with its exponent, so that it is noticed as damaged.
+"""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from makewhole.reports.binding import bind
+from makewhole.reports.columns import Date
+from makewhole.reports.form import Report
+from makewhole.reports.recognition import HEADER_WITHIN, recognise
+
+_EPOCH = datetime.date(1899, 12, 30)  # day 0 of a spreadsheet's serial days
+_SERIALS = range(20_000, 80_000)  # 1954 to 2119
+_EXACT_BELOW = 1e15  # digits a spreadsheet keeps
+_DIRT = str.maketrans(dict.fromkeys("\t\r\n\0\1\2\3", " "))
+
+Cell = object
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet that holds a known table."""
+
+    name: str
+    form: type[Report]
+    header_row: int
+    headings: list[str]
+    preamble: str
+    rows: Sequence[Sequence[Cell]]
+
+    def write(self, path: Path) -> None:
+        """Write the sheet as lines of tab-separated text."""
+        binding = bind(self.form, self.headings, self.preamble, "\t")
+        days = {
+            int(cell[1:])
+            for name, cell in binding.cells.items()
+            if cell.startswith("c") and isinstance(binding.form.columns[name], Date)
+        }
+        with path.open("w", encoding="utf-8", newline="") as out:
+            for row in self.rows:
+                cells = (_text(cell, place in days) for place, cell in enumerate(row))
+                out.write("\t".join(cells) + "\n")
+
+
+def sheets(path: Path, also: tuple[type[Report], ...]) -> Iterator[Sheet]:
+    """The sheets of a workbook that hold a known table.
+
+    Raises `recognition.Ambiguous`, and `OSError` where the workbook cannot be opened.
+    """
+    import python_calamine  # slow to load, and most folders hold no workbook
+
+    try:
+        book = python_calamine.load_workbook(path)
+        found = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
+        tables = [(name, sheet.to_python(skip_empty_area=False)) for name, sheet in found]
+    except python_calamine.CalamineError as cause:
+        raise OSError(str(cause)) from cause
+    for name, rows in tables:
+        for place, row in enumerate(rows[:HEADER_WITHIN]):
+            headings = [_text(cell, False) for cell in row]
+            if (form := recognise(headings, also=also)) is not None:
+                above = "\n".join(" ".join(_text(cell, False) for cell in r) for r in rows[:place])
+                yield Sheet(name, form, place + 1, headings, above, rows)
+                break
+
+
+def _text(cell: Cell, is_day: bool) -> str:
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return str(cell).lower()
+        case int() | float():
+            return _number(float(cell), is_day)
+        case datetime.datetime():
+            return cell.strftime("%Y-%m-%d %H:%M:%S")
+        case datetime.date():
+            return cell.isoformat()
+        case _:
+            return str(cell).translate(_DIRT)
+
+
+def _number(number: float, is_day: bool) -> str:
+    if is_day and int(number) in _SERIALS:
+        return (_EPOCH + datetime.timedelta(days=int(number))).isoformat()
+    if abs(number) >= _EXACT_BELOW:
+        return f"{number:.14E}"
+    if number == int(number):
+        return str(int(number))
+    return f"{number:.10f}".rstrip("0")

@@ -1,0 +1,219 @@
+"""The SQL that turns the cells of one file into typed records, and tells the good from the bad.
+
+The good are filtered in the pass that writes them; only the bad are then read a second time, in the
+same way, to say of each what is wrong with it (`faults`). The two conditions must complement each
+other, which every import checks: a record that is neither is never lost, the file is refused.
+"""
+
+from makewhole.books.form import Table
+from makewhole.reports.binding import Binding
+from makewhole.reports.columns import Amount, Column, Computed, Constant, Date, Measure, Units
+from makewhole.reports.faults import SKIPPED, MarkSays, Says
+from makewhole.reports.lines import MARK, TEXT_AFTER
+from makewhole.reports.values import FIRST_DAY, LAST_DAY, UNREADABLE, Manner, literal, value
+
+_MARK, _TEXT = f"chr({MARK[0]})", f"chr({TEXT_AFTER[0]})"
+_NO_CELL = "\x03"  # read as NULL: so a missing cell is told apart from an empty one
+
+
+def reader(binding: Binding, path: str, *, quoted: bool) -> str:
+    """The `read_csv` of one segment: every cell as text, missing cells NULL, rejects stored."""
+    columns = ", ".join(f"'{name}': 'VARCHAR'" for name in binding.reader_columns)
+    quote = '"' if quoted else ""
+    return (
+        f"read_csv({literal(path)}, columns={{{columns}}}, auto_detect=false, header=false, "
+        f"delim={literal(binding.delimiter)}, quote='{quote}', escape='{quote}', new_line='\\n', "
+        f"nullstr='{_NO_CELL}', null_padding=true, store_rejects=true, rejects_limit=0, "
+        "max_line_size=16777216)"
+    )
+
+
+def records(binding: Binding, manner: Manner, source: str, line: str, carried: str = "") -> str:
+    """Every record of `source`, typed, under the attributes' names, with its `line`.
+
+    Also there: `is_whole` (no cell is missing), `is_beyond` (cells after the last heading are
+    filled), `is_header` (the headings once more), and whatever is `carried` along.
+    """
+    columns = binding.form.columns
+    own = [
+        f"{value(columns[name], cell, manner)} as {quoted_name(name)}"
+        for name, cell in binding.cells.items()
+    ]
+    own += [
+        f"{literal(column.value)} as {quoted_name(name)}"
+        for name, column in columns.items()
+        if isinstance(column, Constant)
+    ]
+    computed = "".join(
+        f", cast(({column.sql}) as {column.as_type}) as {quoted_name(name)}"
+        for name, column in columns.items()
+        if isinstance(column, Computed)
+    )
+    inner = ", ".join([*own, *_shape(binding), f"{line} as line"])
+    return f"select *{computed} from (select {inner}{carried} from {source})"
+
+
+def row_of(table: Table, given: dict[str, str], source: int) -> str:
+    """The columns of a table in order, out of a relation with those `given` (name to type)."""
+    own = []
+    for column in table.columns:
+        name = quoted_name(column.name)
+        if given.get(column.name) == column.type:
+            own.append(name)
+        else:
+            cell = name if column.name in given else "null"
+            own.append(f"{cell}::{column.type} as {name}")
+    return ", ".join([*own, f"{source}::bigint as source", "line::bigint as line"])
+
+
+def good(binding: Binding) -> str:
+    """The condition of a record that is kept."""
+    columns = _cells(binding)
+    needed = [f"{quoted_name(name)} is not null" for name, column in columns if column.required]
+    nonzero = [
+        f"({quoted_name(name)} is null or {quoted_name(name)} <> 0)"
+        for name, column in columns
+        if isinstance(column, Units) and not column.zero
+    ]
+    ranges: dict[tuple[str, str], list[str]] = {}
+    for name, column in columns:
+        if (limits := _limits(column)) is not None:
+            ranges.setdefault(limits, []).append(quoted_name(name))
+    # least and greatest pass over NULLs: one comparison for all columns of the same limits
+    within = [
+        f"coalesce({_of(names, 'least')} >= {low} and {_of(names, 'greatest')} <= {high}, true)"
+        for (low, high), names in ranges.items()
+    ]
+    checks = [f"not coalesce({check.bad}, false)" for check in binding.form.checks]
+    shape = ["is_whole", "not is_beyond", "not is_header"]
+    return " and ".join([*shape, *needed, *nonzero, *within, *checks])
+
+
+def fault(binding: Binding, manner: Manner) -> str:
+    """What is wrong with a record, as a struct of column, kind and message; NULL if nothing is."""
+    cases = [
+        f"when starts_with(c0, {_MARK}) then {_marked()}",
+        f"when {_blank(binding)} then {_struct(None, SKIPPED, literal(''))}",
+        f"when is_header then {_struct(None, SKIPPED, literal(''))}",
+        f"when not is_whole then {_struct(None, 'too_few_cells', _too_few(binding))}",
+        f"when is_beyond then {_struct(None, 'too_many_cells', _too_many(binding))}",
+    ]
+    for name, column in _cells(binding):
+        for bad, kind, says in _faults(name, column, binding.cells[name], manner):
+            cases.append(f"when {bad} then {_struct(column.heading, kind, says)}")
+    for check in binding.form.checks:
+        says = literal(Says.contradiction(check.says))
+        cases.append(f"when {check.bad} then {_struct(check.column, 'contradiction', says)}")
+    return f"case {' '.join(cases)} end"
+
+
+def raw_row(binding: Binding) -> str:
+    """The record as text, its cells between the file's own delimiter, personal cells blanked."""
+    personal = set(binding.personal)
+    cells = [
+        f"case when {name} is null then null else '' end"
+        if place < binding.width and binding.named[place] in personal
+        else name
+        for place, name in enumerate(binding.reader_columns)
+    ]
+    return (
+        f"case when starts_with(c0, {_MARK}) then nullif(split_part(c0, {_TEXT}, 2), '') "
+        f"else concat_ws({literal(binding.delimiter)}, {', '.join(cells)}) end"
+    )
+
+
+def quoted_name(name: str) -> str:
+    """A column's name in double quotes."""
+    return f'"{name}"'
+
+
+def _shape(binding: Binding) -> list[str]:
+    spare = binding.reader_columns[binding.width :]
+    beyond = " or ".join(f"({name} is not null and trim({name}) <> '')" for name in spare)
+    again = [
+        f"{cell} = {literal(name)}"
+        for cell, name in zip(binding.reader_columns, binding.named, strict=False)
+        if name
+    ]
+    return [
+        f"c{binding.width - 1} is not null as is_whole",
+        f"({beyond}) as is_beyond",
+        f"coalesce({' and '.join(again[:3])}, false) as is_header",
+    ]
+
+
+def _cells(binding: Binding) -> list[tuple[str, Column]]:
+    """The attributes that a cell of the file feeds."""
+    columns = binding.form.columns
+    return [(name, columns[name]) for name, cell in binding.cells.items() if cell != "null"]
+
+
+def _limits(column: Column) -> tuple[str, str] | None:
+    """The least and the greatest value a column may have; what cannot be read is below the least."""
+    match column:
+        case Units():
+            return str(-column.limit), str(column.limit)
+        case Date():
+            return f"date '{FIRST_DAY}'", f"date '{LAST_DAY}'"
+        case Amount() | Measure():
+            greatest = UNREADABLE[column.as_type].replace("(-", "(")
+            return f"{UNREADABLE[column.as_type]} + 1", greatest
+        case _:
+            return None
+
+
+def _of(names: list[str], function: str) -> str:
+    return f"{function}({', '.join(names)})" if len(names) > 1 else names[0]
+
+
+def _faults(name: str, column: Column, cell: str, manner: Manner) -> list[tuple[str, str, str]]:
+    """Per reason: its condition, its kind, and the SQL of its message."""
+    own = quoted_name(name)
+    says = Says(f"left(trim(coalesce({cell}, '')), 80)")
+    found = [(f"{own} is null", "empty_cell", says.empty())] if column.required else []
+    match column:
+        case Units():
+            found.append((f"{own} = {UNREADABLE[column.as_type]}", "bad_units", says.bad_units()))
+            limit = f"{own} not between -{column.limit} and {column.limit}"
+            found.append((limit, "too_many_units", says.too_many_units(column.limit)))
+            if not column.zero:
+                found.append((f"{own} = 0", "zero_units", says.zero_units()))
+        case Date():
+            text = says.bad_date(day_first=name in manner.day_first)
+            found.append((f"{own} = {UNREADABLE[column.as_type]}", "bad_date", text))
+            outside = f"{own} not between date '{FIRST_DAY}' and date '{LAST_DAY}'"
+            found.append((outside, "date_out_of_range", says.date_out_of_range()))
+        case Amount() | Measure():
+            text = says.bad_amount(comma=manner.comma)
+            found.append((f"{own} = {UNREADABLE[column.as_type]}", "bad_amount", text))
+    return found
+
+
+def _blank(binding: Binding) -> str:
+    cells = " || ".join(f"coalesce(trim({name}), '')" for name in binding.reader_columns)
+    return f"({cells}) = ''"
+
+
+def _marked() -> str:
+    code = f"split_part(c0[2:], {_TEXT}, 1)"
+    cases = " ".join(
+        f"when '{mark}' then {_struct(None, kind, says)}" for mark, (kind, says) in MarkSays.items()
+    )
+    return f"case {code} {cases} end"
+
+
+def _too_few(binding: Binding) -> str:
+    cells = binding.reader_columns[: binding.width]
+    count = " + ".join(f"cast({name} is not null as int)" for name in cells)
+    return Says.too_few_cells(f"({count})", binding.width)
+
+
+def _too_many(binding: Binding) -> str:
+    spare = binding.reader_columns[binding.width :]
+    first = ", ".join(f"nullif(trim({name}), '')" for name in spare)
+    return Says(f"left(coalesce({first}), 80)").too_many_cells()
+
+
+def _struct(column: str | None, kind: str, says: str) -> str:
+    named = "null::varchar" if column is None else literal(column)
+    return f"{{'column': {named}, 'kind': {literal(kind)}, 'message': {says}}}"

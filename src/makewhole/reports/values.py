@@ -1,0 +1,216 @@
+"""How each kind of column turns the text of a cell into a value, in SQL.
+
+A cell that is filled and cannot be read gives the kind's `UNREADABLE` value, which no report can
+print; such records are then filtered out in the same pass. Casts are never laid directly upon a
+column of `read_csv`: DuckDB would push them into the reader, which drops the row it cannot cast.
+They are macros of the connection that reads, one per kind and manner, so that the text of a query
+stays short: a small file costs as much time to plan as to read.
+"""
+
+from dataclasses import dataclass
+
+from makewhole.reports.columns import (
+    Amount,
+    Column,
+    Date,
+    Flag,
+    Id,
+    Measure,
+    Month,
+    OneOf,
+    Units,
+)
+
+# The word for "filled, but not readable" of each type; outside everything a report can say.
+UNREADABLE = {
+    "DATE": "'-infinity'::date",
+    "BIGINT": "(-9223372036854775807)::bigint",
+    "DECIMAL(18,4)": "(-99999999999999.9999)::decimal(18,4)",
+    "DECIMAL(18,6)": "(-999999999999.999999)::decimal(18,6)",
+}
+FIRST_DAY, LAST_DAY = "1900-01-01", "2100-12-31"
+MISSING = "('', '--', '-', 'N/A', 'n/a', 'NA', '#N/A')"
+_BLANKS = "' \t\u00a0'"
+# Dropped from numbers before they are read; the typographic minus in front becomes a plain one.
+_NUMBER_DIRT = "'− \u00a0\u202f$€£¥’''', '-'"
+_YES = "('yes', 'y', 'true', '1', 'ja', 'oui', 'sì', 'si', 'sí', 'はい')"
+_NO = "('no', 'n', 'false', '0', 'nein', 'non', 'nee', 'いいえ')"
+# A day, with or without a time behind it, which is cut off.
+_DAY = (
+    r"^\s*(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{8}"
+    r"|[^\d\s]+ \d{1,2},? \d{4}|\d{1,2}[ .-]+[^\d\s]+[ .-]+\d{2,4}|\d{4}年\d{1,2}月\d{1,2}日)"
+    r"([ T,].*)?$"
+)
+# Years of two digits go first: a year of four does not fit them, the reverse would be the year 26.
+_DAY_FORMS = (
+    "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%y", "%d.%m.%Y", "%Y%m%d", "%b %d, %Y", "%B %d, %Y",
+    "%b %d %Y", "%B %d %Y", "%d %b %Y", "%d %B %Y", "%d-%b-%y", "%d-%b-%Y", "%Y年%m月%d日",
+)  # fmt: skip
+_MONTH_FIRST = ("%m/%d/%y", "%m/%d/%Y", "%m-%d-%y", "%m-%d-%Y")
+_DAY_FIRST = ("%d/%m/%y", "%d/%m/%Y", "%d-%m-%y", "%d-%m-%Y")
+_MONTH_FORMS = ("%Y-%m", "%Y/%m", "%b %Y", "%B %Y", "%b-%y", "%b-%Y", "%m/%Y")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What is decided once per file: the decimal mark, and whose slash dates are day first."""
+
+    comma: bool = False
+    day_first: frozenset[str] = frozenset()
+
+
+def literal(text: str) -> str:
+    """Text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def value(column: Column, cell: str, manner: Manner) -> str:
+    """The SQL that reads one cell as its column says; NULL where it is empty."""
+    mark = "comma" if manner.comma else "dot"
+    order = "day" if column.name in manner.day_first else "month"
+    match column:
+        case Units():
+            return f"mw_units_{mark}({cell})"
+        case Amount():
+            return f"mw_amount_{mark}({cell})"
+        case Measure():
+            return f"mw_measure_{mark}({cell})"
+        case Date() if column.months:
+            return f"mw_{_date_kind(column)}_{order}(mw_numbered({cell}, {_map(column.months)}))"
+        case Date():
+            return f"mw_{_date_kind(column)}_{order}({cell})"
+        case OneOf():
+            return _one_of(cell, column)
+        case Flag():
+            return f"mw_flag({cell})"
+        case Id():
+            return f"mw_id({cell})"
+        case _:
+            return f"mw_text({cell})"
+
+
+def macros() -> list[str]:
+    """The macros that `value` uses, as statements for the connection that reads."""
+    made = {
+        "mw_text(c)": _text("c"),
+        "mw_id(c)": (
+            "case when starts_with(c, '=') then nullif(trim(c, '=\" '), '') else mw_text(c) end"
+        ),
+        "mw_capitals(c)": "upper(translate(mw_text(c), ' -', '__'))",
+        "mw_flag(c)": (
+            f"case when lower(trim(c)) in {_YES} then true "
+            f"when lower(trim(c)) in {_NO} then false end"
+        ),
+        "mw_numbered(c, months)": _numbered(),
+    }
+    for mark, manner in (("dot", Manner()), ("comma", Manner(comma=True))):
+        made[f"mw_units_{mark}(c)"] = _units("c", manner)
+        made[f"mw_amount_{mark}(c)"] = _decimal("c", Amount.as_type, manner)
+        made[f"mw_measure_{mark}(c)"] = _decimal("c", Measure.as_type, manner)
+    for order, forms in (("month", _MONTH_FIRST), ("day", _DAY_FIRST)):
+        made[f"mw_any_day_{order}(c)"] = (
+            f"cast(try_strptime(regexp_extract(c, '{_DAY}', 1), {_list((*forms, *_DAY_FORMS))}) "
+            "as date)"
+        )
+        made[f"mw_date_{order}(c)"] = _date("c", forms, order)
+        made[f"mw_first_{order}(c)"] = _month("c", order)
+    return [f"create or replace macro {name} as {sql}" for name, sql in made.items()]
+
+
+def _date_kind(column: Date) -> str:
+    return "first" if isinstance(column, Month) else "date"
+
+
+def _text(cell: str) -> str:
+    # What sorts before '!' is empty or starts with a blank: one comparison for most cells.
+    return (
+        f"case when {cell} < '!' or {cell} = '--' or suffix({cell}, ' ') "
+        f"then nullif(nullif(trim({cell}, {_BLANKS}), ''), '--') else {cell} end"
+    )
+
+
+def _units(cell: str, manner: Manner) -> str:
+    group, mark = (r"\.", ",") if manner.comma else (",", r"\.")
+    pattern = rf"[+-]?(\d{{1,3}}({group}\d{{3}})+|\d{{1,15}})({mark}0*)?"
+    bare = f"translate({cell}, {_NUMBER_DIRT})"
+    return (
+        f"case when {cell} = '' then null "
+        f"when cast(try_cast({cell} as bigint) as varchar) = {cell} then try_cast({cell} as bigint) "
+        f"when regexp_full_match({bare}, '{pattern}') "
+        f"then cast(try_cast({_dotted(bare, manner)} as decimal(38, 2)) as bigint) "
+        f"when trim({cell}, {_BLANKS}) in {MISSING} then null else {UNREADABLE['BIGINT']} end"
+    )
+
+
+def _decimal(cell: str, as_type: str, manner: Manner) -> str:
+    group, mark = (r"\.", ",") if manner.comma else (",", r"\.")
+    pattern = rf"[+-]?(\d{{1,3}}({group}\d{{3}})+|\d{{1,12}})?({mark}\d*)?"
+    bare = f"translate({cell}, {_NUMBER_DIRT})"
+    return (
+        f"case when {cell} = '' then null when trim({cell}, {_BLANKS}) in {MISSING} then null "
+        f"when regexp_full_match({bare}, '{pattern}') "
+        f"then coalesce(try_cast({_dotted(bare, manner)} as {as_type}), {UNREADABLE[as_type]}) "
+        f"else {UNREADABLE[as_type]} end"
+    )
+
+
+def _dotted(bare: str, manner: Manner) -> str:
+    """A number without its thousands marks, with a decimal dot."""
+    return f"translate({bare}, ',.', '.')" if manner.comma else f"replace({bare}, ',', '')"
+
+
+def _date(cell: str, forms: tuple[str, ...], order: str) -> str:
+    quick = f"try_strptime({cell}, {literal(forms[1])})"
+    return (
+        f"case when {cell} = '' then null "
+        f"when {quick} >= timestamp '{FIRST_DAY}' then cast({quick} as date) "
+        f"when trim({cell}, {_BLANKS}) in {MISSING} then null "
+        f"else coalesce(mw_any_day_{order}({cell}), {UNREADABLE['DATE']}) end"
+    )
+
+
+def _month(cell: str, order: str) -> str:
+    month = f"try_strptime(trim({cell}, {_BLANKS}), {_list(_MONTH_FORMS)})"
+    first = f"date_trunc('month', coalesce({month}, mw_any_day_{order}({cell})))"
+    return (
+        f"case when {cell} = '' or trim({cell}, {_BLANKS}) in {MISSING} then null "
+        f"else coalesce(cast({first} as date), {UNREADABLE['DATE']}) end"
+    )
+
+
+def _numbered() -> str:
+    """A day whose month is a word of another language, as `2026-3-31`; other cells as they are."""
+    day_name_year = r"^\s*(\d{1,2})[ .]*(?:de )?([^\d\s.,/-]{3,})[ .,]*(?:de )?(\d{4}).*$"
+    name = f"regexp_extract(c, '{day_name_year}', 2)"
+    return (
+        f"case when months[lower({name})] is null then c else regexp_extract(c, '{day_name_year}', 3)"
+        f" || '-' || months[lower({name})] || '-' || regexp_extract(c, '{day_name_year}', 1) end"
+    )
+
+
+def _map(months: dict[str, int]) -> str:
+    pairs = ", ".join(f"{literal(name)}: '{number}'" for name, number in months.items())
+    return f"map {{{pairs}}}"
+
+
+def _list(texts: tuple[str, ...]) -> str:
+    return f"[{', '.join(map(literal, texts))}]"
+
+
+def _one_of(cell: str, column: OneOf) -> str:
+    words = {_word(value): value for value in column.values}
+    words |= {_word(printed): ours for printed, ours in column.words.items()}
+    other = f"mw_capitals({cell})" if column.capitals else f"mw_text({cell})"
+    if not words:
+        return other
+    cases = " ".join(f"when {literal(key)} then {literal(ours)}" for key, ours in words.items())
+    folded = f"translate(lower({cell}), ' _:-', '')"
+    quick = f"when {cell} in ({', '.join(map(literal, column.values))}) then {cell} "
+    return (
+        f"case when {cell} = '' then null {quick if column.values else ''}"
+        f"else case {folded} {cases} else {other} end end"
+    )
+
+
+def _word(text: str) -> str:
+    return "".join(mark for mark in text.lower() if mark not in " _-:")

@@ -1,0 +1,256 @@
+"""The records of one file, typed and written: the good to Parquet, the bad aside with the reason.
+
+Segments are read side by side, each in one pass that types, filters and writes. A record that was
+filtered out leaves a gap in the line numbers written; only the lines in the gaps are read again, to
+say what is wrong with them. Nothing is counted by trust: every line of a segment is written, or
+judged, or part of the record before it.
+"""
+
+import contextlib
+import threading
+from collections import Counter
+from collections.abc import Generator, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from makewhole.books.imports import SET_ASIDE, Part
+from makewhole.errors import MakewholeError
+from makewhole.reports.faults import CONTINUED, SKIPPED
+from makewhole.reports.keeping import PARQUET, IntoRecords, IntoTable, Keeper, Task
+from makewhole.reports.lines import BYTES, CELLS, QUOTE, Lines, Segment
+from makewhole.reports.typing_sql import fault, raw_row, reader, records
+from makewhole.reports.values import literal
+
+
+class QuotesMisread(Exception):
+    """The quotes of a file are not what they were taken for: it has to be read another way."""
+
+
+class Unaccounted(MakewholeError):
+    """A line that was neither kept nor found faulty; nothing of the file is used."""
+
+    def __init__(self, line: int | None) -> None:
+        self.line = line
+        where = "some line" if line is None else f"line {line}"
+        super().__init__(
+            f"{where} was read neither as good nor as bad. Nothing of the file was kept. "
+            "This is a fault of makewhole, not of your file: please report it."
+        )
+
+
+@dataclass(slots=True)
+class Written:
+    """What became of the records of one file."""
+
+    parts: list[Part] = field(default_factory=list)
+    set_aside: Part | None = None
+    kept: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def skipped(self) -> int:
+        """Empty lines and repeated headings."""
+        return self.kinds[SKIPPED]
+
+    @property
+    def aside(self) -> int:
+        """Records set aside."""
+        return sum(self.kinds.values()) - self.kinds[SKIPPED] - self.kinds[CONTINUED]
+
+    @property
+    def records(self) -> int:
+        """Records below the headings."""
+        return self.kept + self.skipped + self.aside
+
+
+def write(con: duckdb.DuckDBPyConnection, lines: Lines, task: Task) -> Written:
+    """Write the records of a file. Raises `QuotesMisread` and `Unaccounted`."""
+    keeper = (IntoRecords if task.binding.form.parts else IntoTable)(con, task)
+    writer = _Writer(con, task, keeper)
+    try:
+        with contextlib.closing(_side_by_side(writer, lines)) as segments:
+            writer.written.kept = sum(segments)
+        writer.finish(lines)
+    finally:
+        writer.clear()
+    return writer.written
+
+
+def _side_by_side(writer: "_Writer", lines: Lines) -> Generator[int, None, None]:
+    """Each segment written, two at a time where there are several; memory holds four at most."""
+    with ThreadPoolExecutor(2) as pool:
+        running: list[Future[int]] = []
+        try:
+            for segment in lines.segments():
+                if lines.sha256 and not running:  # the only one
+                    yield writer.segment(segment, lines)
+                    continue
+                running.append(pool.submit(writer.segment, segment, lines))
+                if len(running) > 2:
+                    yield running.pop(0).result()
+            for future in running:
+                yield future.result()
+        finally:
+            for future in running:
+                future.cancel()
+
+
+class _Writer:
+    """Reads segments, lets a keeper keep the good records, and judges the lines in the gaps."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, task: Task, keeper: Keeper) -> None:
+        self.task = task
+        self.keeper = keeper
+        self.written = Written()
+        self.faulty = f"faulty_{task.stem}"
+        self._con = con
+        self._cursors = threading.local()
+        self._lock = threading.Lock()
+        self._temporary: list[Path] = []
+
+    def segment(self, segment: Segment, lines: Lines) -> int:
+        """Write one segment; gives how many records were kept."""
+        cursor = self._cursor()
+        path = self._path(f"segment{segment.first_line}.txt")
+        content = segment.content
+        while True:
+            path.write_bytes(content)
+            kept = self._attempt(cursor, path, segment, lines)
+            if kept == segment.lines:
+                break
+            if (mended := self._without_rejects(cursor, content, lines)) is None:
+                self._judge(cursor, segment, content)
+                break
+            content = mended
+        path.unlink()
+        return kept
+
+    def _attempt(
+        self, cursor: duckdb.DuckDBPyConnection, path: Path, segment: Segment, lines: Lines
+    ) -> int:
+        number = f"row_number() over () + {segment.first_line - 1}"
+        source = reader(self.task.binding, str(path), quoted=self.task.quoted)
+        typed = records(self.task.binding, self.task.manner, source, number)
+        try:
+            return self.keeper.keep(cursor, typed, segment, lines)
+        except duckdb.InvalidInputException as cause:
+            if "quoted new lines" not in str(cause):
+                raise
+            raise QuotesMisread from cause
+
+    def _without_rejects(
+        self, cursor: duckdb.DuckDBPyConnection, content: bytes, lines: Lines
+    ) -> bytes | None:
+        """The segment with the lines DuckDB could not cut replaced by marks; None if it cut all."""
+        rejects = cursor.execute(
+            "select line_byte_position, min(error_type) from reject_errors group by 1 order by 1"
+        ).fetchall()
+        if not rejects:
+            return None
+        cursor.execute("drop table reject_errors; drop table reject_scans")
+        pieces, position = [], 0
+        for byte, error in rejects:
+            if error == "UNQUOTED VALUE" and not lines.joined:
+                raise QuotesMisread
+            code = {"TOO MANY COLUMNS": CELLS, "UNQUOTED VALUE": QUOTE}.get(error, BYTES)
+            start = content.rfind(b"\n", 0, byte - 1) + 1
+            end = content.index(b"\n", start)
+            pieces += [content[position:start], lines.mark(code, content[start:end])]
+            position = end
+        return b"".join([*pieces, content[position:]])
+
+    def _judge(self, cursor: duckdb.DuckDBPyConnection, segment: Segment, content: bytes) -> None:
+        """Say of every line that was not kept why, and set it aside."""
+        last = segment.first_line + segment.lines - 1
+        missing = [
+            line
+            for (line,) in cursor.execute(
+                f"select range as line from range({segment.first_line}, {last + 1}) "
+                f"anti join ({self.keeper.kept_lines(segment)}) as kept on range = kept.line order by 1"
+            ).fetchall()
+        ]
+        path = self._path(f"gaps{segment.first_line}.txt")
+        path.write_bytes(b"".join(_lines_at(content, missing, segment.first_line)))
+        binding = self.task.binding
+        source = reader(binding, str(path), quoted=self.task.quoted)
+        cells = "".join(f", {name}" for name in binding.reader_columns)
+        number = "list_extract($missing, row_number() over ())"
+        typed = records(binding, self.task.manner, source, number, cells)
+        cursor.execute(
+            f"create or replace temp table judged as "
+            f"select *, {fault(binding, self.task.manner)} as fault from ({typed})",
+            {"missing": missing},
+        )
+        path.unlink()
+        self._set_aside(cursor, missing)
+
+    def _set_aside(self, cursor: duckdb.DuckDBPyConnection, missing: list[int]) -> None:
+        kinds = cursor.execute(
+            "select fault.kind, count(*), min(line) from judged group by 1"
+        ).fetchall()
+        for kind, _, line in kinds:
+            if kind is None:
+                raise Unaccounted(line)
+        if sum(count for _, count, _ in kinds) != len(missing):
+            raise QuotesMisread
+        columns = ", ".join(f'"{name}" {kind}' for name, kind in SET_ASIDE.items())
+        with self._lock:
+            cursor.execute(f"create table if not exists {self.faulty} ({columns})")
+            self.written.kinds.update({kind: count for kind, count, _ in kinds})
+        left_out = f"fault.kind not in ('{SKIPPED}', '{CONTINUED}')"
+        cursor.execute(
+            f'insert into {self.faulty} select line, fault."column", fault.kind, fault.message, '
+            f"{raw_row(self.task.binding)} from judged where {left_out}"
+        )
+        self.keeper.keep_faulty(cursor, left_out)
+
+    def finish(self, lines: Lines) -> None:
+        """Write what waits for the whole file to be read."""
+        if self.written.aside:
+            path = self.task.staging / f"{self.task.stem}-set-aside.parquet"
+            self._con.execute(
+                f"copy (from {self.faulty} order by line) to {literal(str(path))} ({PARQUET})"
+            )
+            self.written.set_aside = Part("set_aside", path, self.written.aside)
+        self.written.parts = self.keeper.finish(lines)
+
+    def clear(self) -> None:
+        """Remove everything temporary."""
+        self._con.execute(f"drop table if exists {self.faulty}")
+        self.keeper.clear()
+        for path in self._temporary:
+            path.unlink(missing_ok=True)
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        if not hasattr(self._cursors, "own"):
+            self._cursors.own = self._con.cursor()
+        cursor: duckdb.DuckDBPyConnection = self._cursors.own
+        return cursor
+
+    def _path(self, name: str) -> Path:
+        path = self.task.staging / f"{self.task.stem}-{name}"
+        self._temporary.append(path)
+        return path
+
+
+def _lines_at(content: bytes, wanted: list[int], first_line: int) -> Iterator[bytes]:
+    """The lines of these numbers, in order, each with its end."""
+    position, line = 0, first_line
+    for number in wanted:
+        while number - line > 64:  # far away: leap over a window instead of line by line
+            window = content.count(b"\n", position, position + 4096)
+            if line + window >= number:
+                break
+            line += window
+            position = content.rfind(b"\n", position, position + 4096) + 1 if window else position
+            if not window:
+                break
+        while line < number:
+            position = content.index(b"\n", position) + 1
+            line += 1
+        end = content.index(b"\n", position) + 1
+        yield content[position:end]
+        position, line = end, number + 1
