@@ -202,6 +202,16 @@ def test_rows_without_a_day_are_compared_too(read):
     assert len(rows) == 1
 
 
+def test_rows_of_one_line_are_told_apart_by_their_part(read):
+    def tier(part, name):
+        return {"snapshot_date": D1, "msku": "S", "age_tier": name, "part": part, "line": 2}
+
+    two = ({"aged_fees": [tier(0, "old"), tier(1, "older")]}, {"last_day": D1})
+    one = ({"aged_fees": [tier(None, "old")]}, {"last_day": D3})
+    seen = both_ways(read, two, one, table="aged_fees", columns="age_tier, part")
+    assert seen == [("old", None), ("older", 1)]
+
+
 def test_two_accounts_never_meet(read):
     with Books.temporary() as books:
         books.add([read([ledger()], name="a")], "one")
