@@ -8,7 +8,7 @@ from makewhole.simulate.dice import Dice
 _MAKES = ("Alder & Wren", "Northlight", "Pebble Row", "Juniper House", "Saltmarsh", "Larkfield")
 _THINGS = (
     ("Beeswax Food Wraps, Set of 5", "home_and_kitchen"), ("Walnut Key Tray", "home_and_kitchen"),
-    ("Linen Tea Towels, Pack of 3", "home_and_kitchen"), ("Enamel Camp Mug", "sports_and_outdoors"),
+    ("Linen Tea Towels, Pack of 3", "home_and_kitchen"), ("Enamel Café Mug", "sports_and_outdoors"),
     ("Cork Yoga Block", "sports_and_outdoors"), ("Ceramic Plant Pot, 5 inch", "home_and_kitchen"),
     ("Wool Dryer Balls, Pack of 6", "home_and_kitchen"), ("Bamboo Cutting Board", "home_and_kitchen"),
     ("Dog Lead, 6 ft Rope", "pet_supplies"), ("Wooden Memory Game", "toys_and_games"),

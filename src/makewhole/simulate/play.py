@@ -1,5 +1,6 @@
 """A whole account: opening stock, everyday trade, every scene at least once, then settlements."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -30,8 +31,13 @@ class Size:
     scenes_per_month: float = 1.2  # per product
 
 
-def play(seed: int, marketplace: str, as_of: date, size: Size) -> World:
-    """A seller's account, from some months before the download to its day."""
+def play(
+    seed: int, marketplace: str, as_of: date, size: Size, *, only: Sequence[str] = ()
+) -> World:
+    """A seller's account, from some months before the download to its day.
+
+    `only` names the scenes to play (module and function), for worlds of one kind of event.
+    """
     start = months_after(as_of, -size.months)
     world = World(seed, STORES[marketplace], size.skus, start, as_of)
     world.supply = Supply(world)
@@ -41,7 +47,10 @@ def play(seed: int, marketplace: str, as_of: date, size: Size) -> World:
     _tell_measurements(world)
     _open(world)
     _trade(world, size)
-    _schedule(world, all_scenes(), size)
+    scenes = all_scenes()
+    if only:
+        scenes = [one for one in scenes if f"{one.__module__}.{one.__qualname__}" in only]
+    _schedule(world, scenes, size)
     world.play()
     world.supply.print_newest()
     world.reports.has_returns = bool(world.reports.returns)

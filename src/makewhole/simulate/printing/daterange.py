@@ -14,7 +14,7 @@ from makewhole.simulate.world import World
 
 _ZERO = Decimal(0)
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-_HEADERS = (
+HEADERS = (
     "date/time", "settlement id", "type", "order id", "sku", "description", "quantity",
     "marketplace", "account type", "fulfillment", "order city", "order state", "order postal",
     "tax collection model", "product sales", "product sales tax", "shipping credits",
@@ -61,7 +61,7 @@ def date_range_file(world: World) -> Iterable[File]:
     if not rows:
         return
     text = commas(
-        _HEADERS, [_cells(row) for row in sorted(rows, key=lambda row: row.day)], quoted=True
+        HEADERS, [_cells(row) for row in sorted(rows, key=lambda row: row.day)], quoted=True
     )
     preamble = (
         '"Includes Amazon Marketplace, Fulfillment by Amazon (FBA), and Amazon Webstore transactions"\n'
@@ -84,9 +84,9 @@ def _cells(row: TransactionRow) -> list[str]:
         "account type": "Standard Orders", "fulfillment": row.fulfilment,
         "tax collection model": "MarketplaceFacilitator", "total": money(sum(amounts.values(), _ZERO)),
     }  # fmt: skip
-    for name in _HEADERS[14:-1]:
+    for name in HEADERS[14:-1]:
         texts[name] = money(amounts.get(name, _ZERO))
-    return [texts.get(name, "") for name in _HEADERS]
+    return [texts.get(name, "") for name in HEADERS]
 
 
 def _when(row: TransactionRow) -> str:

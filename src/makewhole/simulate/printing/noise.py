@@ -68,9 +68,8 @@ def _reorder(one: File) -> list[File]:
 
 
 def _legacy_encoding(one: File) -> list[File]:
-    """Saved in the old Windows encoding, with a letter that shows it."""
-    text = one.content.decode().replace("Glass Pour-Over", "Glass Pour‑Over").replace("‑", "–")
-    return [File(one.name, text.encode("cp1252", errors="replace"))]
+    """Saved in the old Windows encoding."""
+    return [File(one.name, one.content.decode().encode("cp1252"))]
 
 
 def _as_workbook(one: File) -> list[File]:
@@ -117,6 +116,6 @@ def _zipped(dice: Dice, files: list[File]) -> File:
 
 # Which download each disorder befalls.
 _TARGETS: dict[Callable[[File], list[File]], str] = {
-    _split: "reimbursements", _reorder: "fba-customer-returns", _legacy_encoding: "customer-shipment",
+    _split: "reimbursements", _reorder: "customer-shipment", _legacy_encoding: "fba-customer-returns",
     _as_workbook: "removal-shipment", _spoil_rows: "inventory-ledger", _repeat_header: "settlement",
 }  # fmt: skip
