@@ -140,7 +140,7 @@ select ask,
        max(case when is_main then total end) as expected,
        max(case when is_main then surcharge end) as surcharge_included,
        min(total) as lowest, max(total) as highest,
-       cast(count(distinct total) as bigint) as readings,
+       cast(count(*) as bigint) as readings,
        max(case when is_main then confidence end) as confidence,
        min(case when is_claimable then 1 else 0 end) = 1 as is_claimable,
        max(case when is_main then open_because end) as open_because
