@@ -12,14 +12,19 @@ from pathlib import Path
 
 import pytest
 import pytest_django
+from pytest_django.plugin import blocking_manager_key
+from tests.claims.template import template
 
 from makewhole.claims import connect
 from makewhole.claims.database import DATABASE_FILE
 
-# An empty app database, made before any test module is imported: models need Django set up.
-_TEMPLATE = Path(tempfile.mkdtemp(prefix="makewhole-template-"))
-connect(_TEMPLATE)
 _NUMBERS = itertools.count(1)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set Django up before the first test module is imported: models need it."""
+    with config.stash[blocking_manager_key].unblock():
+        template()
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +61,7 @@ def _template(django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None
     _let_go()
     with django_db_blocker.unblock():
         yield
-    shutil.rmtree(_TEMPLATE, ignore_errors=True)
+    shutil.rmtree(template(), ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -66,7 +71,7 @@ def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
     if request.param == "postgresql":
         url = _fresh_database(request.getfixturevalue("postgresql_server"))
     else:
-        shutil.copy(_TEMPLATE / DATABASE_FILE, tmp_path / DATABASE_FILE)
+        shutil.copy(template() / DATABASE_FILE, tmp_path / DATABASE_FILE)
     connect(tmp_path, url)
     yield tmp_path
     _let_go()

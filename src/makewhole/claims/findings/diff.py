@@ -8,6 +8,7 @@ from typing import Any
 from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.errors import AuditMissing
 from makewhole.claims.models import Audit, Event, Finding
+from makewhole.terms import Decision
 
 _PORTION = 10_000
 
@@ -102,6 +103,8 @@ def _explained(
         if not before:
             return "", ""  # came and went between the two audits
         return GONE, _GONE[last.what.removeprefix("finding retired: ")]
+    if not before and after["decision"] == Decision.REJECTED:
+        return "", ""  # examined for the first time, and nothing was owed
     if not before:
         return NEW, f"new finding: {after['explanation']}"
     if was_retired:

@@ -197,10 +197,10 @@ def _update(run: Recording, changed: dict[int, Incoming]) -> None:
 
 
 def _what(run: Recording, old: dict[str, Any], new: Incoming) -> str:
-    if new.retired and not old["retired_reason"]:
-        run.counts["retired"] += 1
+    if new.retired:
+        run.counts["changed" if old["retired_reason"] else "retired"] += 1
         return f"finding retired: {new.retired}"
-    if old["retired_reason"] and not new.retired:
+    if old["retired_reason"]:
         run.counts["returned"] += 1
         return "finding owed again"
     run.counts["changed"] += 1

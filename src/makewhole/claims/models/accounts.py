@@ -63,7 +63,7 @@ class Setting(models.Model):
 
     account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=100)
-    value = models.JSONField()
+    value = models.JSONField(null=True)  # null: the default again
 
     class Meta:
         db_table = "settings"
