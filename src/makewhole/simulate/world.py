@@ -41,6 +41,9 @@ class World:
         self._turn = 0
         self._units = 0
         self._numbers: dict[str, int] = defaultdict(int)
+        self.overlapping = (
+            True  # whether every dated report is downloaded in two parts that overlap
+        )
         self.sold: list[Any] = []
         self.supply: Any = None
         self.fees: Any = None

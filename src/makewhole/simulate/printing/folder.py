@@ -115,7 +115,8 @@ def _dated(
     if not rows:
         return
     ordered = _by_day(rows)
-    for span in _spans(world):
+    spans = _spans(world) if world.overlapping else [(_spans(world)[0][0], world.as_of)]
+    for span in spans:
         held = [layout.cells(row) for row in _between(ordered, span)]
         yield File(_named(stem, span, "txt"), tabs(layout.headers, held))
     used = older or layout

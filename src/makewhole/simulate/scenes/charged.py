@@ -23,7 +23,7 @@ def _err(world: World, product: Product, mistake: Mistake) -> None:
 
 def measured_wrongly(world: World, product: Product, day: date) -> None:
     """Amazon believes a product larger than it is for some weeks; perhaps it corrects a part."""
-    growth = Decimal(world.dice.between(13, 25)) / 10
+    growth = Decimal(world.dice.between(115, 150)) / 100
     _err(world, product, Mistake(day, day + timedelta(days=world.dice.between(20, 60)), growth))
     if world.dice.chance(0.5):
         when = world.later(day, 25, 50)
