@@ -30,16 +30,21 @@ class Inspection:
 
 
 def inspect(
-    con: duckdb.DuckDBPyConnection, name: str, binding: Binding, parts: list[Part]
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    binding: Binding,
+    parts: list[Part],
+    *,
+    may_be_rounded: bool,
 ) -> Inspection:
-    """Look at the rows written for a file."""
+    """Look at the rows written for a file; `may_be_rounded`: some text in it looks like 1.12E+14."""
     days: list[date] = []
     problems: list[Problem] = []
     by_table: dict[str, list[str]] = {}
     for part in parts:
         by_table.setdefault(part.table, []).append(literal(str(part.path)))
     for table_name, paths in by_table.items():
-        asked = _questions(binding, table_name)
+        asked = _questions(binding, table_name, may_be_rounded)
         rows = con.execute(
             f"select {', '.join(asked.values())} from read_parquet([{', '.join(paths)}])"
         ).fetchone()
@@ -47,36 +52,38 @@ def inspect(
             continue
         found = dict(zip(asked, rows, strict=True))
         days += [day for day in (found.get("first"), found.get("last")) if day is not None]
-        for code, line in found.get("currencies") or ():
-            if not _exists(code):
-                problems.append(_unknown_currency(name, code, line))
+        problems += [
+            _unknown_currency(name, code)
+            for code in sorted(found.get("currencies") or ())
+            if not _exists(code)
+        ]
         for key, hit in found.items():
             if key.startswith("id:") and hit["count"]:
                 problems.append(_damaged(name, key.removeprefix("id:"), hit))
     return Inspection(min(days, default=None), max(days, default=None), problems)
 
 
-def _questions(binding: Binding, table_name: str) -> dict[str, str]:
+def _questions(binding: Binding, table_name: str, may_be_rounded: bool) -> dict[str, str]:
     table = TABLES[table_name]
     names = {column.name for column in table.columns}
     asked = {"rows": "count(*)"}
     if table.dated_by is not None:
         asked |= {"first": f"min({table.dated_by})", "last": f"max({table.dated_by})"}
     if "currency" in names:
-        asked["currencies"] = (
-            "list(distinct (currency, null::bigint)) filter "
-            f"(where currency is not null and currency not in ({_STORE}))"
-        )
+        asked["currencies"] = f"list(distinct currency) filter (where currency not in ({_STORE}))"
     for name, column in binding.form.columns.items():
-        if isinstance(column, Id) and name in names and binding.cells.get(name) != "null":
-            damaged = (
-                f"contains({name}, 'E+') and regexp_full_match({name}, '\\d([.,]\\d+)?E\\+\\d+')"
+        if not isinstance(column, Id) or name not in names or binding.cells.get(name) == "null":
+            continue
+        signs = []
+        if may_be_rounded:
+            pattern = r"\d([.,]\d+)?E\+\d+"
+            signs.append(f"contains({name}, 'E+') and regexp_full_match({name}, '{pattern}')")
+        if column.length:
+            signs.append(
+                f"length({name}) < {column.length} and try_cast({name} as bigint) is not null"
             )
-            if column.length:
-                damaged = (
-                    f"(length({name}) < {column.length} and "
-                    f"regexp_full_match({name}, '\\d+') or {damaged})"
-                )
+        if signs:
+            damaged = f"({' or '.join(signs)})"
             asked[f"id:{column.heading}"] = (
                 f"{{'count': count(*) filter (where {damaged}), "
                 f"'line': min(line) filter (where {damaged}), "
@@ -91,9 +98,9 @@ def _exists(code: str) -> bool:
     return code in babel.numbers.list_currencies()
 
 
-def _unknown_currency(name: str, code: str, line: int | None) -> Problem:
+def _unknown_currency(name: str, code: str) -> Problem:
     return Problem(
-        name, line, "currency", "note_currency",
+        name, None, "currency", "note_currency",
         f'"{code}" is no currency. The rows that name it were kept as printed and count for no '
         "amount. Look them up in Seller Central.",
     )  # fmt: skip

@@ -4,7 +4,6 @@ Straight: every segment becomes a Parquet file of the table at once. By way of S
 first row is the statement): the records wait in the engine until the file is at its end.
 """
 
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +12,7 @@ import duckdb
 
 from makewhole.books.imports import Part, source_number
 from makewhole.reports.binding import Binding
+from makewhole.reports.form import Part as FormPart
 from makewhole.reports.lines import Lines, Segment
 from makewhole.reports.stamping import UNSTAMPED, stamp
 from makewhole.reports.typing_sql import good, row_of
@@ -23,6 +23,9 @@ PARQUET = (
     "format parquet, compression zstd, compression_level 1, write_bloom_filter false, "
     "dictionary_size_limit 2000"
 )
+
+# The columns each part's SQL gives, asked once.
+_GIVEN: dict[FormPart, dict[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,23 +139,22 @@ class IntoRecords:
         self.task = task
         self._con = con
         self._names = (f"records_{task.stem}", f"aside_{task.stem}")
-        self._made = False
-        self._lock = threading.Lock()
-        columns = [*task.binding.form.columns, "line"]
-        self._columns = ", ".join(f'"{name}"' for name in columns)
+        self._begun: set[int] = set()
+        types = {name: column.as_type for name, column in task.binding.form.columns.items()}
+        types["line"] = "BIGINT"
+        self._columns = ", ".join(f'"{name}"' for name in types)
+        columns = ", ".join(f'"{name}" {as_type}' for name, as_type in types.items())
+        for name in self._names:
+            con.execute(f"create table {name} ({columns})")
 
     def keep(
         self, cursor: duckdb.DuckDBPyConnection, typed: str, segment: Segment, lines: Lines
     ) -> int:
         """Keep the good records of a segment; gives their number."""
-        with self._lock:
-            for name in () if self._made else self._names:
-                cursor.execute(
-                    f"create table {name} as select {self._columns} from ({typed}) limit 0"
-                )
-            self._made = True
-        between = f"between {segment.first_line} and {segment.first_line + segment.lines - 1}"
-        cursor.execute(f"delete from {self._names[0]} where line {between}")
+        if segment.first_line in self._begun:  # once more, after a line was found unreadable
+            between = f"between {segment.first_line} and {segment.first_line + segment.lines - 1}"
+            cursor.execute(f"delete from {self._names[0]} where line {between}")
+        self._begun.add(segment.first_line)
         kept = cursor.execute(
             f"insert into {self._names[0]} select {self._columns} from ({typed}) "
             f"where {good(self.task.binding)}"
@@ -171,8 +173,6 @@ class IntoRecords:
 
     def finish(self, lines: Lines) -> list[Part]:
         """The parts of the whole file."""
-        if not self._made:
-            return []
         source = self.task.number(lines)
         assert source is not None  # the last line has been hashed
         self._con.execute(f"create or replace temp view records as from {self._names[0]}")
@@ -187,7 +187,10 @@ class IntoRecords:
 
     def _part(self, place: int, source: int) -> Part | None:
         part = self.task.binding.form.parts[place]
-        given = {row[0]: row[1] for row in self._con.execute(f"describe {part.sql}").fetchall()}
+        if part not in _GIVEN:
+            described = self._con.execute(f"describe {part.sql}").fetchall()
+            _GIVEN[part] = {row[0]: row[1] for row in described}
+        given = _GIVEN[part]
         path = self.task.path(f"{place}-{part.table.name}.parquet")
         written = self._con.execute(
             f"copy (select {row_of(part.table, given, source)} from ({part.sql}) order by line) "

@@ -21,6 +21,7 @@ _MAGIC = (
     (b"BZh", "a bzip2 archive (unpack it, then give the file)"),
     (b"\xfd7zXZ", "an xz archive (unpack it, then give the file)"),
     (b"\x28\xb5\x2f\xfd", "a zstd archive (unpack it, then give the file)"),
+    (b"Payment made to:", "a payment advice to a vendor, which this version does not read"),
     (b"ISA*", "an EDI message (X12)"),
     (b"UNA", "an EDI message (EDIFACT)"),
     (b"UNB+", "an EDI message (EDIFACT)"),
@@ -45,7 +46,7 @@ def kind_of(start: bytes, whole: bytes) -> str | None:
     if whole.startswith(b"\xd0\xcf\x11\xe0"):
         return WORKBOOK
     for magic, kind in _MAGIC:
-        if whole.startswith(magic):
+        if whole.startswith(magic) or start.startswith(magic):
             return kind
     opening = start[:200].lower()
     if opening.startswith((b"<!doctype html", b"<html")):

@@ -10,6 +10,7 @@ While it is cut, the file is hashed, decoded to UTF-8 and its line ends are made
 
 import codecs
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,9 @@ LONGEST_LINE = 200_000  # characters; no report has a tenth of it
 LONGEST_RECORD = (
     200  # lines that one quoted cell may run over before its quote is taken as unclosed
 )
+
+# 1.12E+14: what a spreadsheet makes of a long number.
+_ROUNDED = re.compile(rb"\dE\+\d")
 
 MARK, TEXT_AFTER = b"\x02", b"\x1f"
 EMPTY, MORE, BYTES, NUL, LONG, QUOTE, CELLS, CUT = (
@@ -56,6 +60,7 @@ class Lines:
         self.sha256 = ""
         self.encoding: Encoding | None = None
         self.last_line = 0
+        self.may_hold_rounded_ids = False
 
     def segments(self) -> Iterator[Segment]:
         """The segments in order; a file without a line below the header gives none."""
@@ -73,6 +78,8 @@ class Lines:
             if content:
                 content = self._mended(content)
                 count = content.count(b"\n")
+                if not self.sha256 or line > self.header_line + 1 or _ROUNDED.search(content):
+                    self.may_hold_rounded_ids = True  # a large file is asked when it is written
                 yield Segment(line, count, content)
                 line += count
         self.last_line = line - 1

@@ -15,7 +15,7 @@ from makewhole.reports.typing_sql import reader
 from makewhole.reports.values import Manner
 
 DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
-_SLASHED = re.compile(rb"\d[/-]\d{1,2}[/-]\d")
+_SLASHED = re.compile(rb"(?<!\d)\d{1,2}[/-]\d{1,2}[/-]\d{2}(\d\d)?(?!\d)")
 _COMMA = re.compile(rb"\d,\d|,\d\d?[\"\t;\r\n]")
 _THOUSAND = re.compile(rb"\d\.\d{3}(?!\d)")
 
@@ -78,17 +78,14 @@ def decide(evidence: Evidence, dates: str | None) -> tuple[Manner, list[Doubt]]:
     days = evidence.columns(Date)
     if dates is not None:
         return Manner(comma, frozenset(days if dates == DAY_FIRST else ())), doubts
+    asked = [name for name in days if not _is_month_first(evidence.binding, name)]
     day_first = set()
-    for name in days if evidence.may_hold(_SLASHED) else ():
-        column = evidence.binding.form.columns[name]
-        assert isinstance(column, Date)  # as asked for
-        if column.month_first:
-            continue
-        first, second, one = _slash_dates(evidence, evidence.binding.cells[name])
+    for name, (first, second, one) in _slash_dates(evidence, asked).items():
         if first > 12 >= second:
             day_first.add(name)
         elif one and first <= 12 and second <= 12:
-            doubts.append(Doubt(column.heading, "note_dates", _either_order(one)))
+            heading = evidence.binding.form.columns[name].heading
+            doubts.append(Doubt(heading, "note_dates", _either_order(one)))
     return Manner(comma, frozenset(day_first)), doubts
 
 
@@ -102,17 +99,24 @@ def needs_all_cells(binding: Binding) -> bool:
     )
 
 
-def _slash_dates(evidence: Evidence, cell: str) -> tuple[int, int, str | None]:
-    """The largest first and second part of a column's slash dates, and one of them."""
-    pattern = r"'^\s*(\d{1,2})[/-](\d{1,2})[/-]\d{2,4}(?:[ T,].*)?$'"
-    first = f"max(try_cast(regexp_extract({cell}, {pattern}, 1) as int))"
-    second = f"max(try_cast(regexp_extract({cell}, {pattern}, 2) as int))"
-    one = f"min({cell}) filter (where regexp_matches({cell}, {pattern}))"
-    row = evidence.con.execute(
-        f"select coalesce({first}, 0), coalesce({second}, 0), {one} from {evidence.scan()}"
-    ).fetchone()
-    assert row is not None  # an aggregate always gives a row
-    return row
+def _is_month_first(binding: Binding, name: str) -> bool:
+    column = binding.form.columns[name]
+    return isinstance(column, Date) and column.month_first
+
+
+def _slash_dates(evidence: Evidence, names: list[str]) -> dict[str, tuple[int, int, str | None]]:
+    """Per column the largest first and second part of its slash dates, and one of them."""
+    if not names or not evidence.may_hold(_SLASHED):
+        return {}
+    pattern = r"^\s*(\d{1,2})[/-](\d{1,2})[/-]\d{2,4}(?:[ T,].*)?$"
+    cells = ", ".join(evidence.binding.cells[name] for name in names)
+    rows = evidence.con.execute(
+        "select place, max(try_cast(part.a as int)), max(try_cast(part.b as int)), min(cell) from ("
+        f"select place, cell, regexp_extract(cell, '{pattern}', ['a', 'b']) as part from ("
+        f"select unnest(range({len(names)})) as place, unnest([{cells}]) as cell "
+        f"from {evidence.scan()})) where part.a <> '' group by place"
+    ).fetchall()
+    return {names[place]: (first, second, one) for place, first, second, one in rows}
 
 
 def _decimal_mark(evidence: Evidence) -> tuple[bool, list[Doubt]]:

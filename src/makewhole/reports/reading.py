@@ -221,7 +221,13 @@ class Reader:
     def _file(
         self, table: Table, binding: Binding, lines: Lines, written: Written, doubts: list[Doubt]
     ) -> ReadFile:
-        seen = inspect(self._con, table.name, binding, written.parts)
+        seen = inspect(
+            self._con,
+            table.name,
+            binding,
+            written.parts,
+            may_be_rounded=lines.may_hold_rounded_ids,
+        )
         problems = [Problem(table.name, None, d.column, d.kind, d.says) for d in doubts]
         if binding.unknown:
             problems.append(_unknown_columns(table.name, binding.unknown))

@@ -87,8 +87,8 @@ def unknown_json(name: str) -> Refusal:
     return _refusal(
         name,
         "unknown_report",
-        "it is JSON, but not of a shape makewhole knows (inbound shipments and their items). "
-        "It was not read.",
+        "it is JSON, but not of a shape makewhole knows. It was not read. Of the answers of "
+        "Amazon's interfaces, inbound shipments and their items are read.",
     )
 
 

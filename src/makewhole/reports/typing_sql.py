@@ -45,7 +45,7 @@ def records(binding: Binding, manner: Manner, source: str, line: str, carried: s
         if isinstance(column, Constant)
     ]
     computed = "".join(
-        f", cast(({column.sql}) as {column.as_type}) as {quoted_name(name)}"
+        f", try_cast(({column.sql}) as {column.as_type}) as {quoted_name(name)}"
         for name, column in columns.items()
         if isinstance(column, Computed)
     )

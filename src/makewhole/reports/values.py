@@ -7,6 +7,7 @@ They are macros of the connection that reads, one per kind and manner, so that t
 stays short: a small file costs as much time to plan as to read.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from makewhole.reports.columns import (
@@ -65,7 +66,9 @@ def literal(text: str) -> str:
 
 
 def value(column: Column, cell: str, manner: Manner) -> str:
-    """The SQL that reads one cell as its column says; NULL where it is empty."""
+    """The SQL that reads one cell as its column says; NULL where it is empty or not there."""
+    if cell == "null":
+        return f"cast(null as {column.as_type})"
     mark = "comma" if manner.comma else "dot"
     order = "day" if column.name in manner.day_first else "month"
     match column:
@@ -76,7 +79,7 @@ def value(column: Column, cell: str, manner: Manner) -> str:
         case Measure():
             return f"mw_measure_{mark}({cell})"
         case Date() if column.months:
-            return f"mw_{_date_kind(column)}_{order}(mw_numbered({cell}, {_map(column.months)}))"
+            return f"mw_{_date_kind(column)}_{order}(mw_numbered({cell}, {_table(column.months)}))"
         case Date():
             return f"mw_{_date_kind(column)}_{order}({cell})"
         case OneOf():
@@ -180,17 +183,20 @@ def _month(cell: str, order: str) -> str:
 
 def _numbered() -> str:
     """A day whose month is a word of another language, as `2026-3-31`; other cells as they are."""
-    day_name_year = r"^\s*(\d{1,2})[ .]*(?:de )?([^\d\s.,/-]{3,})[ .,]*(?:de )?(\d{4}).*$"
-    name = f"regexp_extract(c, '{day_name_year}', 2)"
-    return (
-        f"case when months[lower({name})] is null then c else regexp_extract(c, '{day_name_year}', 3)"
-        f" || '-' || months[lower({name})] || '-' || regexp_extract(c, '{day_name_year}', 1) end"
-    )
+    pattern = r"^\s*(\d{1,2})[ .]*(?:de )?([^\d\s.,/-]{3,})[ .,]*(?:de )?(\d{4}).*$"
+    number = _looked_up(f"lower(regexp_extract(c, '{pattern}', 2))", "months")
+    made = f"regexp_replace(c, '{pattern}', '\\3-' || {number} || '-\\1')"
+    return f"case when {number} <> '' then {made} else c end"
 
 
-def _map(months: dict[str, int]) -> str:
-    pairs = ", ".join(f"{literal(name)}: '{number}'" for name, number in months.items())
-    return f"map {{{pairs}}}"
+def _looked_up(key: str, table: str) -> str:
+    """The word a key has in a table written as `|key=word|key=word|`; '' if it has none."""
+    return f"split_part(split_part({table}, '|' || {key} || '=', 2), '|', 1)"
+
+
+def _table(words: Mapping[str, object]) -> str:
+    """Words as one literal: a lookup in a text is planned at once, a CASE of a hundred arms is not."""
+    return literal("|" + "".join(f"{key}={word}|" for key, word in words.items()))
 
 
 def _list(texts: tuple[str, ...]) -> str:
@@ -203,14 +209,14 @@ def _one_of(cell: str, column: OneOf) -> str:
     other = f"mw_capitals({cell})" if column.capitals else f"mw_text({cell})"
     if not words:
         return other
-    cases = " ".join(f"when {literal(key)} then {literal(ours)}" for key, ours in words.items())
-    folded = f"translate(lower({cell}), ' _:-', '')"
+    folded = f"translate(lower({cell}), ' _:-|=', '')"
+    known = f"nullif({_looked_up(folded, _table(words))}, '')"
     quick = f"when {cell} in ({', '.join(map(literal, column.values))}) then {cell} "
     return (
         f"case when {cell} = '' then null {quick if column.values else ''}"
-        f"else case {folded} {cases} else {other} end end"
+        f"else coalesce({known}, {other}) end"
     )
 
 
 def _word(text: str) -> str:
-    return "".join(mark for mark in text.lower() if mark not in " _-:")
+    return "".join(mark for mark in text.lower() if mark not in " _-:|=")
