@@ -193,7 +193,7 @@ class Lines:
 
     def mark(self, code: str, text: bytes) -> bytes:
         """The line that stands for one that cannot be read."""
-        shown = text[:2000] if self.with_text else b""
+        shown = text[:2000] if self.with_text or code == LONG else b""
         for character in (self.delimiter, b'"', b"\n", MARK, TEXT_AFTER):
             shown = shown.replace(character, b" ")
         shown = shown.decode(errors="replace").encode()

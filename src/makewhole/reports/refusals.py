@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from makewhole.errors import Problem
 
-_VALUE = re.compile(r"^[-+$€£]?[\d.,:/-]+(Z| ?[ap]m)?$|^\d{4}-\d\d-\d\dT.*$", re.IGNORECASE)
+_DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?")
+_NUMBER = re.compile(r"[-+$€£]?\d[\d.,]*")
 _SHOWN = 6
 
 
@@ -136,7 +137,8 @@ def unknown_text(name: str, text: str) -> Refusal:
             "it is a text without a table: no line among the first 40 has the headings of a "
             "report. It was not read.",
         )
-    if sum(bool(_VALUE.match(cell)) for cell in cells) * 4 >= len(cells):
+    numbers = sum(bool(_NUMBER.fullmatch(cell)) for cell in cells)
+    if any(map(_DAY.fullmatch, cells)) or numbers * 4 >= len(cells):
         return _refusal(
             name,
             "no_headings",
