@@ -14,6 +14,7 @@ from makewhole.claims.models.cases import (
     Statement,
     Tag,
 )
+from makewhole.claims.models.desks import SavedView, Visit
 from makewhole.claims.models.events import Event
 from makewhole.claims.models.findings import Audit, Finding, Retired
 from makewhole.claims.models.jobs import Job, JobState
@@ -41,10 +42,12 @@ __all__ = [
     "Rate",
     "Retired",
     "Role",
+    "SavedView",
     "SellerKind",
     "Setting",
     "State",
     "Statement",
     "Tag",
     "User",
+    "Visit",
 ]

@@ -5,9 +5,10 @@ ten-thousandths there and on PostgreSQL alike, so sums are exact and sort and co
 """
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models.expressions import Combinable
 
 from makewhole.errors import MakewholeError
 
@@ -27,6 +28,10 @@ class AmountTooFine(MakewholeError):
 
 class AmountField(models.BigIntegerField):  # type: ignore[type-arg]
     """A Decimal amount in the row's own currency, stored as whole ten-thousandths."""
+
+    if TYPE_CHECKING:  # what may be assigned and what is read, for the type checker's plugin
+        _pyi_private_set_type: Decimal | int | Combinable  # type: ignore[assignment]
+        _pyi_private_get_type: Decimal  # type: ignore[assignment]
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Decimal | None:
         """The Decimal of a stored number, with two places where two are enough."""
