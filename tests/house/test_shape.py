@@ -143,7 +143,7 @@ def test_everything_is_caught_only_at_the_edge() -> None:
     nothing(
         f"{short(path)}:{node.lineno}"
         for path in modules()
-        if room(path) not in {"cli", "web", "sync"}
+        if room(path) not in {"cli", "web", "sync"} and path.name != "worker.py"  # runs tasks
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.ExceptHandler) and catches_everything(node)
     )

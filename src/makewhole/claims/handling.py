@@ -71,7 +71,7 @@ def appeals_allowed(kind: str, on: date, marketplace: str | None) -> tuple[int, 
     if known is None or known.family != _FEES:
         return None
     found = policy().version("case.appeal_count_fee", on, marketplace or _ANY_STORE)
-    return None if found is None else (int(found.value), found.key)
+    return None if found is None else (int(str(found.value)), found.key)
 
 
 def denial_reasons(kind: str) -> tuple[str, ...]:

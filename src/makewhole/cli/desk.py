@@ -4,6 +4,7 @@ Imported only after `connect`: everything here needs Django set up.
 """
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -37,7 +38,7 @@ def never_audited() -> bool:
 
 def sync_books(home: Path, as_of: date) -> Synced:
     """Audit the books of the home and bring the cases in line."""
-    with Books.open(home) as books, audit(books, as_of) as result:
+    with closing(Books.open(home)) as books, audit(books, as_of) as result:
         return take_in(result)
 
 

@@ -34,7 +34,7 @@ def assign(scope: Scope, number: int, username: str, *, version: int | None = No
 def note(scope: Scope, number: int, text: str, *, on: date) -> Case:
     """Keep a note with a case; notes are added, never edited."""
     case = locked(scope, number)
-    say(case, "note", on, scope.who, text)
+    say(case, "note", text, day=on, by=scope.who)
     return case
 
 
@@ -49,7 +49,7 @@ def tag(scope: Scope, number: int, name: str, *, version: int | None = None) -> 
     before = tags(case)
     if name not in before:
         case.tags.add(found)
-        note_event(case, scope.who, "tagged", {"tags": before}, {"tags": tags(case)})
+        note_event(case, scope.who, "tagged", before={"tags": before}, after={"tags": tags(case)})
     return case
 
 
@@ -60,7 +60,7 @@ def untag(scope: Scope, number: int, name: str, *, version: int | None = None) -
     before = tags(case)
     if name in before:
         case.tags.remove(*case.tags.filter(name=name))
-        note_event(case, scope.who, "untagged", {"tags": before}, {"tags": tags(case)})
+        note_event(case, scope.who, "untagged", before={"tags": before}, after={"tags": tags(case)})
     return case
 
 

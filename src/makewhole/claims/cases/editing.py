@@ -57,13 +57,13 @@ def move(case: Case, after: State, by: str, what: str, **new: Any) -> Case:
     return keep(case, by, what, state=after, **new)
 
 
-def say(case: Case, kind: str, day: date, by: str, text: str) -> None:
+def say(case: Case, kind: str, text: str, *, day: date, by: str) -> None:
     """Keep one step of the talk, or a note, with the case."""
     if text.strip():
         add(Message(case=case, kind=kind, day=day, who=by, text=text), by, f"{kind} kept")
 
 
-def note_event(case: Case, by: str, what: str, before: Any, after: Any) -> None:
+def note_event(case: Case, by: str, what: str, *, before: Any, after: Any) -> None:
     """Raise the version and tell of a change that lies beside the case's own columns (its tags)."""
     seen = case.version
     raised = Case.objects.filter(pk=case.pk, version=seen).update(version=seen + 1)

@@ -103,7 +103,7 @@ def information_requested(
 ) -> Case:
     """Note that Amazon asks for something; the answer falls due by policy."""
     case = locked(scope, number, version)
-    say(case, "amazon", on, scope.who, text)
+    say(case, "amazon", text, day=on, by=scope.who)
     return move(
         case, S.INFORMATION_REQUESTED, scope.who, "information requested", last_message_on=on
     )
@@ -113,7 +113,7 @@ def information_requested(
 def answer(scope: Scope, number: int, text: str, *, on: date, version: int | None = None) -> Case:
     """Note our answer to a question of Amazon's: the case is with Amazon again."""
     case = locked(scope, number, version)
-    say(case, "reply", on, scope.who, text)
+    say(case, "reply", text, day=on, by=scope.who)
     back = S.APPEALED if case.appealed_on is not None else S.FILED
     return move(case, back, scope.who, "answered", last_message_on=on)
 
@@ -122,7 +122,7 @@ def answer(scope: Scope, number: int, text: str, *, on: date, version: int | Non
 def nudge(scope: Scope, number: int, text: str, *, on: date, version: int | None = None) -> Case:
     """Note a follow-up inside the same case after silence."""
     case = _with_amazon(scope, number, version, "nudged")
-    say(case, "nudge", on, scope.who, text)
+    say(case, "nudge", text, day=on, by=scope.who)
     return keep(case, scope.who, "nudged", nudged_on=on)
 
 
@@ -130,7 +130,7 @@ def nudge(scope: Scope, number: int, text: str, *, on: date, version: int | None
 def escalate(scope: Scope, number: int, text: str, *, on: date, version: int | None = None) -> Case:
     """Note an escalation inside the same case when nothing has been decided."""
     case = _with_amazon(scope, number, version, "escalated")
-    say(case, "escalation", on, scope.who, text)
+    say(case, "escalation", text, day=on, by=scope.who)
     return keep(case, scope.who, "escalated", escalated_on=on)
 
 
@@ -166,7 +166,7 @@ def grant(
     claimed = case.claimed_amount
     short_amount = amount is not None and claimed is not None and amount < claimed
     after = S.PART_GRANTED if short_units or short_amount else S.GRANTED
-    say(case, "amazon", on, scope.who, text)
+    say(case, "amazon", text, day=on, by=scope.who)
     return move(
         case, after, scope.who, str(after.label), decided_on=on, last_message_on=on,
         granted_units=units, granted_amount=amount,
@@ -191,7 +191,7 @@ def deny(
     known = handling.denial_reasons(case.claim_type)
     if reason not in known:
         raise ReasonUnknown(reason, case.claim_type, known)
-    say(case, "amazon", on, scope.who, text)
+    say(case, "amazon", text, day=on, by=scope.who)
     return move(
         case, S.DENIED, scope.who, f"denied: {reason}", denial_reason=reason, decided_on=on,
         last_message_on=on,
@@ -208,7 +208,7 @@ def appeal(scope: Scope, number: int, text: str, *, on: date, version: int | Non
     allowed = handling.appeals_allowed(case.claim_type, on, case.marketplace)
     if allowed is not None and case.appeals >= allowed[0]:
         raise AppealsSpent(case.label, *allowed)
-    say(case, "appeal", on, scope.who, text)
+    say(case, "appeal", text, day=on, by=scope.who)
     was_closed = case.state in ENDED
     move(
         case, S.APPEALED, scope.who, "appealed", appeals=case.appeals + 1, appealed_on=on,
@@ -236,11 +236,11 @@ def close(
     case = locked(scope, number, version)
     if not reason.strip():
         raise FiguresWrong(case.label, "it would be closed without a reason", "a reason")
-    say(case, "note", on, scope.who, text)
-    return end(case, S.CLOSED, reason, on, scope.who)
+    say(case, "note", text, day=on, by=scope.who)
+    return end(case, S.CLOSED, reason, on=on, by=scope.who)
 
 
-def end(case: Case, state: State, reason: str, on: date, by: str) -> Case:
+def end(case: Case, state: State, reason: str, *, on: date, by: str) -> Case:
     """Take a case to one of its two ends and release its lines."""
     move(case, state, by, f"{state.label}: {reason}", ended_on=on, ended_reason=reason[:60])
     for line in CaseLine.objects.filter(case=case, is_open=True):

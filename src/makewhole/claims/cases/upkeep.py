@@ -34,14 +34,15 @@ def _tended(case: Case, on: date, by: str) -> bool:
     standing = [line for line in lines if not line.finding.retired_reason]
     if not standing:
         reason = _common_reason(lines)
-        end(case, State.EXPIRED if reason == Retired.EXPIRED else State.CLOSED, reason, on, by)
+        after = State.EXPIRED if reason == Retired.EXPIRED else State.CLOSED
+        end(case, after, reason, on=on, by=by)
         return True
     changed = [_follow(line, by) for line in lines]
     if any(changed):
         recount(case, by)
     closes = earliest_close(line.finding for line in standing)
     if closes is not None and all(_is_past(line, on) for line in standing):
-        end(case, State.EXPIRED, "window closed", on, by)
+        end(case, State.EXPIRED, "window closed", on=on, by=by)
     elif closes != case.closes_on:
         keep(case, by, "closing day moved", closes_on=closes)
     return case.version != before

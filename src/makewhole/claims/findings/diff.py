@@ -48,7 +48,7 @@ def diff(scope: Scope, earlier: int, later: int) -> Iterator[Difference]:
     for event in told.iterator():
         spans[event.row] = (spans.get(event.row, (event, event))[0], event)
     names = _names(scope, list(spans))
-    found = (_difference(*names[row], *span) for row, span in spans.items())
+    found = (_difference(names[row], *span) for row, span in spans.items())
     yield from sorted(
         (each for each in found if each is not None),
         key=lambda each: (each.account, each.finding_id),
@@ -72,9 +72,8 @@ def _names(scope: Scope, keys: list[int]) -> dict[int, tuple[str, str, str]]:
     return found
 
 
-def _difference(
-    account: str, finding_id: str, claim_type: str, first: Event, last: Event
-) -> Difference | None:
+def _difference(name: tuple[str, str, str], first: Event, last: Event) -> Difference | None:
+    account, finding_id, claim_type = name
     before, after = first.before or {}, last.after or {}
     kind, because = _explained(first, last, before, after)
     if not because:

@@ -261,11 +261,12 @@ def _not_checked(run: Recording, account: int, claim_type: str) -> str:
 
 
 def _retire(run: Recording, keys: list[int]) -> None:
-    paid = set(
-        PaymentMatch.objects.filter(is_void=False, case__lines__finding__in=keys).values_list(
-            "case__lines__finding", flat=True
-        )
-    )
+    paid = {
+        pk
+        for (pk,) in PaymentMatch.objects.filter(
+            is_void=False, case__lines__finding__in=keys
+        ).values_list("case__lines__finding_id")
+    }
     why = {pk: (Retired.PAID if pk in paid else Retired.NO_LONGER_OWED).value for pk in keys}
     _many(
         "update findings set retired_reason = %s, retired_on = %s where id = %s",

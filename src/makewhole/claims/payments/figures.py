@@ -11,7 +11,7 @@ from django.db.models import QuerySet, Sum
 from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.errors import RateMissing
 from makewhole.claims.findings.selectors import findings, not_filed
-from makewhole.claims.models import BEFORE_FILING, Case, PaymentMatch, Rate
+from makewhole.claims.models import BEFORE_FILING, Case, Finding, PaymentMatch, Rate
 from makewhole.claims.recording import add
 from makewhole.money import cents, round_half_up
 from makewhole.terms import Decision
@@ -63,11 +63,12 @@ def figures(scope: Scope) -> list[Figures]:
     for name, sums in parts.items():
         for currency, amount in sums.order_by():
             held = found.setdefault(currency, Figures(currency))
-            found[currency] = replace(held, **{name: amount or _NOTHING})
+            told: dict[str, Any] = {name: amount or _NOTHING}
+            found[currency] = replace(held, **told)
     return [found[currency] for currency in sorted(found, key=lambda each: each or "")]
 
 
-def _sums(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+def _sums(rows: QuerySet[Finding]) -> Any:
     return rows.values_list("currency").annotate(Sum("amount"))
 
 
@@ -92,13 +93,18 @@ def converted(found: Iterable[Figures], target: str, day: date) -> Converted:
             stated = _rate(str(each.currency), target, day)
             used.append(stated)
             rate = Decimal(stated.rate)
-        sums = {
-            name: getattr(total, name) + round_half_up(getattr(each, name) * rate, cents(target))
-            for name in Figures.__dataclass_fields__
-            if name != "currency"
-        }
-        total = replace(total, **sums)
+        total = _added(total, each, rate)
     return Converted(total, tuple(used))
+
+
+def _added(total: Figures, other: Figures, rate: Decimal) -> Figures:
+    step = cents(str(total.currency))
+    sums: dict[str, Any] = {
+        name: getattr(total, name) + round_half_up(getattr(other, name) * rate, step)
+        for name in Figures.__dataclass_fields__
+        if name != "currency"
+    }
+    return replace(total, **sums)
 
 
 def _rate(source: str, target: str, day: date) -> Rate:

@@ -8,6 +8,13 @@ from makewhole.audit import Audit
 from makewhole.claims.payments.rows import ReimbursementRow
 from makewhole.engine import load_folder
 
+_COLUMNS = (
+    "approval_date", "reimbursement_id", "case_id", "order_id", "reason", "msku", "fnsku", "asin",
+    "currency", "amount_per_unit", "amount_total", "cash_units", "inventory_units",
+    "original_reimbursement_id", "file", "line", "settlement_id", "type", "description",
+    "deposit_date",
+)  # fmt: skip
+
 
 def reimbursements(audit: Audit) -> Iterator[tuple[str, list[ReimbursementRow]]]:
     """Per account every reimbursement dated on or before the audit's day, with file and deposit."""
@@ -18,10 +25,12 @@ def reimbursements(audit: Audit) -> Iterator[tuple[str, list[ReimbursementRow]]]
 
 
 def _row(cells: tuple[Any, ...]) -> ReimbursementRow:
-    *content, file, line, settlement_id, transaction_type, description, deposit_date = cells
-    cash, kind, original = content[-3:]
-    said = " ".join(part for part in (transaction_type, description) if part)
-    return ReimbursementRow(
-        *content[:-3], cash or 0, kind or 0, original, file or "", line, settlement_id,
-        said or None, deposit_date,
-    )  # fmt: skip
+    content: dict[str, Any] = dict(zip(_COLUMNS, cells, strict=True))
+    said = " ".join(each for each in (content.pop("type"), content.pop("description")) if each)
+    content |= {
+        "cash_units": content["cash_units"] or 0,
+        "inventory_units": content["inventory_units"] or 0,
+        "file": content["file"] or "",
+        "settlement_line": said or None,
+    }
+    return ReimbursementRow(**content)

@@ -1,8 +1,8 @@
 -- reimbursements: every reimbursement row with its file, and the settlement line that paid it.
 --
--- A settlement line pays a row if it stands outside Order and Refund, has the same SKU, currency and
--- amount, and a posted date from two days before the approval to ten days after it. Of several alike
--- the first row takes the first line; each line pays once.
+-- A settlement line pays a row if it stands outside Order and Refund, has the same SKU, currency
+-- and amount, and a posted date from two days before the approval to ten days after it. Of several
+-- alike the first row takes the first line; each line pays once.
 --
 -- name: rows_and_deposits
 with wanted as (

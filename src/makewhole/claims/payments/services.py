@@ -69,13 +69,13 @@ def match_payments(
     done = Matched()
     named = keyed(sorted(rows, key=_order))
     held = {each.key: each for each in Payment.objects.filter(account=account)}
-    touched = _withdraw(held, named, on, by, done)
+    touched = _withdraw(held, named, on=on, by=by, done=done)
     for key, row in named.items():
         known = held.get(key)
         if known is not None:
             _follow_settlement(known, row, by)
         if known is None or known.withdrawn_on is not None:
-            touched |= _take(account, key, row, by, done)
+            touched |= _take(account, key, row, by=by, done=done)
     for number in sorted(touched):
         _settle(number, by, done)
     return done
@@ -88,7 +88,12 @@ def _order(row: ReimbursementRow) -> tuple[date, int, str, int]:
 
 
 def _withdraw(
-    held: dict[str, Payment], named: dict[str, ReimbursementRow], on: date, by: str, done: Matched
+    held: dict[str, Payment],
+    named: dict[str, ReimbursementRow],
+    *,
+    on: date,
+    by: str,
+    done: Matched,
 ) -> set[int]:
     touched: set[int] = set()
     for key, payment in held.items():
@@ -111,7 +116,7 @@ def _follow_settlement(payment: Payment, row: ReimbursementRow, by: str) -> None
         )  # fmt: skip
 
 
-def _take(account: Account, key: str, row: ReimbursementRow, by: str, done: Matched) -> set[int]:
+def _take(account: Account, key: str, row: ReimbursementRow, *, by: str, done: Matched) -> set[int]:
     shares = _shares(account, row, by, done)
     if not shares:
         return set()
@@ -176,11 +181,11 @@ def _by_ids(account: Account, row: ReimbursementRow) -> list[_Share]:
     )
     if row.currency is not None:
         waiting = waiting.filter(currency__in=[row.currency])
-    same = {"lines__finding__fnsku": row.fnsku} if row.fnsku else {"lines__finding__msku": row.msku}
-    if row.order_id:
-        same["lines__finding__order_id"] = row.order_id
-    else:
-        same["lines__finding__order_id"] = None
+    item = "fnsku" if row.fnsku else "msku"
+    same = {
+        f"lines__finding__{item}": getattr(row, item),
+        "lines__finding__order_id": row.order_id or None,
+    }
     how = "order" if row.order_id else "fnsku"
     fitting = waiting.filter(**same, lines__is_open=True).distinct().order_by("filed_on", "pk")
     closing = handling.policy().reason(row.reason or "").closes

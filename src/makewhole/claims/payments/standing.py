@@ -44,12 +44,12 @@ def standing(case: Case, matches: Iterable[PaymentMatch]) -> Standing:
     if not listed:
         return Standing(None, 0, cash, None, None)
     gap = _gap(case, own, cash) if len(own) == len(listed) else None
-    state = _state(case, listed, units, cash, gap)
+    state = _state(case, listed, units, cash=cash, gap=gap)
     return Standing(state, units, cash, gap, last)
 
 
 def _state(
-    case: Case, matches: list[PaymentMatch], units: int, cash: Decimal, gap: Decimal | None
+    case: Case, matches: list[PaymentMatch], units: int, *, cash: Decimal, gap: Decimal | None
 ) -> State:
     taken_back = any(each.payment.kind == PaymentKind.REVERSAL for each in matches)
     if taken_back and units <= 0 and cash <= 0:
@@ -63,7 +63,8 @@ def _expected_units(case: Case) -> int:
 
 
 def _expected(case: Case) -> Decimal | None:
-    return case.claimed_amount if case.granted_amount is None else case.granted_amount
+    expected: Decimal | None = case.granted_amount
+    return case.claimed_amount if expected is None else expected
 
 
 def _gap(case: Case, matches: list[PaymentMatch], cash: Decimal) -> Decimal | None:

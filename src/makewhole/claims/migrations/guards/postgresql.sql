@@ -50,7 +50,8 @@ begin
         if new.is_open = old.is_open then return new; end if;
     end if;
     if new.is_open = (select state in ('closed', 'expired') from cases where id = new.case_id) then
-        raise exception 'a line is open exactly while its case is' using errcode = 'check_violation';
+        raise exception 'a line is open exactly while its case is'
+            using errcode = 'check_violation';
     end if;
     return new;
 end $$
