@@ -153,7 +153,7 @@ class RateMissing(CaseError):
         self.source, self.target, self.day = source, target, day
         super().__init__(
             f"No rate from {source} to {target} on or before {day} has been stated, so nothing was "
-            "converted. Give a table with the columns day, from, to, rate, stated_by."
+            f"converted. State one: makewhole claim rate {source} {target} RATE --stated-by WHO."
         )
 
 
