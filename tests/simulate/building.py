@@ -90,9 +90,11 @@ def sold(
         ("ItemFees", "FBAPerUnitFulfillmentFee", Decimal(fees["fulfilment_fee"]) * units, None),
     ]  # fmt: skip
     return [
-        SettlementLine(day(when), "Order", order, kind, name, amount, "S1", count, "AFN", "Amazon.com")
+        SettlementLine(
+            day(when), "Order", order, kind, name, amount, "S1", count, "AFN", "Amazon.com"
+        )
         for kind, name, amount, count in amounts
-    ]  # fmt: skip
+    ]
 
 
 def refunded(
@@ -106,9 +108,11 @@ def refunded(
         ("ItemFees", "RefundCommission", Decimal(fees["kept"]), None),
     ]  # fmt: skip
     return [
-        SettlementLine(day(when), "Refund", order, kind, name, amount, "S1", count, "AFN", "Amazon.com")
+        SettlementLine(
+            day(when), "Refund", order, kind, name, amount, "S1", count, "AFN", "Amazon.com"
+        )
         for kind, name, amount, count in amounts
-    ]  # fmt: skip
+    ]
 
 
 def posted(when: str, amount: str, **more: Any) -> SettlementLine:
@@ -141,8 +145,23 @@ def item(shipment: str, shipped: int, received: int | None, fnsku: str = "X1") -
 
 def disposal_order(when: str, units: int, disposition: str = "Sellable") -> RemovalOrderRow:
     """A disposal the seller ordered."""
-    return RemovalOrderRow(day(when), f"D{when}", "Seller-initiated Manual Removal", "Disposal",
-        "Completed", day(when), "S1", "X1", disposition, units, 0, units, 0, Decimal(1), "USD")  # fmt: skip
+    return RemovalOrderRow(
+        day(when),
+        f"D{when}",
+        "Seller-initiated Manual Removal",
+        "Disposal",
+        "Completed",
+        day(when),
+        "S1",
+        "X1",
+        disposition,
+        units,
+        0,
+        units,
+        0,
+        Decimal(1),
+        "USD",
+    )
 
 
 def parcel(

@@ -4,12 +4,25 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
+from makewhole.errors import UsageError
 from makewhole.simulate.oracle.truth import prove
 from makewhole.simulate.printing.folder import files
 from makewhole.simulate.printing.noise import noisy
 from makewhole.simulate.world import World
+
+
+class FolderInUse(UsageError):
+    """A folder that holds files of somebody's, where a simulated account was to be written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(
+            f"{folder} holds files already, and no truth.jsonl beside it says that they are a "
+            "simulated account. Nothing was written; name an empty folder with --out."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,7 @@ def write_account(world: World, out: Path, *, noise: int | None = None) -> Writt
     `noise` is the seed of everyday disorder added to the folder; None leaves it clean.
     """
     reports = out / "reports"
+    _clear(out, reports)
     count = 0
     clean = list(files(world))
     for one in clean if noise is None else noisy(clean, noise):
@@ -39,6 +53,14 @@ def write_account(world: World, out: Path, *, noise: int | None = None) -> Writt
     write_lines(out / "truth.jsonl", truth)
     write_lines(out / "happened.jsonl", world.happened)
     return Written(reports, out / "truth.jsonl", count, len(truth))
+
+
+def _clear(out: Path, reports: Path) -> None:
+    """Make room: an earlier simulated account is replaced, anything else is left alone."""
+    if reports.is_dir() and any(reports.iterdir()):
+        if not (out / "truth.jsonl").is_file():
+            raise FolderInUse(reports)
+        rmtree(reports)
 
 
 def write_lines(path: Path, lines: Iterable[dict[str, Any]]) -> None:

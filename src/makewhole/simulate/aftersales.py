@@ -39,8 +39,18 @@ def refund(
     ]  # fmt: skip
     for amount_type, description, amount, pieces in lines:
         if amount:
-            world.post(day, "Refund", amount_type, description, amount, sale.order_id,
-                sale.product.sku, pieces, "AFN", world.store.name)  # fmt: skip
+            world.post(
+                day,
+                "Refund",
+                amount_type,
+                description,
+                amount=amount,
+                order_id=sale.order_id,
+                sku=sale.product.sku,
+                quantity=pieces,
+                fulfilment="AFN",
+                marketplace=world.store.name,
+            )
     world.tell(day, "refunded", fnsku=sale.product.fnsku, order_id=sale.order_id, units=count,
         principal=str(price))  # fmt: skip
 
@@ -58,7 +68,7 @@ def give_back(
     where = center or world.dice.one_of(world.store.centers)
     shown = _IN_LEDGER.get(disposition, disposition)
     goal = (product.fnsku, shown if booked is not None else "unseen", where)
-    if not world.move(day, "returned", (product.fnsku, "with buyers", ""), goal, units):
+    if not world.move(day, "returned", (product.fnsku, "with buyers", ""), goal, count=units):
         return []
     returned = [
         ReturnRow(
@@ -72,7 +82,14 @@ def give_back(
     if booked is not None:
         when = day + timedelta(days=booked)
         world.on(
-            max(when, day), world.ledger, when, product, "CustomerReturns", units, where, shown
+            max(when, day),
+            world.ledger,
+            when,
+            product,
+            "CustomerReturns",
+            units,
+            center=where,
+            disposition=shown,
         )
     return returned
 
@@ -87,10 +104,10 @@ def replace_free(world: World, sale: Sale, day: date, units: int = 1) -> Replace
     product = sale.product
     center = world.fullest(product)
     source, goal = (product.fnsku, "SELLABLE", center), (product.fnsku, "with buyers", "")
-    if not world.move(day, "replaced", source, goal, units):
+    if not world.move(day, "replaced", source, goal, count=units):
         return None
     for _ in range(units):
-        world.ledger(day, product, "Shipments", -1, center)
+        world.ledger(day, product, "Shipments", -1, center=center)
     row = ReplacementRow(
         day,
         product.sku,

@@ -6,18 +6,28 @@ from decimal import Decimal
 from makewhole.simulate.dice import Dice
 
 _MAKES = ("Alder & Wren", "Northlight", "Pebble Row", "Juniper House", "Saltmarsh", "Larkfield")
-_THINGS = (
-    ("Beeswax Food Wraps, Set of 5", "home_and_kitchen"), ("Walnut Key Tray", "home_and_kitchen"),
-    ("Linen Tea Towels, Pack of 3", "home_and_kitchen"), ("Enamel Café Mug", "sports_and_outdoors"),
-    ("Cork Yoga Block", "sports_and_outdoors"), ("Ceramic Plant Pot, 5 inch", "home_and_kitchen"),
-    ("Wool Dryer Balls, Pack of 6", "home_and_kitchen"), ("Bamboo Cutting Board", "home_and_kitchen"),
-    ("Dog Lead, 6 ft Rope", "pet_supplies"), ("Wooden Memory Game", "toys_and_games"),
-    ("Glass Pour-Over Coffee Set", "home_and_kitchen"), ("Pocket Sketchbook, 2 Pack", "office_products"),
-    ("Soy Candle, Fig and Cedar", "home_and_kitchen"), ("Cotton Market Bag", "home_and_kitchen"),
-    ("Braided Charging Cable", "electronics_accessories"), ("Herb Garden Seed Kit", "home_and_kitchen"),
-    ("Felt Bird House", "pet_supplies"), ("Marble Coasters, Set of 4", "home_and_kitchen"),
-    ("Oat Hand Balm", "beauty_health_personal_care"), ("Star Map Jigsaw, 500 Pieces", "toys_and_games"),
-)  # fmt: skip
+_THINGS = (  # what it is, and its category in the referral fee table
+    ("Beeswax Food Wraps, Set of 5", "home_and_kitchen"),
+    ("Walnut Key Tray", "home_and_kitchen"),
+    ("Linen Tea Towels, Pack of 3", "home_and_kitchen"),
+    ("Enamel Café Mug", "sports_and_outdoors"),
+    ("Cork Yoga Block", "sports_and_outdoors"),
+    ("Ceramic Plant Pot, 5 inch", "home_and_kitchen"),
+    ("Wool Dryer Balls, Pack of 6", "home_and_kitchen"),
+    ("Bamboo Cutting Board", "home_and_kitchen"),
+    ("Dog Lead, 6 ft Rope", "pet_supplies"),
+    ("Wooden Memory Game", "toys_and_games"),
+    ("Glass Pour-Over Coffee Set", "home_and_kitchen"),
+    ("Pocket Sketchbook, 2 Pack", "office_products"),
+    ("Soy Candle, Fig and Cedar", "home_and_kitchen"),
+    ("Cotton Market Bag", "home_and_kitchen"),
+    ("Braided Charging Cable", "electronics_accessories"),
+    ("Herb Garden Seed Kit", "home_and_kitchen"),
+    ("Felt Bird House", "pet_supplies"),
+    ("Marble Coasters, Set of 4", "home_and_kitchen"),
+    ("Oat Hand Balm", "beauty_health_personal_care"),
+    ("Star Map Jigsaw, 500 Pieces", "toys_and_games"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +52,13 @@ def make_catalogue(dice: Dice, count: int) -> list[Product]:
         thing, category = _THINGS[number % len(_THINGS)]
         make = _MAKES[(number + number // len(_THINGS)) % len(_MAKES)]
         twin = products[-1] if number % 12 == 11 else None
-        products.append(_product(dice, number, f"{make} {thing}", category, twin))
+        products.append(_product(dice, number, f"{make} {thing}", category, twin=twin))
     return products
 
 
-def _product(dice: Dice, number: int, title: str, category: str, twin: Product | None) -> Product:
+def _product(
+    dice: Dice, number: int, title: str, category: str, *, twin: Product | None
+) -> Product:
     cents = dice.one_of((49, 95, 99, 50))
     price = Decimal(dice.between(12, 48)) + Decimal(cents) / 100
     cost = (price * dice.between(18, 34) / 100).quantize(Decimal("0.01"))

@@ -1,7 +1,7 @@
 """The demo account: a small US store's folder of downloads, the same bytes every time.
 
-It is one simulated world, kept small: no earlier downloads, the last settlements only, and no tracking
-file, so that lost removals are named as not checked. Written anew by
+It is one simulated world, kept small: no earlier downloads, the last settlements only, and no
+tracking file, so that lost removals are named as not checked. Written anew by
 
     python -m makewhole.simulate.demo
 """

@@ -36,7 +36,7 @@ class Fees:
     mistakes: dict[str, list[Mistake]] = field(default_factory=dict)
 
     def referral(
-        self, product: Product, price: Decimal, units: int, promotion: Decimal, day: date
+        self, product: Product, price: Decimal, units: int, promotion: Decimal, *, day: date
     ) -> Decimal:
         """The referral fee of an order item, on what the buyer paid."""
         base = price - promotion / units

@@ -19,7 +19,7 @@ _POSTED = {
 
 
 def pay(
-    world: World, day: date, product: Product, reason: str, cash: int, in_kind: int = 0, *,
+    world: World, day: date, product: Product, reason: str, *, cash: int, in_kind: int = 0,
     per_unit: Decimal | None = None, order_id: str = "", case: bool = False, id: str = "",
     currency: str = "", posted: bool = True, original: ReimbursementRow | None = None,
     total: Decimal | None = None,
@@ -32,7 +32,8 @@ def pay(
         currency=currency or world.store.currency, per_unit=value if cash else Decimal(0),
         total=value * cash if total is None else total, cash=cash, inventory=in_kind,
         case_id=str(world.number("case", 15500000000)) if case else "", order_id=order_id,
-        original_id=original.id if original else "", original_type=original.reason if original else "",
+        original_id=original.id if original else "",
+        original_type=original.reason if original else "",
     )  # fmt: skip
     if total is not None:
         row.per_unit = total
@@ -51,7 +52,7 @@ def take_back(
     units: int,
     reason: str = "Compensated_Clawback",
 ) -> ReimbursementRow:
-    """Take units of a payment back, as Amazon prints it: cash minus, inventory plus, total minus."""
+    """Take units of a payment back, as Amazon prints it: cash minus, inventory plus."""
     row = ReimbursementRow(
         day=day, id=str(world.number("reimbursement", 4410000000)), reason=reason, sku=paid.sku,
         fnsku=paid.fnsku, asin=paid.asin, title=paid.title, currency=paid.currency,
@@ -62,7 +63,7 @@ def take_back(
     world.tell(day, "taken back", fnsku=paid.fnsku, units=units, reimbursement_id=row.id,
         original=paid.id)  # fmt: skip
     world.post(day, "other-transaction", "FBA Inventory Reimbursement", "COMPENSATED_CLAWBACK",
-        row.total, row.order_id, row.sku, -units)  # fmt: skip
+        amount=row.total, order_id=row.order_id, sku=row.sku, quantity=-units)  # fmt: skip
     return row
 
 
@@ -70,5 +71,13 @@ def post_reimbursement(world: World, row: ReimbursementRow, total: Decimal | Non
     """Bring a grant's money to the settlement, zero to four days after its approval."""
     day = row.day + timedelta(days=world.dice.between(0, 4))
     description = _POSTED.get(row.reason, row.reason.upper())
-    world.post(day, "other-transaction", "FBA Inventory Reimbursement", description,
-        row.total if total is None else total, row.order_id, row.sku, row.cash or None)  # fmt: skip
+    world.post(
+        day,
+        "other-transaction",
+        "FBA Inventory Reimbursement",
+        description,
+        amount=row.total if total is None else total,
+        order_id=row.order_id,
+        sku=row.sku,
+        quantity=row.cash or None,
+    )

@@ -39,7 +39,7 @@ def play(
     `only` names the scenes to play (module and function), for worlds of one kind of event.
     """
     start = months_after(as_of, -size.months)
-    world = World(seed, STORES[marketplace], size.skus, start, as_of)
+    world = World(seed, STORES[marketplace], size.skus, start, as_of=as_of)
     world.supply = Supply(world)
     world.fees = Fees(world.store)
     world.after_sale = lambda sale: after_sale(world, sale)

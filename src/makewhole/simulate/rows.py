@@ -281,7 +281,7 @@ class MeasurementRow:
 
 @dataclass(slots=True)
 class Reports:
-    """All rows in hand. `has_returns` is false where no returns report is, not even an empty one."""
+    """All rows in hand. `has_returns` is false where there is no returns report at all."""
 
     ledger: list[LedgerRow] = field(default_factory=list)
     reimbursements: list[ReimbursementRow] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""How close a tool's findings come to a truth: precision and recall of findings, units, money, days.
+"""How close a tool's findings come to a truth: precision and recall of what it says is owed.
 
 Two lines are the same finding where claim type, the event's own ids and its day agree. Lines of one
 event are added up first, on both sides, so that two equal ledger rows may be one finding or two.

@@ -27,7 +27,7 @@ def charge_storage(world: World) -> None:
             for center in world.store.centers:
                 average = _average(moves[product.fnsku, center], month)
                 if average > 0:
-                    _print(world, product, center, month, average)
+                    _print(world, product, center, month, average=average)
         month = (month + timedelta(days=32)).replace(day=1)
 
 
@@ -40,7 +40,7 @@ def _average(moves: list[tuple[date, int]], month: date) -> Decimal:
     return (Decimal(sum(max(0, end) for end in ends)) / len(days)).quantize(Decimal("0.01"))
 
 
-def _print(world: World, product: Product, center: str, month: date, average: Decimal) -> None:
+def _print(world: World, product: Product, center: str, month: date, *, average: Decimal) -> None:
     growth = world.fees.growth(product, month + timedelta(days=14))
     sides = tuple((side * growth).quantize(Decimal("0.01")) for side in product.sides)
     longest, median, shortest = sides

@@ -26,7 +26,7 @@ class Line:
 
 @dataclass(slots=True, eq=False)
 class Shipment:
-    """One shipment: `shown` is `api` or `contents`; `versions` is what the queue showed over time."""
+    """One shipment: `shown` is `api` or `contents`; `versions` what the queue showed over time."""
 
     id: str
     created: date
@@ -74,21 +74,30 @@ class Supply:
         for line in shipment.lines:
             rest = line.arrives - (line.received - (line.broken if line.received else 0))
             good = rest if last else world.dice.between(0, max(0, rest))
-            self._book(shipment, line, day, good, "SELLABLE")
+            self._book(shipment, line, day, good, disposition="SELLABLE")
             if last and line.broken:
-                self._book(shipment, line, day, line.broken, line.disposition)
+                self._book(shipment, line, day, line.broken, disposition=line.disposition)
         self._show(shipment, day, "RECEIVING")
 
     def _book(
-        self, shipment: Shipment, line: Line, day: date, units: int, disposition: str
+        self, shipment: Shipment, line: Line, day: date, units: int, *, disposition: str
     ) -> None:
         world, product = self.world, line.product
         goal = (product.fnsku, disposition, shipment.center)
-        if units and world.move(day, "received", (product.fnsku, "on the way", ""), goal, units):
+        if units and world.move(
+            day, "received", (product.fnsku, "on the way", ""), goal, count=units
+        ):
             line.received += units
             if not shipment.silent:
-                world.ledger(day, product, "Receipts", units, shipment.center, disposition,
-                    reference=shipment.id)  # fmt: skip
+                world.ledger(
+                    day,
+                    product,
+                    "Receipts",
+                    units,
+                    center=shipment.center,
+                    disposition=disposition,
+                    reference=shipment.id,
+                )
 
     def _show(self, shipment: Shipment, day: date, status: str) -> None:
         received = {line.product.fnsku: line.received for line in shipment.lines}

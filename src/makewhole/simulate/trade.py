@@ -1,4 +1,4 @@
-"""Everyday trade: buyers order, Amazon ships and posts the money; stock is sent in and moved about."""
+"""Everyday trade: buyers order, Amazon ships and posts the money; stock is sent in and moved."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -44,14 +44,14 @@ def sell(world: World, product: Product, day: date, units: int, *, price: Decima
     """Ship units to a buyer and post the order's money a day later."""
     center = world.fullest(product)
     shelf = (product.fnsku, "SELLABLE", center)
-    if not world.move(day, "sold", shelf, (product.fnsku, "with buyers", ""), units):
+    if not world.move(day, "sold", shelf, (product.fnsku, "with buyers", ""), count=units):
         return None
     for _ in range(units):
-        world.ledger(day, product, "Shipments", -1, center)
+        world.ledger(day, product, "Shipments", -1, center=center)
     each = product.price if price is None else price
     sale = Sale(
         order_id or order_number(world), product, units, day, center, each, promotion,
-        world.fees.referral(product, each, units, promotion, day),
+        world.fees.referral(product, each, units, promotion, day=day),
         world.fees.fulfilment(product, each, units, day),
     )  # fmt: skip
     world.reports.sales.append(SaleRow(day, product.sku, product.fnsku, product.asin, center, units,
@@ -72,8 +72,18 @@ def post_order(world: World, sale: Sale, day: date) -> None:
     ]  # fmt: skip
     for amount_type, description, amount, quantity in lines:
         if amount:
-            world.post(day, "Order", amount_type, description, amount, sale.order_id,
-                sale.product.sku, quantity, "AFN", world.store.name)  # fmt: skip
+            world.post(
+                day,
+                "Order",
+                amount_type,
+                description,
+                amount=amount,
+                order_id=sale.order_id,
+                sku=sale.product.sku,
+                quantity=quantity,
+                fulfilment="AFN",
+                marketplace=world.store.name,
+            )
 
 
 def everyday(world: World, product: Product, day: date, rate: float) -> None:
@@ -97,14 +107,14 @@ def transfer(world: World, product: Product, day: date) -> None:
     goal = world.dice.one_of([one for one in world.store.centers if one != source])
     units = world.dice.between(1, 6)
     road = (product.fnsku, "between centres", f"{source}-{goal}")
-    if not world.move(day, "transferred", (product.fnsku, "SELLABLE", source), road, units):
+    if not world.move(day, "transferred", (product.fnsku, "SELLABLE", source), road, count=units):
         return
-    world.ledger(day, product, "WhseTransfers", -units, source)
+    world.ledger(day, product, "WhseTransfers", -units, center=source)
     when = world.later(day, 1, 6)
 
     def arrive() -> None:
-        world.move(when, "arrived", road, (product.fnsku, "SELLABLE", goal), units)
-        world.ledger(when, product, "WhseTransfers", units, goal)
+        world.move(when, "arrived", road, (product.fnsku, "SELLABLE", goal), count=units)
+        world.ledger(when, product, "WhseTransfers", units, center=goal)
 
     world.on(when, arrive)
 

@@ -1,8 +1,8 @@
-"""The stage on which units live: shelves, a calendar of things to come, and what Amazon writes down.
+"""The stage on which units live: shelves, a calendar, and what Amazon writes down.
 
-Every unit has a number and stands on exactly one shelf (product, disposition, centre) or in one of
-the places beyond (sold, lost, removed, ...). Whatever moves a unit does it through this module, so
-that no unit is made or vanishes unseen; what Amazon prints about it is a separate act of the scenes.
+Every unit has a number and stands on exactly one shelf (product, disposition, centre) or in one
+of the places beyond (sold, lost, removed, ...). Whatever moves a unit does it through this module,
+so that no unit is made or vanishes unseen; what Amazon prints about it is a separate act.
 """
 
 import heapq
@@ -25,7 +25,7 @@ Shelf = tuple[str, str, str]
 class World:
     """One seller's account from its first day to the day the reports are downloaded."""
 
-    def __init__(self, seed: int, store: Store, skus: int, start: date, as_of: date) -> None:
+    def __init__(self, seed: int, store: Store, skus: int, start: date, *, as_of: date) -> None:
         self.dice = Dice(f"makewhole {seed} {store.code}")
         self.store = store
         self.start = start
@@ -76,7 +76,7 @@ class World:
         self._units += count
         self.shelves[product.fnsku, place, ""].extend(fresh)
 
-    def move(self, day: date, what: str, source: Shelf, goal: Shelf, count: int) -> bool:
+    def move(self, day: date, what: str, source: Shelf, goal: Shelf, *, count: int) -> bool:
         """Carry units from one shelf to another, oldest first; false where there are too few."""
         shelf = self.shelves[source]
         if len(shelf) < count:
@@ -108,7 +108,7 @@ class World:
         return base + self._numbers[kind]
 
     def ledger(
-        self, day: date, product: Product, event: str, units: int, center: str,
+        self, day: date, product: Product, event: str, units: int, *, center: str,
         disposition: str = "SELLABLE", reason: str = "", reference: str = "",
         counted: tuple[int, int] | None = None, msku: str = "", fnsku: str = "",
     ) -> LedgerRow:  # fmt: skip
@@ -125,13 +125,23 @@ class World:
         return row
 
     def adjust(
-        self, day: date, product: Product, units: int, center: str, reason: str,
+        self, day: date, product: Product, units: int, center: str, *, reason: str,
         disposition: str = "SELLABLE", counted: tuple[int, int] | None = None, **who: str,
     ) -> LedgerRow:  # fmt: skip
         """Print one adjustment with a reference id of its own."""
         reference = str(self.number("adjustment", 20078150000000))
-        return self.ledger(day, product, "Adjustments", units, center, disposition, reason,
-            reference, counted, **who)  # fmt: skip
+        return self.ledger(
+            day,
+            product,
+            "Adjustments",
+            units,
+            center=center,
+            disposition=disposition,
+            reason=reason,
+            reference=reference,
+            counted=counted,
+            **who,
+        )
 
     def recount(self, day: date, row: LedgerRow, settled: int) -> None:
         """Amazon settles more units of a row: the open count falls, later files show it."""
@@ -147,7 +157,7 @@ class World:
         return before(row, day) if before else row
 
     def post(
-        self, day: date, kind: str, amount_type: str, description: str, amount: Decimal,
+        self, day: date, kind: str, amount_type: str, description: str, *, amount: Decimal,
         order_id: str = "", sku: str = "", quantity: int | None = None, fulfilment: str = "",
         marketplace: str = "",
     ) -> None:  # fmt: skip

@@ -8,7 +8,7 @@ from tests.simulate.building import cost, day, paid, proven, refunded, settled, 
 
 from makewhole.simulate.rows import MeasurementRow, SettlementLine, StorageRow
 
-# 10 x 6 x 4 in, 1.5 lb: large standard; dimensional weight 1.727 lb = 27.6 oz -> 5.57 + 3.5 % = 5.76
+# 10 x 6 x 4 in, 1.5 lb: large standard; dimensional weight 27.6 oz -> 5.57 + 3.5 % = 5.76
 MUG = MeasurementRow(
     "S1", "X1", (Decimal(10), Decimal(6), Decimal(4)), Decimal("1.5"), day("01-01")
 )
@@ -43,8 +43,11 @@ def test_where_only_the_posting_is_known_both_neighbouring_days_count() -> None:
 
 
 def test_charges_of_a_month_add_up_and_only_those_still_open_count() -> None:
-    lines = [sold("08-16", "O1", fulfilment_fee="-6.76"), sold("08-17", "O2", fulfilment_fee="-7.76"),
-        sold("08-31", "O3", fulfilment_fee="-5.00")]  # fmt: skip
+    lines = [
+        sold("08-16", "O1", fulfilment_fee="-6.76"),
+        sold("08-17", "O2", fulfilment_fee="-7.76"),
+        sold("08-31", "O3", fulfilment_fee="-5.00"),
+    ]
     known = {"settlements": [settled(*lines)], "measurements": [MUG]}
     [one] = proven("fee_fulfilment_dimension", **known)  # 08-16 closed on 11-14
     assert (one["amount"], one["event_date"], one["decision"]) == ("2.00", "2026-08-17", "claim")
@@ -115,8 +118,23 @@ def storage(volume: str, **more: Any) -> StorageRow:
     """A mug's storage in August: 0.1389 cu ft declared, 10 units on average, 0.78 a cubic foot."""
     fee = (Decimal(volume) * 10 * Decimal("0.78")).quantize(Decimal("0.01"))
     facts = {"dangerous": "--"} | more
-    return StorageRow(date(2026, 8, 1), "B1", "X1", "Mug", "ABE8", "US", MUG.sides, Decimal("1.5"),
-        Decimal(volume), "Standard-Size", Decimal(10), Decimal("0.78"), "USD", fee, **facts)  # fmt: skip
+    return StorageRow(
+        date(2026, 8, 1),
+        "B1",
+        "X1",
+        "Mug",
+        "ABE8",
+        "US",
+        MUG.sides,
+        Decimal("1.5"),
+        Decimal(volume),
+        "Standard-Size",
+        Decimal(10),
+        Decimal("0.78"),
+        "USD",
+        fee,
+        **facts,
+    )
 
 
 def test_storage_of_a_volume_more_than_two_per_cent_too_large() -> None:

@@ -13,8 +13,13 @@ def received(when: str, shipment: str, units: int, **more: str) -> LedgerRow:
 def test_a_closed_shipment_short_by_three() -> None:
     [one] = proven("inbound_short", queue=[queued("F1")], items=[item("F1", 10, 7)],
         ledger=[received("06-10", "F1", 7)])  # fmt: skip
-    assert (one["units"], one["event_date"], one["opens_on"], one["closes_on"], one["decision"]) == (
-        3, "2026-06-10", "2026-07-11", "2027-03-10", "claim")  # fmt: skip
+    assert (
+        one["units"],
+        one["event_date"],
+        one["opens_on"],
+        one["closes_on"],
+        one["decision"],
+    ) == (3, "2026-06-10", "2026-07-11", "2027-03-10", "claim")
 
 
 def test_only_closed_shipments_owe() -> None:

@@ -186,8 +186,12 @@ def test_a_return_without_order_marks_the_oldest_refund_it_may_be_of() -> None:
 def test_refunded_more_than_charged_promotions_on_both_sides() -> None:
     assert proven("refund_over_charge", settlements=[
         settled(sold("08-01"), refunded("08-20", principal="20.02"))]) == []  # fmt: skip
-    [one] = proven("refund_over_charge", settlements=[
-        settled(sold("08-01", promotion="-2.00"), refunded("08-20", principal="20.00"))])  # fmt: skip
+    [one] = proven(
+        "refund_over_charge",
+        settlements=[
+            settled(sold("08-01", promotion="-2.00"), refunded("08-20", principal="20.00"))
+        ],
+    )
     assert (one["amount"], one["units"], one["unit_value"], one["decision"]) == (
         "2.00",
         0,

@@ -40,8 +40,13 @@ def test_a_find_since_the_payment_explains_a_reversal() -> None:
 
 def test_a_reversal_is_worth_what_was_paid_and_never_expires() -> None:
     [one] = proven("reimb_reversed_wrongly", reimbursements=[reversal("06-01", 2)])
-    assert (one["unit_value"], one["amount"], one["closes_on"], one["remind_by"], one["decision"]) == (
-        "5.00", "10.00", None, "2026-07-31", "review")  # fmt: skip
+    assert (
+        one["unit_value"],
+        one["amount"],
+        one["closes_on"],
+        one["remind_by"],
+        one["decision"],
+    ) == ("5.00", "10.00", None, "2026-07-31", "review")
 
 
 def test_with_an_order_only_returns_of_that_order_explain() -> None:

@@ -16,8 +16,13 @@ def test_it_is_for_a_person_and_never_expires() -> None:
     [one] = proven(
         "settlement_error", settlements=[settled(sold("02-01"), end="02-14", total="1.00")]
     )
-    assert (one["settlement_id"], one["event_date"], one["remind_by"], one["closes_on"], one["decision"]) == (
-        "T1", "2026-02-14", "2026-04-15", None, "review")  # fmt: skip
+    assert (
+        one["settlement_id"],
+        one["event_date"],
+        one["remind_by"],
+        one["closes_on"],
+        one["decision"],
+    ) == ("T1", "2026-02-14", "2026-04-15", None, "review")
 
 
 def test_a_settlement_that_ends_later_is_ignored() -> None:

@@ -43,8 +43,11 @@ def test_a_loss_of_unsellable_stock_is_for_a_person() -> None:
 
 def test_settled_finds_go_to_the_newest_loss_and_payments_to_the_oldest() -> None:
     # settled: old 2, new 2; the settled find takes new's, the payment what is left: old's
-    rows = [ledger("09-20", "M", -4, "old", counted=(2, 2)), ledger("10-01", "M", -4, "new", counted=(2, 2)),
-        ledger("10-05", "F", 2, counted=(2, 0))]  # fmt: skip
+    rows = [
+        ledger("09-20", "M", -4, "old", counted=(2, 2)),
+        ledger("10-01", "M", -4, "new", counted=(2, 2)),
+        ledger("10-05", "F", 2, counted=(2, 0)),
+    ]
     assert owed("fc_lost", ledger=rows, reimbursements=[paid("10-10", "Lost_Warehouse", 3)]) == {
         "old": 1, "new": 2}  # fmt: skip
 
@@ -75,8 +78,12 @@ def test_found_stock_of_the_asin_counts_once_over_all_labels() -> None:
 
 
 def test_own_finds_are_used_before_found_stock() -> None:
-    rows = [ledger("10-01", "M", -1, "a"), ledger("10-02", "M", -1, "b", fnsku="X2", msku="S2"),
-        ledger("10-03", "F", 1), ledger("10-05", "F", 1, fnsku="XF", msku="Amazon.Found.B1")]  # fmt: skip
+    rows = [
+        ledger("10-01", "M", -1, "a"),
+        ledger("10-02", "M", -1, "b", fnsku="X2", msku="S2"),
+        ledger("10-03", "F", 1),
+        ledger("10-05", "F", 1, fnsku="XF", msku="Amazon.Found.B1"),
+    ]
     assert owed("fc_lost", ledger=rows) == {}
 
 
@@ -107,8 +114,9 @@ def test_disposals_of_sellable_stock_without_an_order() -> None:
     rows = [ledger("10-01", "D", -2, "d"), ledger("10-02", "G", -1, "g"),
         ledger("10-03", "D", -1, "u", disposition="DEFECTIVE")]  # fmt: skip
     assert owed("fc_disposed_unauthorised", ledger=rows) == {"d": 2, "g": 1}
-    assert owed("fc_disposed_unauthorised", ledger=rows, removal_orders=[disposal_order("10-02", 5)]) == {
-        "d": 2}  # fmt: skip
+    assert owed(
+        "fc_disposed_unauthorised", ledger=rows, removal_orders=[disposal_order("10-02", 5)]
+    ) == {"d": 2}
     assert owed("fc_disposed_unauthorised", ledger=rows,
         removal_orders=[disposal_order("09-02", 5, "Unsellable")]) == {"d": 2, "g": 1}  # fmt: skip
 

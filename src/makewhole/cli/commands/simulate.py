@@ -44,6 +44,7 @@ def command(
     world = play(seed, store, as_of.date(), Size(skus, months, orders_per_month))
     written = write_account(world, out, noise=seed if noise else None)
     typer.echo(
-        f"{written.files} files in {written.reports}; {written.findings} findings in {written.truth}."
+        f"{written.files} files in {written.reports}; "
+        f"{written.findings} findings in {written.truth}."
         f" Audit them with: makewhole audit {written.reports} --as-of {as_of.date()}"
     )

@@ -11,7 +11,7 @@ from makewhole.simulate.rows import ReimbursementRow, Reports
 
 
 class Account:
-    """The rows dated on or before the day of the audit, and what follows from them for all rules."""
+    """The rows dated on or before the day of the audit, and what they mean for all rules."""
 
     def __init__(self, reports: Reports, as_of: date) -> None:
         self.as_of = as_of

@@ -199,8 +199,13 @@ class Fees:
         first = min(counted, key=lambda one: one.day)
         sku = account.products.sku(first.fnsku)
         event = Event(kind, first.day, first.fnsku, sku, account.products.asin(first.fnsku))
-        return money_finding(account.figures, event, amount=sum((one.left for one in counted), Decimal(0)),
-            valuation="charge_difference", currency=account.currency)  # fmt: skip
+        return money_finding(
+            account.figures,
+            event,
+            amount=sum((one.left for one in counted), Decimal(0)),
+            valuation="charge_difference",
+            currency=account.currency,
+        )
 
 
 def _take_off(row: ReimbursementRow, charges: list[Charge]) -> None:

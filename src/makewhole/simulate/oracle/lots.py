@@ -44,7 +44,7 @@ def set_off(
     asks: Sequence[Ask],
     fits: Callable[[Gift, Ask], bool] = lambda gift, ask: True,
 ) -> None:
-    """Take each gift off the asks it fits, both in the order given, until one of them is used up."""
+    """Take each gift off the asks it fits, both in the order given, until one is used up."""
     for gift in gifts:
         for ask in asks:
             if gift.left and ask.left and fits(gift, ask):

@@ -152,7 +152,7 @@ class Orders:
                 set_off([self._payments[id(payment)]], asks, on_or_before)
 
     def _mark_doubts(self) -> None:
-        """A return that names no order may be of any refunded unit of its FNSKU around that time."""
+        """A return that names no order may be of any refunded unit of its FNSKU of that time."""
         for row in self._returned:
             if row.order_id:
                 continue
@@ -213,7 +213,7 @@ class Orders:
         return bool(days) and min(days) <= begins and max(days) >= until
 
     def _excess(self, item: OrderItem) -> Finding | None:
-        """Refunded above what was charged, promotions counted on both sides; service payments off."""
+        """Refunded above what was charged, promotions on both sides; service payments off."""
         if not item.refund_days or not (item.order_lines or item.ordered):
             return None
         refunded = item.refunded_principal + item.refunded_promotion

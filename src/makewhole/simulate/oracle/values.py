@@ -32,7 +32,7 @@ class Values:
         return newest.cost if newest.currency == self._currency else None
 
     def before_order(self, sku: str, fnsku: str, day: date) -> Value:
-        """The seller's cost, else what Amazon last paid in cash for the same FNSKU, else unknown."""
+        """The seller's cost, else what Amazon last paid in cash for the FNSKU, else unknown."""
         cost = self.cost(sku, day)
         if cost is not None:
             return self.capped(cost), "seller_cost"

@@ -2,13 +2,13 @@
 
 A lost row (M, 5) has units Amazon has settled and units still open; only the open ones can be
 owed. Set off, per FNSKU and in this order: (1) what was paid in kind is struck from the N rows,
-which tell of the same units; (2) settled units of found rows off settled units of lost rows, newest
-loss first; (3) payments off what is left of the settled units, oldest loss first, losses of the
-payment's day or older only; (4) the rest of each payment off the open units, likewise; (5) open
-units of found rows off the open units, whatever their days; (6) what is left of a payment off the
-open units of rows dated one to seven days after it. Damaged rows know (3), (4) and (6). Disposals of
-sellable stock take what lost and damaged payments leave over, then the seller's own orders. Last of
-all come payments whose reason says nothing.
+which tell of the same units; (2) settled units of found rows off settled units of lost rows,
+newest loss first; (3) payments off what is left of the settled units, oldest loss first, losses of
+the payment's day or older only; (4) the rest of each payment off the open units, likewise; (5)
+open units of found rows off the open units, whatever their days; (6) what is left of a payment off
+the open units of rows dated one to seven days after it. Damaged rows know (3), (4) and (6).
+Disposals of sellable stock take what lost and damaged payments leave over, then the seller's own
+orders. Last of all come payments whose reason says nothing.
 """
 
 from collections import defaultdict
@@ -123,7 +123,7 @@ class Warehouse:
                 set_off(own, self._asks(fnsku, kind, "open"), _paid_before_booked)
 
     def _left_over(self) -> None:
-        """Disposals: rest of the payments, the seller's own orders; then payments without reason."""
+        """Disposals: rest of payments, the seller's own orders; then payments without reason."""
         orders = oldest(
             Gift(row, row.day, row.id, row.disposed)
             for row in self._account.reports.removal_orders

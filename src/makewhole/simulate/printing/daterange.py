@@ -64,7 +64,8 @@ def date_range_file(world: World) -> Iterable[File]:
         HEADERS, [_cells(row) for row in sorted(rows, key=lambda row: row.day)], quoted=True
     )
     preamble = (
-        '"Includes Amazon Marketplace, Fulfillment by Amazon (FBA), and Amazon Webstore transactions"\n'
+        '"Includes Amazon Marketplace, Fulfillment by Amazon (FBA), and Amazon Webstore '
+        'transactions"\n'
         f'"All amounts in {world.store.currency}, unless specified"\n'
         '"Definitions:"\n'
         '"Selling fees: Includes variable closing fees and referral fees."\n'
@@ -78,12 +79,19 @@ def _cells(row: TransactionRow) -> list[str]:
         "selling fees": row.selling_fees, "fba fees": row.fba_fees, "other": row.other,
     }  # fmt: skip
     texts = {
-        "date/time": _when(row), "settlement id": row.settlement_id, "type": row.type,
-        "order id": row.order_id, "sku": row.sku, "description": row.title,
-        "quantity": str(row.quantity), "marketplace": row.marketplace,
-        "account type": "Standard Orders", "fulfillment": row.fulfilment,
-        "tax collection model": "MarketplaceFacilitator", "total": money(sum(amounts.values(), _ZERO)),
-    }  # fmt: skip
+        "date/time": _when(row),
+        "settlement id": row.settlement_id,
+        "type": row.type,
+        "order id": row.order_id,
+        "sku": row.sku,
+        "description": row.title,
+        "quantity": str(row.quantity),
+        "marketplace": row.marketplace,
+        "account type": "Standard Orders",
+        "fulfillment": row.fulfilment,
+        "tax collection model": "MarketplaceFacilitator",
+        "total": money(sum(amounts.values(), _ZERO)),
+    }
     for name in HEADERS[14:-1]:
         texts[name] = money(amounts.get(name, _ZERO))
     return [texts.get(name, "") for name in HEADERS]

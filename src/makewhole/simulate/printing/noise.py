@@ -34,10 +34,12 @@ def noisy(files: Iterable[File], seed: int) -> list[File]:
         File(f"copies/{n}/{one.name.split('/')[-1]}", one.content) for n, one in enumerate(again)
     ]
     held += [
-        File("invoices/INV-2026-0417.pdf", _PDF), File("notes.txt", _NOTES.encode()),
-        File("sales by colour.csv", b"colour,units\nred,12\nblue,7\n"), File(".DS_Store", b"\x00\x01Bud1"),
+        File("invoices/INV-2026-0417.pdf", _PDF),
+        File("notes.txt", _NOTES.encode()),
+        File("sales by colour.csv", b"colour,units\nred,12\nblue,7\n"),
+        File(".DS_Store", b"\x00\x01Bud1"),
         File("empty.csv", b""),
-    ]  # fmt: skip
+    ]
     return [*held, _zipped(dice, held)]
 
 
@@ -116,6 +118,10 @@ def _zipped(dice: Dice, files: list[File]) -> File:
 
 # Which download each disorder befalls.
 _TARGETS: dict[Callable[[File], list[File]], str] = {
-    _split: "reimbursements", _reorder: "customer-shipment", _legacy_encoding: "fba-customer-returns",
-    _as_workbook: "removal-shipment", _spoil_rows: "inventory-ledger", _repeat_header: "settlement",
-}  # fmt: skip
+    _split: "reimbursements",
+    _reorder: "customer-shipment",
+    _legacy_encoding: "fba-customer-returns",
+    _as_workbook: "removal-shipment",
+    _spoil_rows: "inventory-ledger",
+    _repeat_header: "settlement",
+}

@@ -16,8 +16,13 @@ def statement(one: Settlement, store: Store) -> bytes:
         return f"{day.strftime(store.day_form)} 20:21:38 UTC"
 
     head = [
-        one.id, day_text(one.start), day_text(one.end), day_text(one.end + timedelta(days=2)), money(one.total, store.comma), one.currency,
-    ]  # fmt: skip
+        one.id,
+        day_text(one.start),
+        day_text(one.end),
+        day_text(one.end + timedelta(days=2)),
+        money(one.total, store.comma),
+        one.currency,
+    ]
     blank = len(SETTLEMENT_HEADERS) - len(head)
     return tabs(SETTLEMENT_HEADERS, [
         head + [""] * blank, *(_line(one.id, line, store) for line in one.lines)

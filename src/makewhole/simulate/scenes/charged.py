@@ -28,7 +28,7 @@ def measured_wrongly(world: World, product: Product, day: date) -> None:
     if world.dice.chance(0.5):
         when = world.later(day, 25, 50)
         total = Decimal(world.dice.between(50, 900)) / 100
-        world.on(when, pay, world, when, product, "Fee_Correction", 0, total=total)
+        world.on(when, pay, world, when, product, "Fee_Correction", cash=0, total=total)
 
 
 def miscategorised(world: World, product: Product, day: date) -> None:
@@ -59,7 +59,7 @@ def commission_kept(world: World, product: Product, day: date) -> None:
                 corrected,
                 product,
                 "INCORRECT_FEES_ITEMS",
-                0,
+                cash=0,
                 total=total,
                 order_id=sale.order_id,
             )
@@ -80,12 +80,12 @@ def fee_given_back(world: World, product: Product, day: date) -> None:
             "Fee Adjustment",
             "ItemFees",
             "FBAPerUnitFulfillmentFee",
-            amount,
-            sale.order_id,
-            product.sku,
-            None,
-            "AFN",
-            world.store.name,
+            amount=amount,
+            order_id=sale.order_id,
+            sku=product.sku,
+            quantity=None,
+            fulfilment="AFN",
+            marketplace=world.store.name,
         )
 
 

@@ -18,14 +18,16 @@ _FROM = {"E": "SELLABLE", "6": "CARRIER_DAMAGED", "7": "EXPIRED", "H": "CUSTOMER
 def damage(
     world: World, product: Product, day: date, units: int, reason: str = "E"
 ) -> LedgerRow | None:
-    """Units are damaged where they lie: one row out of their state, one P row into damaged stock."""
+    """Units are damaged where they lie: one row out of their state, a P row into damaged stock."""
     state = _FROM[reason]
     center = world.fullest(product, state)
     source, goal = (product.fnsku, state, center), (product.fnsku, "WAREHOUSE_DAMAGED", center)
-    if not world.move(day, "damaged", source, goal, units):
+    if not world.move(day, "damaged", source, goal, count=units):
         return None
-    row = world.adjust(day, product, -units, center, reason, state, (0, units))
-    world.adjust(day, product, units, center, "P", "WAREHOUSE_DAMAGED")
+    row = world.adjust(
+        day, product, -units, center, reason=reason, disposition=state, counted=(0, units)
+    )
+    world.adjust(day, product, units, center, reason="P", disposition="WAREHOUSE_DAMAGED")
     return row
 
 
@@ -40,7 +42,7 @@ def sellable(world: World, product: Product, day: date) -> None:
     settles = world.dice.chance(0.5)
 
     def grant() -> None:
-        pay(world, when, product, "Damaged_Warehouse", part)
+        pay(world, when, product, "Damaged_Warehouse", cash=part)
         if settles:
             world.recount(when, row, part)
 
@@ -57,9 +59,13 @@ def inspected(world: World, product: Product, day: date) -> None:
 
     def put_right() -> None:
         source = (product.fnsku, "WAREHOUSE_DAMAGED", row.center)
-        if world.move(when, "put right", source, (product.fnsku, "SELLABLE", row.center), units):
-            world.adjust(when, product, -units, row.center, "Q", "WAREHOUSE_DAMAGED")
-            world.adjust(when, product, units, row.center, "P")
+        if world.move(
+            when, "put right", source, (product.fnsku, "SELLABLE", row.center), count=units
+        ):
+            world.adjust(
+                when, product, -units, row.center, reason="Q", disposition="WAREHOUSE_DAMAGED"
+            )
+            world.adjust(when, product, units, row.center, reason="P")
             world.recount(when, row, units)
 
     world.on(when, put_right)
@@ -68,18 +74,18 @@ def inspected(world: World, product: Product, day: date) -> None:
 def unsellable(world: World, product: Product, day: date) -> None:
     """Stock that was already unsellable is damaged once more: only a person can judge it."""
     reason = world.dice.one_of("7HKU")
-    _spoil(world, product, day, _FROM[reason], 2)
+    _spoil(world, product, day, _FROM[reason], units=2)
     when = world.later(day, 2, 10)
     world.on(when, damage, world, product, when, 1, reason)
 
 
-def _spoil(world: World, product: Product, day: date, state: str, units: int) -> None:
+def _spoil(world: World, product: Product, day: date, state: str, *, units: int) -> None:
     """Sellable units change disposition, as a Q and P pair: never a loss."""
     center = world.fullest(product)
     source = (product.fnsku, "SELLABLE", center)
-    if world.move(day, "changed state", source, (product.fnsku, state, center), units):
-        world.adjust(day, product, -units, center, "Q")
-        world.adjust(day, product, units, center, "P", state)
+    if world.move(day, "changed state", source, (product.fnsku, state, center), count=units):
+        world.adjust(day, product, -units, center, reason="Q")
+        world.adjust(day, product, units, center, reason="P", disposition=state)
 
 
 def by_the_carrier(world: World, product: Product, day: date) -> None:
@@ -89,7 +95,7 @@ def by_the_carrier(world: World, product: Product, day: date) -> None:
         world.supply.send(day, [Line(product, sent, sent - 2, 2, "CARRIER_DAMAGED")])
         when = world.later(day, 22, 30)
     else:
-        _spoil(world, product, day, "CARRIER_DAMAGED", 2)
+        _spoil(world, product, day, "CARRIER_DAMAGED", units=2)
         when = world.later(day, 2, 10)
     world.on(when, damage, world, product, when, world.dice.between(1, 2), "6")
 
@@ -98,12 +104,18 @@ def paid_as_lost(world: World, product: Product, day: date) -> None:
     """Damage, and a payment whose reason speaks of a loss: it does not settle the damage."""
     if damage(world, product, day, 1):
         when = world.later(day, 2, 20)
-        world.on(when, pay, world, when, product, "Lost_Warehouse", 1)
+        world.on(when, pay, world, when, product, "Lost_Warehouse", cash=1)
 
 
 def changed_state(world: World, product: Product, day: date) -> None:
     """A change of disposition, out and in."""
-    _spoil(world, product, day, world.dice.one_of(("DEFECTIVE", "CUSTOMER_DAMAGED", "EXPIRED")), 1)
+    _spoil(
+        world,
+        product,
+        day,
+        world.dice.one_of(("DEFECTIVE", "CUSTOMER_DAMAGED", "EXPIRED")),
+        units=1,
+    )
 
 
 def merged(world: World, product: Product, day: date) -> None:
@@ -114,9 +126,9 @@ def merged(world: World, product: Product, day: date) -> None:
     if goal_product is product:
         return
     source, goal = (product.fnsku, "SELLABLE", center), (goal_product.fnsku, "SELLABLE", center)
-    if world.move(day, "relabelled", source, goal, 1):
-        world.adjust(day, product, -1, center, "4")
-        world.adjust(day, goal_product, 1, center, "3")
+    if world.move(day, "relabelled", source, goal, count=1):
+        world.adjust(day, product, -1, center, reason="4")
+        world.adjust(day, goal_product, 1, center, reason="3")
 
 
 def unknown_code(world: World, product: Product, day: date) -> None:
@@ -124,18 +136,18 @@ def unknown_code(world: World, product: Product, day: date) -> None:
     center = world.fullest(product)
     reason = world.dice.one_of(("Z", "O", "2", "W"))
     source = (product.fnsku, "SELLABLE", center)
-    if world.move(day, "taken out", source, (product.fnsku, "gone", center), 1):
-        world.adjust(day, product, -1, center, reason)
+    if world.move(day, "taken out", source, (product.fnsku, "gone", center), count=1):
+        world.adjust(day, product, -1, center, reason=reason)
 
 
 def disposed(world: World, product: Product, day: date) -> None:
-    """Sellable stock is thrown away or given to charity: ordered, ordered too late, or not at all."""
+    """Sellable stock is thrown away or given away: ordered, ordered too late, or not at all."""
     units = world.dice.between(1, 4)
     center = world.fullest(product)
     source = (product.fnsku, "SELLABLE", center)
-    if not world.move(day, "disposed of", source, (product.fnsku, "disposed", center), units):
+    if not world.move(day, "disposed of", source, (product.fnsku, "disposed", center), count=units):
         return
-    world.adjust(day, product, -units, center, world.dice.one_of("DDG"))
+    world.adjust(day, product, -units, center, reason=world.dice.one_of("DDG"))
     fate = world.dice.one_of(("no order", "no order", "order", "late order", "part"))
     if fate == "no order":
         return
@@ -161,21 +173,23 @@ def disposed_unsellable(world: World, product: Product, day: date) -> None:
     state = world.dice.one_of(("CUSTOMER_DAMAGED", "WAREHOUSE_DAMAGED", "DEFECTIVE"))
     center = world.fullest(product, state)
     source = (product.fnsku, state, center)
-    if world.move(day, "disposed of", source, (product.fnsku, "disposed", center), 1):
-        world.adjust(day, product, -1, center, "D", state)
+    if world.move(day, "disposed of", source, (product.fnsku, "disposed", center), count=1):
+        world.adjust(day, product, -1, center, reason="D", disposition=state)
 
 
 def disposed_after_payment(world: World, product: Product, day: date) -> None:
     """Amazon pays for units, keeps them, and disposes of them later: they were its own."""
     units = world.dice.between(1, 3)
-    pay(world, day, product, world.dice.one_of(("Lost_Warehouse", "Damaged_Warehouse")), units)
+    pay(world, day, product, world.dice.one_of(("Lost_Warehouse", "Damaged_Warehouse")), cash=units)
     when = world.later(day, 10, 30)
 
     def throw_away() -> None:
         center = world.fullest(product)
         source = (product.fnsku, "SELLABLE", center)
-        if world.move(when, "disposed of", source, (product.fnsku, "disposed", center), units):
-            world.adjust(when, product, -units, center, "D")
+        if world.move(
+            when, "disposed of", source, (product.fnsku, "disposed", center), count=units
+        ):
+            world.adjust(when, product, -units, center, reason="D")
 
     world.on(when, throw_away)
 

@@ -1,4 +1,4 @@
-"""Shipments to Amazon that go wrong: short, broken, too many, moved to a sibling, shown by halves."""
+"""Shipments to Amazon that go wrong: short, broken, too many, moved, shown by halves."""
 
 from datetime import date
 
@@ -46,8 +46,8 @@ def _perhaps_pay(world: World, line: Line, day: date, reason: str = "Lost_Inboun
             when,
             line.product,
             reason,
-            0 if kind else units,
-            units if kind else 0,
+            cash=0 if kind else units,
+            in_kind=units if kind else 0,
             case=True,
         )
 
@@ -92,7 +92,7 @@ def two_short_one_paid(world: World, product: Product, day: date) -> None:
     world.on(again, world.supply.send, again, [_short(world, product)])
     when = world.later(day, 60, 70)
     missing = line.sent - line.arrives
-    world.on(when, pay, world, when, product, "Lost_Inbound", missing, case=True)
+    world.on(when, pay, world, when, product, "Lost_Inbound", cash=missing, case=True)
 
 
 def still_receiving(world: World, product: Product, day: date) -> None:

@@ -16,22 +16,29 @@ def lose(
     """Units go missing from their shelf and Amazon writes it down, all of them open."""
     center = world.fullest(product)
     shelf = (product.fnsku, "SELLABLE", center)
-    if not world.move(day, "lost", shelf, (product.fnsku, "lost", center), units):
+    if not world.move(day, "lost", shelf, (product.fnsku, "lost", center), count=units):
         return None
-    return world.adjust(day, product, -units, center, reason, counted=(0, units))
+    return world.adjust(day, product, -units, center, reason=reason, counted=(0, units))
 
 
 def find(
-    world: World, product: Product, day: date, units: int, center: str, *, settles: LedgerRow | None,
-    reason: str = "F", back_to: str = "",
-) -> None:  # fmt: skip
+    world: World,
+    product: Product,
+    day: date,
+    units: int,
+    *,
+    center: str,
+    settles: LedgerRow | None,
+    reason: str = "F",
+    back_to: str = "",
+) -> None:
     """Lost units turn up, there or in another centre; Amazon may settle the loss with them."""
     goal = back_to or center
     source = (product.fnsku, "lost", center)
-    if not world.move(day, "found", source, (product.fnsku, "SELLABLE", goal), units):
+    if not world.move(day, "found", source, (product.fnsku, "SELLABLE", goal), count=units):
         return
     counted = (units, 0) if settles else (0, units)
-    world.adjust(day, product, units, goal, reason, counted=counted)
+    world.adjust(day, product, units, goal, reason=reason, counted=counted)
     if settles:
         world.recount(day, settles, units)
 
@@ -51,7 +58,17 @@ def found_again(world: World, product: Product, day: date) -> None:
     when = world.later(day, 1, 45)
     settles = row if world.dice.chance(0.6) else None
     elsewhere = world.dice.one_of(world.store.centers) if world.dice.chance(0.4) else row.center
-    world.on(when, find, world, product, when, back, row.center, settles=settles, back_to=elsewhere)
+    world.on(
+        when,
+        find,
+        world,
+        product,
+        when,
+        back,
+        center=row.center,
+        settles=settles,
+        back_to=elsewhere,
+    )
 
 
 def paid(world: World, product: Product, day: date) -> None:
@@ -66,11 +83,11 @@ def paid(world: World, product: Product, day: date) -> None:
         parts.append(world.dice.between(1, units - first))
     for part in parts:
         when = world.later(day, 2, 40)
-        world.on(when, _grant, world, product, when, part, row)
+        world.on(when, _grant, world, product, when, part, row=row)
 
 
-def _grant(world: World, product: Product, day: date, units: int, row: LedgerRow) -> None:
-    pay(world, day, product, "Lost_Warehouse", units, case=world.dice.chance(0.3))
+def _grant(world: World, product: Product, day: date, units: int, *, row: LedgerRow) -> None:
+    pay(world, day, product, "Lost_Warehouse", cash=units, case=world.dice.chance(0.3))
     if world.dice.chance(0.5):
         world.recount(day, row, units)
 
@@ -79,7 +96,7 @@ def paid_before_booked(world: World, product: Product, day: date) -> None:
     """Research is paid some days before the loss is booked."""
     units = world.dice.between(1, 3)
     booked = world.later(day, 1, 9)
-    pay(world, day, product, "Lost_Warehouse", units)
+    pay(world, day, product, "Lost_Warehouse", cash=units)
     world.on(booked, _lose_again, world, product, booked, units + world.dice.between(0, 1))
 
 
@@ -92,11 +109,11 @@ def found_before_lost(world: World, product: Product, day: date) -> None:
     units = world.dice.between(1, 4)
     center = world.fullest(product)
     if not world.move(day, "mislaid", (product.fnsku, "SELLABLE", center),
-            (product.fnsku, "lost", center), units):  # fmt: skip
+            (product.fnsku, "lost", center), count=units):  # fmt: skip
         return
-    find(world, product, day, units, center, settles=None)
+    find(world, product, day, units, center=center, settles=None)
     booked = world.later(day, 1, 6)
-    world.on(booked, world.adjust, booked, product, -units, center, "M", counted=(0, units))
+    world.on(booked, world.adjust, booked, product, -units, center, reason="M", counted=(0, units))
 
 
 def two_on_one_day(world: World, product: Product, day: date) -> None:
@@ -105,16 +122,16 @@ def two_on_one_day(world: World, product: Product, day: date) -> None:
     first, second = lose(world, product, day, one), lose(world, product, day, two)
     if first and second:
         when = world.later(day, 3, 25)
-        world.on(when, pay, world, when, product, "Lost:Warehouse", one)
+        world.on(when, pay, world, when, product, "Lost:Warehouse", cash=one)
 
 
 def equal_rows(world: World, product: Product, day: date) -> None:
     """Two ledger rows alike in everything, reference included: both are real."""
     center = world.fullest(product)
     shelf = (product.fnsku, "SELLABLE", center)
-    if world.move(day, "lost", shelf, (product.fnsku, "lost", center), 4):
-        first = world.adjust(day, product, -2, center, "M", counted=(0, 2))
-        again = world.adjust(day, product, -2, center, "M", counted=(0, 2))
+    if world.move(day, "lost", shelf, (product.fnsku, "lost", center), count=4):
+        first = world.adjust(day, product, -2, center, reason="M", counted=(0, 2))
+        again = world.adjust(day, product, -2, center, reason="M", counted=(0, 2))
         again.reference = first.reference
 
 
@@ -128,7 +145,7 @@ def one_payment_for_several(world: World, product: Product, day: date) -> None:
         world.on(when, lose, world, product, when, units)
     when = world.later(day, 16, 40)
     units = max(1, lost - world.dice.between(0, 2))
-    world.on(when, pay, world, when, product, "Lost_Warehouse", units)
+    world.on(when, pay, world, when, product, "Lost_Warehouse", cash=units)
 
 
 def paid_in_kind(world: World, product: Product, day: date) -> None:
@@ -143,10 +160,10 @@ def paid_in_kind(world: World, product: Product, day: date) -> None:
     def give() -> None:
         world.make(product, given, "Amazon")
         shelf = (product.fnsku, "SELLABLE", row.center)
-        world.move(when, "given in kind", (product.fnsku, "Amazon", ""), shelf, given)
-        pay(world, when, product, "Lost_Warehouse", 0, given)
+        world.move(when, "given in kind", (product.fnsku, "Amazon", ""), shelf, count=given)
+        pay(world, when, product, "Lost_Warehouse", cash=0, in_kind=given)
         settles = world.dice.chance(0.5)
-        world.adjust(when, product, given, row.center, "N",
+        world.adjust(when, product, given, row.center, reason="N",
             counted=(given, 0) if settles else (0, given))  # fmt: skip
         if settles:
             world.recount(when, row, given)
@@ -168,8 +185,8 @@ def found_stock(world: World, product: Product, day: date) -> None:
             (product.fnsku, "lost", row.center),
             (product.fnsku, "found stock", row.center),
         )
-        if world.move(when, "found as Amazon.Found", source, goal, back):
-            world.adjust(when, product, back, row.center, "F", counted=(0, back),
+        if world.move(when, "found as Amazon.Found", source, goal, count=back):
+            world.adjust(when, product, back, row.center, reason="F", counted=(0, back),
                 msku=f"Amazon.Found.{product.asin}", fnsku="X0F" + product.fnsku[3:])  # fmt: skip
 
     world.on(when, turn_up)
@@ -179,7 +196,7 @@ def paid_for_another_cause(world: World, product: Product, day: date) -> None:
     """A loss, and a payment whose reason speaks of damage: it does not settle the loss."""
     if lose(world, product, day, world.dice.between(1, 3)):
         when = world.later(day, 2, 20)
-        world.on(when, pay, world, when, product, "Damaged_Warehouse", 1)
+        world.on(when, pay, world, when, product, "Damaged_Warehouse", cash=1)
 
 
 def paid_without_reason(world: World, product: Product, day: date) -> None:
@@ -189,7 +206,7 @@ def paid_without_reason(world: World, product: Product, day: date) -> None:
         reason = world.dice.one_of(
             ("GeneralAdjustment", "Warehouse_Goodwill", "General Adjustment")
         )
-        world.on(when, pay, world, when, product, reason, world.dice.between(1, 3))
+        world.on(when, pay, world, when, product, reason, cash=world.dice.between(1, 3))
 
 
 def paid_in_another_currency(world: World, product: Product, day: date) -> None:
@@ -204,7 +221,7 @@ def paid_in_another_currency(world: World, product: Product, day: date) -> None:
             when,
             product,
             "Lost_Warehouse",
-            1,
+            cash=1,
             currency=other,
             per_unit=Decimal("9.40"),
             posted=False,
@@ -232,8 +249,10 @@ def unsellable(world: World, product: Product, day: date) -> None:
     """Damaged stock goes missing: perhaps not Amazon's to pay."""
     center = world.fullest(product, "CUSTOMER_DAMAGED")
     shelf = (product.fnsku, "CUSTOMER_DAMAGED", center)
-    if world.move(day, "lost", shelf, (product.fnsku, "lost", center), 1):
-        world.adjust(day, product, -1, center, "M", "CUSTOMER_DAMAGED", (0, 1))
+    if world.move(day, "lost", shelf, (product.fnsku, "lost", center), count=1):
+        world.adjust(
+            day, product, -1, center, reason="M", disposition="CUSTOMER_DAMAGED", counted=(0, 1)
+        )
 
 
 SCENES: tuple[Scene, ...] = (

@@ -17,12 +17,12 @@ from makewhole.simulate.world import World
 def _grant(world: World, product: Product, day: date, *, units: int, then: date, back: int,
            **how: Any) -> None:  # fmt: skip
     """Pay in cash on one day, and take some of it back on another."""
-    row = pay(world, day, product, how.pop("reason", "Lost_Warehouse"), units, **how)
+    row = pay(world, day, product, how.pop("reason", "Lost_Warehouse"), cash=units, **how)
     world.on(then, take_back, world, then, row, back)
 
 
 def found_and_taken_back(world: World, product: Product, day: date) -> None:
-    """Lost, paid, found, and the payment taken back: all, or more than was found, or nothing found."""
+    """Lost, paid, found, and the payment taken back: all, more than was found, or none found."""
     units = world.dice.between(1, 4)
     row = lose(world, product, day, units)
     if row is None:
@@ -31,7 +31,7 @@ def found_and_taken_back(world: World, product: Product, day: date) -> None:
     back = world.dice.between(0, units)
     found = world.later(when, 2, 20)
     if back:
-        world.on(found, find, world, product, found, back, row.center, settles=None)
+        world.on(found, find, world, product, found, back, center=row.center, settles=None)
     taken = world.later(found, 0, 20)
     taken_units = world.dice.between(1, units)
     world.on(when, _grant, world, product, when, units=units, then=taken, back=taken_units)
@@ -77,12 +77,12 @@ def kind_taken_back(world: World, product: Product, day: date) -> None:
     def grant() -> None:
         world.make(product, 2, "Amazon")
         goal = (product.fnsku, "SELLABLE", row.center)
-        world.move(when, "given in kind", (product.fnsku, "Amazon", ""), goal, 2)
-        world.adjust(when, product, 2, row.center, "N", counted=(0, 2))
+        world.move(when, "given in kind", (product.fnsku, "Amazon", ""), goal, count=2)
+        world.adjust(when, product, 2, row.center, reason="N", counted=(0, 2))
         _grant(world, product, when, units=1, in_kind=2, then=taken, back=2)
 
     world.on(when, grant)
-    world.on(found, find, world, product, found, 2, row.center, settles=None)
+    world.on(found, find, world, product, found, 2, center=row.center, settles=None)
 
 
 def paid_too_little(world: World, product: Product, day: date) -> None:
@@ -98,10 +98,10 @@ def paid_too_little(world: World, product: Product, day: date) -> None:
     more = world.dice.one_of(("nothing", "nothing", "top-up", "re-evaluated"))
 
     def grant() -> None:
-        paid = pay(world, when, product, "Lost_Warehouse", units, per_unit=each)
+        paid = pay(world, when, product, "Lost_Warehouse", cash=units, per_unit=each)
         if total and more != "nothing":
             original = paid if more == "top-up" else None
-            world.on(later, pay, world, later, product, "Re_Evaluation", 0, total=total,
+            world.on(later, pay, world, later, product, "Re_Evaluation", cash=0, total=total,
                 original=original)  # fmt: skip
 
     world.on(when, grant)
@@ -123,7 +123,7 @@ def order_paid_too_little(world: World, product: Product, day: date) -> None:
         granted,
         product,
         "CustomerReturn",
-        1,
+        cash=1,
         per_unit=each,
         order_id=sale.order_id,
     )
@@ -134,7 +134,7 @@ def never_posted(world: World, product: Product, day: date) -> None:
     units = world.dice.between(1, 3)
     if lose(world, product, day, units):
         when = world.later(day, 3, 20)
-        world.on(when, pay, world, when, product, "Lost_Warehouse", units, posted=False)
+        world.on(when, pay, world, when, product, "Lost_Warehouse", cash=units, posted=False)
 
 
 def posted_as_one_sum(world: World, product: Product, day: date) -> None:
@@ -143,8 +143,8 @@ def posted_as_one_sum(world: World, product: Product, day: date) -> None:
     when = world.later(day, 3, 20)
 
     def grant() -> None:
-        one = pay(world, when, product, "Lost_Warehouse", 2, posted=False)
-        other = pay(world, when, product, "Lost_Warehouse", 1, posted=False)
+        one = pay(world, when, product, "Lost_Warehouse", cash=2, posted=False)
+        other = pay(world, when, product, "Lost_Warehouse", cash=1, posted=False)
         post_reimbursement(world, one, one.total + other.total)
 
     if first and second:
@@ -158,8 +158,8 @@ def two_lines_of_one_id(world: World, product: Product, day: date) -> None:
     how = world.dice.one_of(("as one", "by line", "one only"))
 
     def grant() -> None:
-        one = pay(world, when, product, "Lost_Warehouse", 2, posted=False)
-        other = pay(world, when, product, "Lost_Warehouse", 3, posted=False, id=one.id)
+        one = pay(world, when, product, "Lost_Warehouse", cash=2, posted=False)
+        other = pay(world, when, product, "Lost_Warehouse", cash=3, posted=False, id=one.id)
         if how == "as one":
             post_reimbursement(world, one, one.total + other.total)
         if how in ("by line", "one only"):

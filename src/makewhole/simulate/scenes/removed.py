@@ -18,7 +18,7 @@ def removed(world: World, product: Product, day: date) -> None:
     parcels = [world.dice.between(1, 5) for _ in range(world.dice.between(1, 2))]
     parcels = parcels if state == "SELLABLE" else [1]
     source, goal = (product.fnsku, state, center), (product.fnsku, "removed", center)
-    if not world.move(day, "removed", source, goal, sum(parcels)):
+    if not world.move(day, "removed", source, goal, count=sum(parcels)):
         return
     order_id = f"{world.dice.letters(4)}+{world.dice.letters(5)}"
     disposition = "Sellable" if state == "SELLABLE" else "Unsellable"
@@ -31,8 +31,16 @@ def removed(world: World, product: Product, day: date) -> None:
     world.reports.removal_orders.append(row)
     world.earlier[id(row)] = _pending
     for units in parcels:
-        world.ledger(day, product, "VendorReturns", -units, center, state)
-        _send(world, product, order_id, asked, world.later(day, 1, 4), units, disposition)
+        world.ledger(day, product, "VendorReturns", -units, center=center, disposition=state)
+        _send(
+            world,
+            product,
+            order_id,
+            asked,
+            day=world.later(day, 1, 4),
+            units=units,
+            disposition=disposition,
+        )
 
 
 def _pending(row: RemovalOrderRow, day: date) -> RemovalOrderRow:
@@ -42,7 +50,7 @@ def _pending(row: RemovalOrderRow, day: date) -> RemovalOrderRow:
     return replace(row, status="Pending", updated=row.day, shipped=0, disposed=0)
 
 
-def _send(world: World, product: Product, order_id: str, asked: date, day: date, units: int,
+def _send(world: World, product: Product, order_id: str, asked: date, *, day: date, units: int,
           disposition: str) -> None:  # fmt: skip
     tracking = f"1Z{world.dice.letters(6)}{world.dice.digits(10)}"
     world.on(day, world.reports.parcels.append, ParcelRow(
@@ -60,7 +68,7 @@ def _send(world: World, product: Product, order_id: str, asked: date, day: date,
     if fate in ("lost", "silent") and world.dice.chance(0.4):
         when = world.later(day, 25, 60)
         paid = world.dice.between(1, units)
-        world.on(when, pay, world, when, product, "Removal_Order_Lost", paid, case=True)
+        world.on(when, pay, world, when, product, "Removal_Order_Lost", cash=paid, case=True)
 
 
 SCENES: tuple[Scene, ...] = (removed, removed)

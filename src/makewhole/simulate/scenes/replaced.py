@@ -1,4 +1,4 @@
-"""Free replacements: the first unit comes back, or is paid for under one of the two orders, or not."""
+"""Free replacements: the first unit comes back, or is paid for under either order, or not."""
 
 from datetime import date
 
@@ -38,7 +38,7 @@ def _replace(world: World, sale: Sale, day: date, fate: str) -> None:
 
 
 def _pay(world: World, sale: Sale, day: date, order_id: str) -> None:
-    pay(world, day, sale.product, "Free_Replacement_Refund_Items", 1, per_unit=proceeds(sale),
+    pay(world, day, sale.product, "Free_Replacement_Refund_Items", cash=1, per_unit=proceeds(sale),
         order_id=order_id)  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Refunds and returns of every kind: back, late, never, damaged, uncredited, without an order id."""
+"""Refunds and returns of every kind: back, late, never, damaged, uncredited, of no order."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -22,7 +22,7 @@ def _refund_on(world: World, sale: Sale, day: date, units: int | None = None) ->
 
 def _pay_on(world: World, sale: Sale, day: date, units: int, **how: object) -> None:
     facts = {"per_unit": proceeds(sale), "order_id": sale.order_id} | how
-    world.on(day, pay, world, day, sale.product, "CustomerReturn", units, **facts)
+    world.on(day, pay, world, day, sale.product, "CustomerReturn", cash=units, **facts)
 
 
 def never_back(world: World, product: Product, day: date) -> None:
@@ -141,7 +141,7 @@ def refunded_too_much(world: World, product: Product, day: date) -> None:
             paid,
             product,
             "CustomerServiceIssue",
-            0,
+            cash=0,
             order_id=sale.order_id,
             total=excess / 2 // Decimal("0.01") * Decimal("0.01"),
         )
@@ -181,7 +181,17 @@ def paid_in_kind(world: World, product: Product, day: date) -> None:
     if sale:
         _refund_on(world, sale, when)
         paid = world.later(when, 40, 66)
-        world.on(paid, pay, world, paid, product, "Customer Return", 0, 1, order_id=sale.order_id)
+        world.on(
+            paid,
+            pay,
+            world,
+            paid,
+            product,
+            "Customer Return",
+            cash=0,
+            in_kind=1,
+            order_id=sale.order_id,
+        )
 
 
 def two_items(world: World, product: Product, day: date) -> None:
@@ -217,12 +227,12 @@ def by_the_seller(world: World, product: Product, day: date) -> None:
                 kind,
                 amount_type,
                 description,
-                (sign * amount).quantize(Decimal("0.01")),
-                order_id,
-                product.sku,
-                1 if description == "Principal" else None,
-                fulfilment,
-                world.store.name,
+                amount=(sign * amount).quantize(Decimal("0.01")),
+                order_id=order_id,
+                sku=product.sku,
+                quantity=1 if description == "Principal" else None,
+                fulfilment=fulfilment,
+                marketplace=world.store.name,
             )
 
 
