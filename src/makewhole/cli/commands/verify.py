@@ -1,4 +1,4 @@
-"""`makewhole verify`: prove findings from the report files, with code that shares nothing with ours."""
+"""`makewhole verify`: prove findings from the report files, sharing no code with the audit."""
 
 from datetime import datetime
 from pathlib import Path
