@@ -1,0 +1,86 @@
+"""What is measured, each as a process of its own: `python -m bench.contestants NAME ARGUMENT...`."""
+
+import shutil
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from makewhole.audit import audit
+from makewhole.audit.session import open_books
+from makewhole.books import Books
+from makewhole.engine import open_engine
+from makewhole.reports import read_paths
+
+_THREADS = 2
+
+
+def bare_copy(path: str) -> None:
+    """DuckDB's own copy of a CSV to Parquet: all columns as text, zstd 1, rejects on."""
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
+        connection.execute(f"set threads = {_THREADS}")
+        names = Path(path).open(encoding="utf-8").readline().strip().replace('"', "")
+        delimiter = "\t" if "\t" in names else ","
+        columns = {name: "VARCHAR" for name in names.split(delimiter)}
+        quote = "" if delimiter == "\t" else '"'
+        source = (
+            f"read_csv('{path}', delim='{delimiter}', header=true, auto_detect=false, "
+            f"columns={columns}, quote='{quote}', escape='{quote}', store_rejects=true, "
+            "rejects_limit=0)"
+        )
+        target = f"{folder}/copy.parquet"
+        connection.execute(
+            f"copy (select * from {source}) to '{target}' "
+            "(format parquet, compression zstd, compression_level 1)"
+        )
+
+
+def read_only(*paths: str) -> None:
+    """Our reading of files into typed Parquet, with rejects and provenance, into new books."""
+    with Books.temporary() as books, books.staging() as folder:
+        read = read_paths([Path(path) for path in paths], staging=folder)
+        books.add(read.files, "bench")
+
+
+def fill_home(home: str, *paths: str) -> None:
+    """Books in a home, made anew; not measured."""
+    shutil.rmtree(home, ignore_errors=True)
+    with open_books(*paths, home=Path(home)):
+        pass
+
+
+def audit_home(home: str, memory: str = "2GB") -> None:
+    """Every rule over the books of a home, findings written as Parquet."""
+    with (
+        open_books(home=Path(home)) as opened,
+        open_engine("duckdb", threads=_THREADS, memory_limit=memory) as engine,
+        audit(opened.books, as_of=date(2026, 6, 30), engine=engine) as result,
+        tempfile.TemporaryDirectory() as folder,
+    ):
+        result.write_parquet(Path(folder) / "findings.parquet")
+
+
+def read_and_sort(home: str) -> None:
+    """The floor of any reconciliation: read the ledger's columns and sort them by FNSKU and day."""
+    with open_books(home=Path(home)) as opened, opened.books.snapshot() as snapshot:
+        files = [path.as_posix() for path in snapshot.files("ledger_events")]
+        with duckdb.connect() as connection, tempfile.TemporaryDirectory() as folder:
+            connection.execute(f"set threads = {_THREADS}")
+            connection.execute("set memory_limit = '2GB'")
+            connection.execute(
+                f"copy (select * exclude (title) from read_parquet({files}) "
+                f"order by fnsku, event_date) to '{folder}/sorted.parquet' (format parquet)"
+            )
+
+
+def read_all_bytes(path: str) -> None:
+    """The physical limit of reading: every byte of the file once."""
+    with Path(path).open("rb") as file:
+        while file.read(8 << 20):
+            pass
+
+
+if __name__ == "__main__":
+    globals()[sys.argv[1]](*sys.argv[2:])
