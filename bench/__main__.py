@@ -1,4 +1,4 @@
-"""`python -m bench [NAME ...] [--rows N] [--folder DIR]`: run measurements and print their tables."""
+"""`python -m bench [NAME ...] [--rows N]`: run measurements and print their tables."""
 
 import argparse
 import importlib

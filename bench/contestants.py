@@ -1,4 +1,4 @@
-"""What is measured, each as a process of its own: `python -m bench.contestants NAME ARGUMENT...`."""
+"""What is measured, each a process of its own: `python -m bench.contestants NAME ARGUMENT...`."""
 
 import shutil
 import sys
@@ -21,9 +21,10 @@ def bare_copy(path: str) -> None:
     """DuckDB's own copy of a CSV to Parquet: all columns as text, zstd 1, rejects on."""
     with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
         connection.execute(f"set threads = {_THREADS}")
-        names = Path(path).open(encoding="utf-8").readline().strip().replace('"', "")
+        with Path(path).open(encoding="utf-8") as file:
+            names = file.readline().strip().replace('"', "")
         delimiter = "\t" if "\t" in names else ","
-        columns = {name: "VARCHAR" for name in names.split(delimiter)}
+        columns = dict.fromkeys(names.split(delimiter), "VARCHAR")
         quote = "" if delimiter == "\t" else '"'
         source = (
             f"read_csv('{path}', delim='{delimiter}', header=true, auto_detect=false, "
