@@ -3,12 +3,13 @@
 Report    GET_LEDGER_SUMMARY_VIEW_DATA; also Seller Central › Reports › Inventory Ledger › Summary
 Grain     period × FNSKU × MSKU × disposition × location (a centre or a country, as asked for)
 Units     movements as printed; whether outflows carry a minus sign differs from file to file
-Traps     the length of the period is not printed; recent periods are restated
+Traps     the length of the period is not printed, a month may stand as 03/2026; recent periods are
+          restated
 Source    https://sellercentral.amazon.com/help/hub/reference/G4FKT5KQWFFJ7LDN, seen 2026-11-21
 """
 
 from makewhole.books.tables import LEDGER_SUMMARIES
-from makewhole.reports.form import Date, Id, OneOf, Report, Text, Units
+from makewhole.reports.form import Check, Computed, Id, OneOf, Report, Text, Units
 from makewhole.reports.words import DISPOSITION_WORDS
 from makewhole.terms import DISPOSITIONS
 
@@ -28,10 +29,15 @@ class LedgerSummary(Report):
     recognised_by = {
         "FNSKU", "Disposition", "Starting Warehouse Balance", "Ending Warehouse Balance",
     }  # fmt: skip
+    checks = (Check("Date", "period is null", "its date is neither a day nor a month"),)
     layouts = {"spaced_22_current": [*_OLDER, "Store"], "spaced_21": _OLDER}
 
-    period = Date("Date", month_first=True, required=True)
-    label = Text("Date")
+    label = Text("Date", required=True)
+    period = Computed(
+        "cast(coalesce(try_strptime(label, ['%m/%d/%Y', '%m/%Y', '%Y-%m', '%b %Y']), "
+        "try_cast(label[1:10] as timestamp)) as date)",
+        "DATE",
+    )
     fnsku = Id("FNSKU", required=True)
     asin = Id("ASIN", length=10)
     msku = Text("MSKU")
