@@ -61,66 +61,206 @@ def load_accounts(engine: Engine, accounts: dict[str, Reports]) -> None:
 
 def canonical(r: Reports) -> Iterator[tuple[str, list[Row]]]:
     """Every table of an account: its rows by canonical column."""
-    yield "ledger_events", [
-        {"event_date": x.day, "fnsku": x.fnsku, "asin": x.asin, "msku": x.msku, "title": x.title,
-             "event_type": x.event, "reference_id": x.reference or None, "units": x.units,
-             "fulfillment_center": x.center, "disposition": x.disposition, "reason": x.reason or None,
-             "country": x.country, "reconciled_units": x.reconciled, "unreconciled_units": x.unreconciled}
-        for x in r.ledger]  # fmt: skip
-    yield "reimbursements", [
-        {"approval_date": x.day, "reimbursement_id": x.id, "case_id": x.case_id or None,
-             "order_id": x.order_id or None, "reason": x.reason, "msku": x.sku or None,
-             "fnsku": x.fnsku or None, "asin": x.asin, "title": x.title, "condition": "NewItem",
-             "currency": x.currency, "amount_per_unit": x.per_unit, "amount_total": x.total,
-             "cash_units": x.cash, "inventory_units": x.inventory, "total_units": x.cash + x.inventory,
-             "original_reimbursement_id": x.original_id or None,
-             "original_reimbursement_type": x.original_type or None}
-        for x in r.reimbursements]  # fmt: skip
-    yield "returns", [
-        {"return_date": x.day, "order_id": x.order_id or None, "msku": x.sku, "asin": x.asin,
-             "fnsku": x.fnsku, "title": x.title, "units": x.units, "fulfillment_center": x.center,
-             "disposition": x.disposition, "reason": x.reason, "status": x.status,
-             "license_plate_number": x.plate}
-        for x in r.returns]  # fmt: skip
-    yield "replacements", [
-        {"shipment_date": x.day, "msku": x.sku, "asin": x.asin, "fulfillment_center": x.center,
-             "original_fulfillment_center": x.original_center, "units": x.units, "reason": x.reason,
-             "replacement_order_id": x.replacement_order_id, "original_order_id": x.original_order_id}
-        for x in r.replacements]  # fmt: skip
-    yield "settlements", [
-        {"settlement_id": x.id, "start_date": x.start, "end_date": x.end, "deposit_date": x.end,
-             "total_amount": x.total, "currency": x.currency, "row_count": len(x.lines), "complete": True}
-        for x in r.settlements]  # fmt: skip
-    yield "settlement_lines", [
-        {"settlement_id": one.id, "posted_date": x.day, "transaction_type": x.type,
-             "order_id": x.order_id or None, "marketplace_name": x.marketplace or None,
-             "amount_type": x.amount_type, "amount_description": x.description, "amount": x.amount,
-             "currency": one.currency, "fulfillment_id": x.fulfilment or None, "msku": x.sku or None,
-             "quantity_purchased": x.quantity, "part": 0}
-        for one in r.settlements for x in one.lines]  # fmt: skip
-    yield "transactions", [
-        {"transaction_date": x.day, "type": x.type, "order_id": x.order_id, "msku": x.sku,
-             "description": x.title, "units": x.quantity, "marketplace_name": x.marketplace,
-             "fulfillment": x.fulfilment, "product_sales": x.product_sales,
-             "promotional_rebates": x.promotional_rebates, "selling_fees": x.selling_fees,
-             "fba_fees": x.fba_fees, "other": x.other, "currency": x.currency}
-        for x in r.transactions]  # fmt: skip
-    yield "removal_orders", [
-        {"request_date": x.day, "removal_order_id": x.id, "order_source": x.source, "order_type": x.type,
-             "order_status": x.status, "last_updated_date": x.updated, "msku": x.sku, "fnsku": x.fnsku,
-             "disposition": x.disposition.upper(), "requested_units": x.requested,
-             "cancelled_units": x.cancelled, "disposed_units": x.disposed, "shipped_units": x.shipped,
-             "in_process_units": 0, "removal_fee": x.fee, "currency": x.currency}
-        for x in r.removal_orders]  # fmt: skip
-    yield "removal_shipments", [
-        {"request_date": x.requested, "removal_order_id": x.order_id, "shipment_date": x.day,
-             "msku": x.sku, "fnsku": x.fnsku, "disposition": x.disposition.upper(), "units": x.units,
-             "carrier": x.carrier, "tracking_number": x.tracking, "order_type": x.type}
-        for x in r.parcels]  # fmt: skip
-    yield "tracking", [
-        {"tracking_number": x.tracking, "carrier": x.carrier, "status": x.status,
-             "last_event_date": x.last_event, "delivered_date": x.delivered}
-        for x in r.tracking]  # fmt: skip
+    yield (
+        "ledger_events",
+        [
+            {
+                "event_date": x.day,
+                "fnsku": x.fnsku,
+                "asin": x.asin,
+                "msku": x.msku,
+                "title": x.title,
+                "event_type": x.event,
+                "reference_id": x.reference or None,
+                "units": x.units,
+                "fulfillment_center": x.center,
+                "disposition": x.disposition,
+                "reason": x.reason or None,
+                "country": x.country,
+                "reconciled_units": x.reconciled,
+                "unreconciled_units": x.unreconciled,
+            }
+            for x in r.ledger
+        ],
+    )
+    yield (
+        "reimbursements",
+        [
+            {
+                "approval_date": x.day,
+                "reimbursement_id": x.id,
+                "case_id": x.case_id or None,
+                "order_id": x.order_id or None,
+                "reason": x.reason,
+                "msku": x.sku or None,
+                "fnsku": x.fnsku or None,
+                "asin": x.asin,
+                "title": x.title,
+                "condition": "NewItem",
+                "currency": x.currency,
+                "amount_per_unit": x.per_unit,
+                "amount_total": x.total,
+                "cash_units": x.cash,
+                "inventory_units": x.inventory,
+                "total_units": x.cash + x.inventory,
+                "original_reimbursement_id": x.original_id or None,
+                "original_reimbursement_type": x.original_type or None,
+            }
+            for x in r.reimbursements
+        ],
+    )
+    yield (
+        "returns",
+        [
+            {
+                "return_date": x.day,
+                "order_id": x.order_id or None,
+                "msku": x.sku,
+                "asin": x.asin,
+                "fnsku": x.fnsku,
+                "title": x.title,
+                "units": x.units,
+                "fulfillment_center": x.center,
+                "disposition": x.disposition,
+                "reason": x.reason,
+                "status": x.status,
+                "license_plate_number": x.plate,
+            }
+            for x in r.returns
+        ],
+    )
+    yield (
+        "replacements",
+        [
+            {
+                "shipment_date": x.day,
+                "msku": x.sku,
+                "asin": x.asin,
+                "fulfillment_center": x.center,
+                "original_fulfillment_center": x.original_center,
+                "units": x.units,
+                "reason": x.reason,
+                "replacement_order_id": x.replacement_order_id,
+                "original_order_id": x.original_order_id,
+            }
+            for x in r.replacements
+        ],
+    )
+    yield (
+        "settlements",
+        [
+            {
+                "settlement_id": x.id,
+                "start_date": x.start,
+                "end_date": x.end,
+                "deposit_date": x.end,
+                "total_amount": x.total,
+                "currency": x.currency,
+                "row_count": len(x.lines),
+                "complete": True,
+            }
+            for x in r.settlements
+        ],
+    )
+    yield (
+        "settlement_lines",
+        [
+            {
+                "settlement_id": one.id,
+                "posted_date": x.day,
+                "transaction_type": x.type,
+                "order_id": x.order_id or None,
+                "marketplace_name": x.marketplace or None,
+                "amount_type": x.amount_type,
+                "amount_description": x.description,
+                "amount": x.amount,
+                "currency": one.currency,
+                "fulfillment_id": x.fulfilment or None,
+                "msku": x.sku or None,
+                "quantity_purchased": x.quantity,
+                "part": 0,
+            }
+            for one in r.settlements
+            for x in one.lines
+        ],
+    )
+    yield (
+        "transactions",
+        [
+            {
+                "transaction_date": x.day,
+                "type": x.type,
+                "order_id": x.order_id,
+                "msku": x.sku,
+                "description": x.title,
+                "units": x.quantity,
+                "marketplace_name": x.marketplace,
+                "fulfillment": x.fulfilment,
+                "product_sales": x.product_sales,
+                "promotional_rebates": x.promotional_rebates,
+                "selling_fees": x.selling_fees,
+                "fba_fees": x.fba_fees,
+                "other": x.other,
+                "currency": x.currency,
+            }
+            for x in r.transactions
+        ],
+    )
+    yield (
+        "removal_orders",
+        [
+            {
+                "request_date": x.day,
+                "removal_order_id": x.id,
+                "order_source": x.source,
+                "order_type": x.type,
+                "order_status": x.status,
+                "last_updated_date": x.updated,
+                "msku": x.sku,
+                "fnsku": x.fnsku,
+                "disposition": x.disposition.upper(),
+                "requested_units": x.requested,
+                "cancelled_units": x.cancelled,
+                "disposed_units": x.disposed,
+                "shipped_units": x.shipped,
+                "in_process_units": 0,
+                "removal_fee": x.fee,
+                "currency": x.currency,
+            }
+            for x in r.removal_orders
+        ],
+    )
+    yield (
+        "removal_shipments",
+        [
+            {
+                "request_date": x.requested,
+                "removal_order_id": x.order_id,
+                "shipment_date": x.day,
+                "msku": x.sku,
+                "fnsku": x.fnsku,
+                "disposition": x.disposition.upper(),
+                "units": x.units,
+                "carrier": x.carrier,
+                "tracking_number": x.tracking,
+                "order_type": x.type,
+            }
+            for x in r.parcels
+        ],
+    )
+    yield (
+        "tracking",
+        [
+            {
+                "tracking_number": x.tracking,
+                "carrier": x.carrier,
+                "status": x.status,
+                "last_event_date": x.last_event,
+                "delivered_date": x.delivered,
+            }
+            for x in r.tracking
+        ],
+    )
     yield (
         "inbound_shipments",
         [
@@ -143,33 +283,99 @@ def canonical(r: Reports) -> Iterator[tuple[str, list[Row]]]:
             for one, status in r.api_status.items()
         ],
     )
-    yield "inbound_items", [
-        {"shipment_id": x.shipment_id, "msku": x.sku, "fnsku": x.fnsku, "asin": x.asin,
-             "shipped_units": x.shipped, "received_units": x.received, "kind": kind}
-        for kind, rows in (("v0", r.items), ("contents", r.contents)) for x in rows]  # fmt: skip
-    yield "fulfilled_shipments", [
-        {"shipment_date": x.day, "order_id": x.order_id, "msku": x.sku, "fnsku": x.fnsku, "asin": x.asin,
-             "units": x.units, "currency": x.currency, "item_price": x.price,
-             "fulfillment_center": x.center, "kind": "sales"}
-        for x in r.sales]  # fmt: skip
-    yield "storage_fees", [
-        {"charge_month": x.month, "asin": x.asin, "fnsku": x.fnsku, "title": x.title,
-             "fulfillment_center": x.center, "country": x.country, "longest_side": x.sides[0],
-             "median_side": x.sides[1], "shortest_side": x.sides[2], "length_unit": "inches",
-             "item_weight": x.weight, "weight_unit": "pounds", "item_volume": x.volume,
-             "volume_unit": "cubic feet", "size_tier": x.tier, "average_units": x.average_units,
-             "currency": x.currency, "storage_rate": x.rate, "estimated_fee": x.fee,
-             "dangerous_goods": None if x.dangerous == "--" else x.dangerous}
-        for x in r.storage]  # fmt: skip
-    yield "costs", [
-        {"msku": x.sku, "cost": x.cost, "currency": x.currency, "effective_from": x.effective_from,
-             "cost_type": "sourcing", "asin": x.asin, "fnsku": x.fnsku,
-             "referral_category": x.category or None}
-        for x in r.costs]  # fmt: skip
-    yield "measurements", [
-        {"msku": x.sku, "fnsku": x.fnsku, "length_in": x.sides[0], "width_in": x.sides[1],
-             "height_in": x.sides[2], "weight_lb": x.weight_lb, "measured_on": x.measured_on}
-        for x in r.measurements]  # fmt: skip
+    yield (
+        "inbound_items",
+        [
+            {
+                "shipment_id": x.shipment_id,
+                "msku": x.sku,
+                "fnsku": x.fnsku,
+                "asin": x.asin,
+                "shipped_units": x.shipped,
+                "received_units": x.received,
+                "kind": kind,
+            }
+            for kind, rows in (("v0", r.items), ("contents", r.contents))
+            for x in rows
+        ],
+    )
+    yield (
+        "fulfilled_shipments",
+        [
+            {
+                "shipment_date": x.day,
+                "order_id": x.order_id,
+                "msku": x.sku,
+                "fnsku": x.fnsku,
+                "asin": x.asin,
+                "units": x.units,
+                "currency": x.currency,
+                "item_price": x.price,
+                "fulfillment_center": x.center,
+                "kind": "sales",
+            }
+            for x in r.sales
+        ],
+    )
+    yield (
+        "storage_fees",
+        [
+            {
+                "charge_month": x.month,
+                "asin": x.asin,
+                "fnsku": x.fnsku,
+                "title": x.title,
+                "fulfillment_center": x.center,
+                "country": x.country,
+                "longest_side": x.sides[0],
+                "median_side": x.sides[1],
+                "shortest_side": x.sides[2],
+                "length_unit": "inches",
+                "item_weight": x.weight,
+                "weight_unit": "pounds",
+                "item_volume": x.volume,
+                "volume_unit": "cubic feet",
+                "size_tier": x.tier,
+                "average_units": x.average_units,
+                "currency": x.currency,
+                "storage_rate": x.rate,
+                "estimated_fee": x.fee,
+                "dangerous_goods": None if x.dangerous == "--" else x.dangerous,
+            }
+            for x in r.storage
+        ],
+    )
+    yield (
+        "costs",
+        [
+            {
+                "msku": x.sku,
+                "cost": x.cost,
+                "currency": x.currency,
+                "effective_from": x.effective_from,
+                "cost_type": "sourcing",
+                "asin": x.asin,
+                "fnsku": x.fnsku,
+                "referral_category": x.category or None,
+            }
+            for x in r.costs
+        ],
+    )
+    yield (
+        "measurements",
+        [
+            {
+                "msku": x.sku,
+                "fnsku": x.fnsku,
+                "length_in": x.sides[0],
+                "width_in": x.sides[1],
+                "height_in": x.sides[2],
+                "weight_lb": x.weight_lb,
+                "measured_on": x.measured_on,
+            }
+            for x in r.measurements
+        ],
+    )
 
 
 def days_of(accounts: dict[str, Reports], as_of: date) -> dict[str, date]:
