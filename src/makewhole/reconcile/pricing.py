@@ -29,13 +29,25 @@ _ANSWERS: dict[str, Schema] = {
         "confidence": "VARCHAR", "is_claimable": "BOOLEAN", "gap": "VARCHAR",
     },
 }  # fmt: skip
+# Which versions of which cards there are, to be quoted.
+_VERSIONS = {
+    "fee": "VARCHAR", "marketplace": "VARCHAR", "version": "VARCHAR", "since": "DATE",
+    "sources": "VARCHAR",
+}  # fmt: skip
+_VERSIONS_HELD = """
+select fee, marketplace, version, min(valid_from) as since, max(sources) as sources
+from fee_pieces group by fee, marketplace, version
+"""
 
 
 def price(engine: Engine, kind: str) -> None:
     """Makes `expected_<kind>` of what was asked; the relations asked are those of `makewhole.fees`."""
     if not engine.rows(f"select 1 from {_ASKED[kind]} limit 1"):
         engine.load(f"expected_{kind}", _ANSWERS[kind], [])
+        if "fee_versions" not in engine.names():
+            engine.load("fee_versions", _VERSIONS, [])
         return
     if "fee_pieces" not in engine.names():
         load_relations(engine)
+    engine.table("fee_versions", _VERSIONS_HELD)
     expect(engine, kind)

@@ -1,0 +1,22 @@
+-- refund_credits: what came back of a referral fee on a day of refund, and what had to.
+--
+-- After      fee_asked_refunds
+-- Grain      account, order id, seller SKU and day posted
+-- Units      `event_key` names the product and the calendar month of the charge;
+--            money: `owed_back` is the least any reading of the cap leaves; NULL where `gap` says why
+--
+-- name: table
+select d.account, d.order_id, d.msku, d.fnsku, d.asin, d.day as charge_date,
+  coalesce(d.fnsku, d.msku) || '|' || substr(mw_text(d.day), 1, 7) as event_key, d.given,
+  case when x.is_claimable then x.credit_lowest end as owed_back, x.referral_back, x.kept_highest,
+  x.version, case x.confidence when 'high' then 2 when 'medium' then 1 else 0 end as confidence,
+  case when not d.is_judged then 'a refund administration fee of the store'
+    when x.gap is not null then 'a rate card: ' || x.gap
+    when not x.is_claimable then 'a rate card that is certain' end as gap,
+  d.source, d.line
+from refund_days as d
+left join fee_asked_refunds as q on q.marketplace = d.marketplace and q.day = d.day
+  and q.referral_fee = d.commission and q.refunded = d.refunded and q.ordered = d.principal
+  and q.units = d.units and d.is_judged
+left join expected_refund as x on x.ask = q.ask
+where d.commission > 0
