@@ -8,6 +8,8 @@
             print(finding.explanation)
 """
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from makewhole.version import __version__
@@ -18,13 +20,29 @@ if TYPE_CHECKING:
 
 __all__ = ["__version__", "audit", "open_books"]
 
-_HOMES = {"audit": "makewhole.audit", "open_books": "makewhole.audit.session"}
+
+class _Face(ModuleType):
+    """The library's two calls, loaded when first asked for: most commands need neither.
+
+    The room `makewhole.audit` bears the name of the call; importing the room must not hide the call,
+    so what the import system would put there is let go.
+    """
+
+    @property
+    def audit(self) -> Any:
+        from makewhole.audit.audit import audit
+
+        return audit
+
+    @audit.setter
+    def audit(self, room: ModuleType) -> None:
+        pass
+
+    @property
+    def open_books(self) -> Any:
+        from makewhole.audit.session import open_books
+
+        return open_books
 
 
-def __getattr__(name: str) -> Any:
-    """The two names of the library's face, loaded when first asked for."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module  # spared by commands that open no books
-
-    return getattr(import_module(_HOMES[name]), name)
+sys.modules[__name__].__class__ = _Face
