@@ -82,6 +82,7 @@ class DuckEngine(Engine):
         if spill is not None:
             config["temp_directory"] = str(spill)
         self.connection = duckdb.connect(config=config)
+        self._kinds: dict[str, str] = {}
         self.connection.execute("set preserve_insertion_order = false")
         self.connection.execute(_FUNCTIONS)
 
@@ -89,15 +90,21 @@ class DuckEngine(Engine):
         self.connection.execute(sql)
 
     def view(self, name: str, sql: str) -> None:
-        self._free(name, keep="VIEW")
+        self._free(name, "view")
         self.connection.execute(f"create or replace view {name} as {sql}")
 
     def table(self, name: str, sql: str) -> None:
-        self._free(name, keep="BASE TABLE")
+        self._free(name, "table")
         self.connection.execute(f"create or replace table {name} as {sql}")
 
+    def chain(self, steps: Sequence[tuple[str, str]]) -> None:
+        # One statement is planned once, and what several steps use is kept by DuckDB itself.
+        *before, (name, last) = steps
+        parts = ", ".join(f"{step} as ({sql})" for step, sql in before)
+        self.table(name, f"with {parts} select * from ({last}) as last_step" if parts else last)
+
     def load(self, name: str, schema: Schema, rows: Iterable[Sequence[Any]]) -> None:
-        self._free(name, keep="BASE TABLE")
+        self._free(name, "table")
         columns = ", ".join(f"{column} {kind}" for column, kind in schema.items())
         self.connection.execute(f"create or replace table {name} ({columns})")
         # one list per column and a cast: binding every cell by itself takes twenty times as long
@@ -113,10 +120,10 @@ class DuckEngine(Engine):
         return self.connection.execute(sql).fetchall()
 
     def columns(self, name: str) -> list[str]:
-        return [row[0] for row in self.rows(f"describe {name}")]
+        return [column[0] for column in self.connection.execute(f"from {name} limit 0").description]
 
     def names(self) -> set[str]:
-        return {row[0] for row in self.rows("select table_name from information_schema.tables")}
+        return set(self._kinds)
 
     def scan(self, paths: Sequence[Path]) -> str:
         listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
@@ -140,12 +147,15 @@ class DuckEngine(Engine):
         if wrong:
             raise WrongSums(duckdb.__version__, wrong)
 
-    def _free(self, name: str, *, keep: str) -> None:
-        found = self.connection.execute(
-            "select table_type from information_schema.tables where table_name = ?", [name]
-        ).fetchone()
-        if found and found[0] != keep:
-            self.connection.execute(f"drop {'view' if found[0] == 'VIEW' else 'table'} {name}")
+    def _free(self, name: str, kind: str) -> None:
+        """A view cannot replace a table, nor a table a view: what stands in the way is dropped.
+
+        What there is is kept here; asking the catalogue each time costs more than most statements.
+        """
+        before = self._kinds.get(name)
+        if before is not None and before != kind:
+            self.connection.execute(f"drop {before} {name}")
+        self._kinds[name] = kind
 
 
 def _text(cell: Any) -> str | None:

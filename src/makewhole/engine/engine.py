@@ -44,6 +44,14 @@ class Engine(ABC):
     def table(self, name: str, sql: str) -> None:
         """Asks a question once and keeps the answer under a name."""
 
+    def chain(self, steps: Sequence[tuple[str, str]]) -> None:
+        """Asks questions of which each builds on those before; keeps the last under its name.
+
+        The others need not be kept; engines that gain by it ask all as one.
+        """
+        for name, sql in steps:
+            self.table(name, sql)
+
     @abstractmethod
     def load(self, name: str, schema: Schema, rows: Iterable[Sequence[Any]]) -> None:
         """Makes a table of rows that Python holds: parameters and tests, not reports."""

@@ -7,7 +7,7 @@ event_key, reason, role, units, source, line), what lowers a claim to review.
 from collections.abc import Sequence
 
 from makewhole.engine import Engine, Schema, StatementFile, load_folder
-from makewhole.reconcile.lots import completed
+from makewhole.reconcile.lots import complete
 
 _FILES = {f.name: f.statements for f in load_folder("makewhole.reconcile.findings")}
 _EXHIBIT = {
@@ -32,20 +32,25 @@ _PARTLY = {"claim_type": "VARCHAR", "report": "VARCHAR", "events": "BIGINT"}
 
 def assemble(engine: Engine, rules: Sequence[StatementFile]) -> None:
     """Makes the findings of everything `reconcile` has set off."""
+    checked = {row[0] for row in engine.rows("select distinct claim_type from checked")}
+    asking = {row[0] for row in engine.rows("select distinct claim_type from lots")}
+    judged = [rule for rule in rules if rule.name in checked]
+    seen = [rule for rule in judged if rule.name in asking]
     engine.table("doubts", _FILES["doubts"]["doubts"])
-    _collect(engine, rules, "evidence", "exhibits", _EXHIBIT)
-    _collect(engine, rules, "not_checked", "partly_checked", _PARTLY)
-    _collect(engine, rules, "cited", "cited", _CITED)
-    _collect(engine, rules, "noted", "noted", _NOTED)
+    _collect(engine, seen, "evidence", ("exhibits", _EXHIBIT))
+    _collect(engine, judged, "not_checked", ("partly_checked", _PARTLY))
+    _collect(engine, seen, "cited", ("cited", _CITED))
+    _collect(engine, seen, "noted", ("noted", _NOTED))
     for name in ("findings", "evidence"):
         for table, statement in _FILES[name].items():
             engine.table(table, statement)
 
 
 def _collect(
-    engine: Engine, rules: Sequence[StatementFile], part: str, name: str, form: Schema
+    engine: Engine, rules: Sequence[StatementFile], part: str, into: tuple[str, Schema]
 ) -> None:
     """The rows of one statement of every rule that has it, as one view."""
+    name, form = into
     engine.load(f"no_{name}", {"account": "VARCHAR", **form}, [])
     made = [f"no_{name}"]
     for rule in rules:
@@ -53,7 +58,6 @@ def _collect(
             engine.view(
                 "openings", f"select * from lots where side = 'ask' and claim_type = '{rule.name}'"
             )
-            shown = completed(engine, rule.statements[part], form, claim_type=rule.name)
-            engine.table(f"{name}_{rule.name}", shown)
             made.append(f"{name}_{rule.name}")
+            complete(engine, made[-1], rule.statements[part], form, claim_type=rule.name)
     engine.view(name, " union all ".join(f"select * from {table}" for table in made))

@@ -37,21 +37,22 @@ _DEFAULTS = {"bucket": "'open'", "measure": "'unit'", "owes": "true", "seq": "0"
 _LOTS_PER_FAMILY = 1_000_000_000_000
 
 
-def completed(engine: Engine, statement: str, schema: Schema, **fixed: str) -> str:
-    """A statement's rows with every column of a schema: missing ones take their default."""
-    engine.view("statement_rows", statement)
-    have = set(engine.columns("statement_rows"))
+def complete(
+    engine: Engine, name: str, statement: str, schema: Schema, *, claim_type: str | None = None
+) -> None:
+    """A statement's rows under a name, with every column of a schema: missing ones by default.
+
+    Errors: StatementFileBroken where the statement has a column the schema does not know.
+    """
+    engine.table(f"said_{name}", statement)
+    have = set(engine.columns(f"said_{name}"))
     if unknown := have - {"account", *schema}:
-        raise StatementFileBroken(
-            statement.strip()[:60], f"columns {sorted(unknown)}", f"some of {sorted(schema)}"
-        )
-    chosen = ["account"]
-    for column, kind in schema.items():
-        value = f"'{fixed[column]}'" if column in fixed else column
-        if column not in have and column not in fixed:
-            value = _DEFAULTS.get(column, "null")
-        chosen.append(f"cast({value} as {kind}) as {column}")
-    return f"select {', '.join(chosen)} from ({statement}) as stated"
+        raise StatementFileBroken(name, f"columns {sorted(unknown)}", f"some of {sorted(schema)}")
+    said = {column: column for column in have}
+    fixed = {} if claim_type is None else {"claim_type": f"'{claim_type}'"}
+    values = {**dict.fromkeys(schema, "null"), **_DEFAULTS, **said, **fixed}
+    chosen = ", ".join(f"cast({values[c]} as {kind}) as {c}" for c, kind in schema.items())
+    engine.view(name, f"select account, {chosen} from said_{name}")
 
 
 def number_lots(engine: Engine, family: str, place: int, tables: Sequence[tuple[str, str]]) -> str:
@@ -59,7 +60,13 @@ def number_lots(engine: Engine, family: str, place: int, tables: Sequence[tuple[
 
     `tables` names the completed rows with their side. The numbers depend on the rows alone.
     """
-    sides = " union all ".join(f"select *, '{side}' as side from {name}" for name, side in tables)
+    # an account in which a claim type cannot be checked asks nothing
+    judged = "where exists (select 1 from checked as c where c.account = s.account "
+    judged += "and c.claim_type = s.claim_type)"
+    sides = " union all ".join(
+        f"select s.*, '{side}' as side from {name} as s {judged if side == 'ask' else ''}"
+        for name, side in tables
+    )
     order = "account, side, claim_type nulls first, event_date nulls first, rank nulls first, "
     order += "event_key nulls first, bucket, role, source nulls first, line nulls first"
     engine.table(
@@ -75,7 +82,7 @@ def leave_out(engine: Engine, family: str, statement: str) -> str:
 
     What is left out no longer owes: its finding neither counts nor shows it.
     """
-    engine.table(f"out_{family}", completed(engine, statement, {"lot": "BIGINT"}))
+    complete(engine, f"out_{family}", statement, {"lot": "BIGINT"})
     columns = [name for name in engine.columns(f"lots_{family}") if name not in ("owes", "bucket")]
     kept = ", ".join(f"l.{name}" for name in columns)
     engine.table(

@@ -10,10 +10,6 @@ from makewhole.engine import Engine, load_folder
 from makewhole.errors import EngineError
 
 _ALLOCATE = {f.name: f for f in load_folder("makewhole.reconcile.kernel")}["allocate"].statements
-_STAGE_FORM = {
-    "family": "VARCHAR", "stage": "VARCHAR", "mode": "VARCHAR", "pool": "VARCHAR",
-    "newest_first": "BOOLEAN",
-}  # fmt: skip
 MODES = ("settle", "mirror", "mark")
 
 
@@ -38,9 +34,12 @@ class Stage:
     pool: str
     newest_first: bool = False
 
-    def row(self) -> tuple[str, str, str, str, bool]:
-        """The row of the one-row table that the kernel's statements read."""
-        return (self.family, self.name, self.mode, self.pool, self.newest_first)
+    def sql(self) -> str:
+        """The one row that the kernel's statements read; all of it stands in our own files."""
+        return (
+            f"select '{self.family}' as family, '{self.name}' as stage, '{self.mode}' as mode, "
+            f"'{self.pool}' as pool, {str(self.newest_first).lower()} as newest_first"
+        )
 
 
 def run_stage(engine: Engine, stage: Stage, entries: str) -> None:
@@ -49,19 +48,17 @@ def run_stage(engine: Engine, stage: Stage, entries: str) -> None:
     Reads `stage_doors` and `stage_offers` (this stage's rows), `lots` and the view `entries` of all
     stages before. Errors: SpansOutOfOrder.
     """
-    engine.load("this_stage", _STAGE_FORM, [stage.row()])
-    for step in ("moved", "takers", "givers", "events"):
-        engine.table(step, _ALLOCATE[step])
+    engine.view("this_stage", stage.sql())
+    engine.chain([(step, _ALLOCATE[step]) for step in ("moved", "takers", "givers", "events")])
     longest, shuts, unordered = engine.rows(_ALLOCATE["shape"])[0]
     if unordered:
         raise SpansOutOfOrder(stage.family, stage.name, unordered)
     if shuts:
         _compose_clamps(engine, longest)
-        engine.table("reached", _ALLOCATE["reached_shut"])
-    else:
-        engine.table("reached", _ALLOCATE["reached_unshut"])
-    engine.table("placed", _ALLOCATE["placed"])
-    engine.table(entries, _ALLOCATE["pairs"])
+    reached = _ALLOCATE["reached_shut" if shuts else "reached_unshut"]
+    engine.chain(
+        [("reached", reached), ("placed", _ALLOCATE["placed"]), (entries, _ALLOCATE["pairs"])]
+    )
 
 
 def _compose_clamps(engine: Engine, longest: int) -> None:
@@ -71,7 +68,7 @@ def _compose_clamps(engine: Engine, longest: int) -> None:
     step, turn = 1, 0
     while step < longest:
         engine.view("clamps", f"select * from {tables[turn]}")
-        engine.load("doubling", {"step": "BIGINT"}, [(step,)])
+        engine.view("doubling", f"select {step} as step")
         turn = 1 - turn
         engine.table(tables[turn], _ALLOCATE["doubled"])
         step *= 2

@@ -1,7 +1,12 @@
-"""The books as the rules see them: rows of the audited accounts up to the audit's day.
+"""The books as the rules see them: rows of the audited accounts up to the audit's day, and facts.
 
-Snapshots show every canonical table as `book_<name>`; here each becomes a view under its own name.
+Snapshots show every canonical table as `book_<name>`; here each becomes a view under its own name,
+a small one a table: a view is planned anew wherever it is used. Facts are made only where a rule,
+another fact or the machinery names them.
 """
+
+import re
+from collections.abc import Collection
 
 from makewhole.books.tables import TABLES
 from makewhole.engine import Engine, StatementFile, load_folder
@@ -11,40 +16,61 @@ from makewhole.reconcile.pricing import price
 BOOK = "book_"
 
 
-def see_books(engine: Engine, days: list[AuditDay]) -> None:
-    """Makes the dated views of every canonical table, and `audit_days`."""
+_SMALL = 200_000  # rows a copy of which costs less than planning their view again and again
+_WORD = re.compile(r"[a-z_][a-z_0-9]*")
+
+
+def words_of(texts: Collection[str]) -> set[str]:
+    """Every name that statements use."""
+    return {word for text in texts for word in _WORD.findall(text)}
+
+
+def see_books(engine: Engine, days: list[AuditDay], used: Collection[str]) -> None:
+    """Makes the dated canonical tables, those that are `used` and small as copies."""
     engine.load(
         "audit_days", {"account": "VARCHAR", "as_of": "DATE"}, [(d.account, d.as_of) for d in days]
     )
     for table in TABLES.values():
         dated = f"and (b.{table.dated_by} is null or b.{table.dated_by} <= d.as_of)"
-        engine.view(
-            table.name,
+        sql = (
             f"select b.* from {BOOK}{table.name} as b "
-            "join audit_days as d on d.account = b.account " + (dated if table.dated_by else ""),
+            "join audit_days as d on d.account = b.account " + (dated if table.dated_by else "")
         )
+        rows = engine.rows(f"select count(*) from {BOOK}{table.name}") if table.name in used else []
+        if rows and rows[0][0] <= _SMALL:
+            engine.table(table.name, sql)
+        else:
+            engine.view(table.name, sql)
 
 
-def make_facts(engine: Engine, names: set[str] | None = None) -> None:
-    """Makes the shared facts, each after those it names in its header.
+def facts_for(used: Collection[str]) -> list[StatementFile]:
+    """The facts that names in use call for, each after those it names in its header."""
+    left = {f.name: f for f in load_folder("makewhole.reconcile.facts")}
+    names, chosen = set(used), dict[str, StatementFile]()
+    while found := [f for f in left.values() if names & {f.name, *_priced(f)}]:
+        for fact in found:
+            chosen[fact.name] = left.pop(fact.name)
+            names |= words_of(fact.statements.values()) | set(fact.words("After"))
+    ordered: list[StatementFile] = []
+    while chosen:
+        ready = next(f for f in chosen.values() if not set(f.words("After")) & set(chosen))
+        ordered.append(chosen.pop(ready.name))
+    return ordered
+
+
+def make_facts(engine: Engine, facts: Collection[StatementFile]) -> None:
+    """Makes facts in the given order.
 
     A fact that `Prices` a kind of fee asks the rate cards: `expected_<kind>` is there after it.
     """
-    made: set[str] = set()
-    waiting = [
-        f for f in load_folder("makewhole.reconcile.facts") if names is None or f.name in names
-    ]
-    while waiting:
-        ready = next(f for f in waiting if not set(f.words("After")) & {w.name for w in waiting})
-        _make(engine, ready)
-        for kind in ready.words("Prices"):
+    for fact in facts:
+        if "view" in fact.statements:
+            engine.view(fact.name, fact.statements["view"])
+        else:
+            engine.table(fact.name, fact.statements["table"])
+        for kind in fact.words("Prices"):
             price(engine, kind)
-        made.add(ready.name)
-        waiting.remove(ready)
 
 
-def _make(engine: Engine, fact: StatementFile) -> None:
-    if "view" in fact.statements:
-        engine.view(fact.name, fact.statements["view"])
-    else:
-        engine.table(fact.name, fact.statements["table"])
+def _priced(fact: StatementFile) -> set[str]:
+    return {f"expected_{kind}" for kind in fact.words("Prices")}

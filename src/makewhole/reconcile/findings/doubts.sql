@@ -5,7 +5,7 @@ select account, claim_type, event_key, review as reason, cast(null as varchar) a
   cast(null as bigint) as units, cast(null as bigint) as source, cast(null as bigint) as line
 from lots where side = 'ask' and owes and review is not null
 union all
-select l.account, l.claim_type, l.event_key, e.stage, g.role, e.units, g.source, g.line
+select l.account, l.claim_type, l.event_key, e.stage, 'doubt', e.units, g.source, g.line
 from entries as e
 join lots as l on l.lot = e.taker
 join lots as g on g.lot = e.giver

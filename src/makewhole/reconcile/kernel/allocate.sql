@@ -70,14 +70,19 @@ select account, key, lot, cast(units as bigint) as units,
 from giving where units > 0
 ;
 -- name: events
-with lines as (
-  select account, key, opens as day, 0 as kind, turn, lot, units from takers
+-- `is_late` takers shut before one that is served before them: their spans do not grow with the order
+with ordered as (
+  select *, shuts < max(shuts) over (partition by account, key order by turn
+    rows between unbounded preceding and 1 preceding) as is_late
+  from takers
+), lines as (
+  select account, key, opens as day, 0 as kind, turn, lot, units, is_late from ordered
   union all
-  select account, key, shuts, -1, turn, lot, units from takers where is_shut
+  select account, key, shuts, -1, turn, lot, units, false from ordered where is_shut
   union all
-  select account, key, day, 1, turn, lot, units from givers
+  select account, key, day, 1, turn, lot, units, false from givers
 )
-select account, key, day, kind, turn, lot, units,
+select account, key, day, kind, turn, lot, units, is_late,
   row_number() over w as n,
   cast(sum(case when kind = 0 then units else 0 end) over w as bigint) as asked,
   cast(sum(case when kind = -1 then units else 0 end) over w as bigint) as shut,
@@ -87,15 +92,11 @@ window w as (partition by account, key order by day, kind, turn
   rows between unbounded preceding and current row)
 ;
 -- name: shape
--- how long the longest key is, whether anything shuts, and how many takers stand against the order
--- of spans
-select coalesce(max(e.n), 0) as longest,
-  coalesce(max(case when e.kind = -1 then 1 else 0 end), 0) as shuts,
-  (select count(*) from (
-    select shuts, max(shuts) over (partition by account, key order by turn
-      rows between unbounded preceding and 1 preceding) as before from takers
-  ) as t where t.shuts < t.before) as unordered
-from events as e
+-- how long the longest key is, whether anything shuts, how many takers stand against the order
+select coalesce(max(n), 0) as longest,
+  coalesce(max(case when kind = -1 then 1 else 0 end), 0) as shuts,
+  coalesce(sum(case when is_late then 1 else 0 end), 0) as unordered
+from events
 ;
 -- name: reached_unshut
 select account, key, n, kind, lot, units,
