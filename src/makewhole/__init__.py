@@ -24,7 +24,7 @@ __all__ = ["__version__", "audit", "open_books"]
 class _Face(ModuleType):
     """The library's two calls, loaded when first asked for: most commands need neither.
 
-    The room `makewhole.audit` bears the name of the call; importing the room must not hide the call,
+    The room `makewhole.audit` bears the name of the call; importing it must not hide the call,
     so what the import system would put there is let go.
     """
 
