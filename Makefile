@@ -11,17 +11,18 @@ demo: $(VENV)/runtime.stamp
 	@$(BIN)/makewhole demo
 
 test: $(VENV)/dev.stamp
-	@$(BIN)/ruff check src tests bench
-	@$(BIN)/ruff format --check src tests bench
+	@$(BIN)/ruff check src tests bench docs
+	@$(BIN)/ruff format --check src tests bench docs
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 lint: $(VENV)/dev.stamp
-	@$(BIN)/ruff check --fix src tests bench && $(BIN)/ruff format src tests bench
+	@$(BIN)/ruff check --fix src tests bench docs && $(BIN)/ruff format src tests bench docs
 
 docs: $(VENV)/dev.stamp
 	@$(BIN)/python -m makewhole.policy
 	@$(BIN)/python docs/make_reference.py
+	@$(BIN)/python docs/make_licences.py
 
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m bench

@@ -1,0 +1,68 @@
+"""Writes docs/licences.md: what is installed with makewhole or shipped inside it, and its licence."""
+
+import re
+import sys
+from importlib.metadata import PackageNotFoundError, metadata
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+TARGET = ROOT / "docs" / "licences.md"
+_LOCKED = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)(.*?)\\?$", re.MULTILINE)
+
+
+def page() -> str:
+    """The page as it should stand."""
+    lines = [
+        "# Licences",
+        "",
+        "makewhole is licensed under Apache-2.0. It is installed with these packages, none of them",
+        "changed, at the versions of `requirements.lock`:",
+        "",
+        "| package | version | licence |",
+        "| --- | --- | --- |",
+        *(f"| {name} | {version} | {licence(name)} |" for name, version in locked()),
+        "",
+        "Shipped inside makewhole, each with its licence text beside it:",
+        "",
+        "| file | licence text |",
+        "| --- | --- |",
+        *(f"| `{found.parent.as_posix()}/` | `{found.name}` |" for found in shipped()),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def locked() -> list[tuple[str, str]]:
+    """The packages of the lock that this machine installs, with their versions."""
+    text = (ROOT / "requirements.lock").read_text("utf-8")
+    rows = [(m[1], m[2]) for m in _LOCKED.finditer(text) if "win32" not in m[3]]
+    return sorted(set(rows))
+
+
+def licence(name: str) -> str:
+    """The licence a package declares of itself."""
+    try:
+        told = metadata(name)
+    except PackageNotFoundError:
+        return "not installed here"
+    expression = told.get("License-Expression")
+    if expression:
+        return expression
+    classes = [
+        c.split("::")[-1].strip() for c in told.get_all("Classifier") or [] if "License" in c
+    ]
+    return ", ".join(classes) or (told.get("License") or "see the package").splitlines()[0]
+
+
+def shipped() -> list[Path]:
+    """Licence texts that lie inside the product, from the root of the repository."""
+    found = (ROOT / "src").rglob("*")
+    names = re.compile(r"(licen[cs]e|copying|ofl)", re.IGNORECASE)
+    texts = [f.relative_to(ROOT) for f in found if f.is_file() and names.search(f.stem)]
+    return sorted(f for f in texts if f.suffix not in (".py", ".pyc"))
+
+
+if __name__ == "__main__":
+    if "--check" in sys.argv and TARGET.read_text("utf-8") != page():
+        raise SystemExit("docs/licences.md is stale: run python docs/make_licences.py")
+    TARGET.write_text(page(), "utf-8")
