@@ -1,4 +1,4 @@
-"""Writes docs/licences.md: what is installed with makewhole or shipped inside it, and its licence."""
+"""Writes docs/licences.md: what is installed with makewhole or shipped in it, and its licence."""
 
 import re
 import sys
