@@ -25,6 +25,14 @@ from makewhole.cli.output import Row
 
 CASE_COLUMNS = ("case", "claim_type", "about", "state", "claimed", "currency", "next_action", "due")
 
+# What a table shows of the parts of a case; the other formats hold every column.
+PART_COLUMNS = {
+    "lines": ("finding_id", "units", "amount", "event_date", "decision"),
+    "messages": ("day", "kind", "who", "text"),
+    "payments": ("approval_date", "reimbursement_id", "kind", "amount", "matched_by"),
+    "story": ("at", "who", "what"),
+}
+
 
 def scope(accounts: Sequence[str] = ()) -> Scope:
     """The owner's accounts, or those named."""

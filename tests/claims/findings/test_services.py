@@ -154,3 +154,12 @@ def test_moved_evidence_is_stored_but_is_no_difference(home: Path) -> None:
     assert record(finding(1, evidence=moved)).counts == changes(changed=1)
     assert one(owned_scope(), "f1").evidence == moved
     assert list(diff(owned_scope(), 1, 2)) == []
+
+
+def test_what_was_gone_already_and_what_was_never_owed_is_no_difference(home: Path) -> None:
+    paid = {"decision": "rejected", "reasons": ["already_reimbursed"], "units": 0, "amount": "0"}
+    record(finding(1))
+    record(finding(1, **paid), finding(2, **paid))
+    record(finding(1, **paid, confidence="low"), finding(2, **paid))
+    assert [each.kind for each in diff(owned_scope(), 1, 2)] == ["gone"]
+    assert list(diff(owned_scope(), 2, 3)) == []

@@ -97,16 +97,15 @@ def _amount(side: dict[str, Any]) -> Decimal | None:
 def _explained(
     first: Event, last: Event, before: dict[str, Any], after: dict[str, Any]
 ) -> tuple[str, str]:
-    was_retired = first.what == "finding owed again"
+    stood = bool(before) and not before["retired_reason"]
     if last.what.startswith("finding retired: "):
-        if not before:
-            return "", ""  # came and went between the two audits
-        return GONE, _GONE[last.what.removeprefix("finding retired: ")]
+        # what came and went between the two audits, or was gone before, is no difference
+        return (GONE, _GONE[last.what.removeprefix("finding retired: ")]) if stood else ("", "")
     if not before and after["decision"] == Decision.REJECTED:
         return "", ""  # examined for the first time, and nothing was owed
     if not before:
         return NEW, f"new finding: {after['explanation']}"
-    if was_retired:
+    if not stood:
         return BACK, f"owed again: {after['explanation']}"
     if last.what == "finding not checked":
         return UNCHECKED, f"not checked: {after['not_checked']}"

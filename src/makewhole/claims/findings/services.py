@@ -268,12 +268,12 @@ def _retire(run: Recording, keys: list[int]) -> None:
         ).values_list("case__lines__finding_id")
     }
     why = {pk: (Retired.PAID if pk in paid else Retired.NO_LONGER_OWED).value for pk in keys}
+    _tell_unseen(
+        run, keys, lambda pk, _: (f"finding retired: {why[pk]}", {"retired_reason": why[pk]})
+    )
     _many(
         "update findings set retired_reason = %s, retired_on = %s where id = %s",
         [(reason, run.audit.as_of.isoformat(), pk) for pk, reason in why.items()],
-    )
-    _tell_unseen(
-        run, keys, lambda pk, _: (f"finding retired: {why[pk]}", {"retired_reason": why[pk]})
     )
     run.counts["retired"] += len(keys)
 

@@ -75,9 +75,9 @@ def show(
     put_text(opened.sentence(found) + "\n", out)
     facts = {key: value for key, value in details.items() if not isinstance(value, list)}
     write([{"what": key, "is": value} for key, value in facts.items() if value], fmt, out)
-    for name in ("lines", "messages", "payments", "story"):
+    for name, columns in opened.PART_COLUMNS.items():
         if details[name]:
-            write(details[name], fmt, out, title=f"\n{name}")
+            write(details[name], fmt, out, columns=columns, title=f"\n{name}")
     if details["missing_papers"]:
         put_text(opened.papers_sentence(found) + "\n", out)
 
