@@ -41,7 +41,7 @@ def write_account(world: World, out: Path, *, noise: int | None = None) -> Writt
     `noise` is the seed of everyday disorder added to the folder; None leaves it clean.
     """
     reports = out / "reports"
-    _clear(out, reports)
+    clear(out)
     count = 0
     clean = list(files(world))
     for one in clean if noise is None else noisy(clean, noise):
@@ -55,8 +55,9 @@ def write_account(world: World, out: Path, *, noise: int | None = None) -> Writt
     return Written(reports, out / "truth.jsonl", count, len(truth))
 
 
-def _clear(out: Path, reports: Path) -> None:
+def clear(out: Path) -> None:
     """Make room: an earlier simulated account is replaced, anything else is left alone."""
+    reports = out / "reports"
     if reports.is_dir() and any(reports.iterdir()):
         if not (out / "truth.jsonl").is_file():
             raise FolderInUse(reports)

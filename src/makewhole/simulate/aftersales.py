@@ -74,7 +74,7 @@ def give_back(
         ReturnRow(
             day, sale.order_id if order_id is None else order_id, product.sku, product.asin,
             product.fnsku, product.title, units // rows, where, disposition,
-            world.dice.one_of(_REASONS), status, f"LPNRR{world.number('plate', 730000000)}",
+            world.dice.one_of(_REASONS), status, f"LPNRR{world.serial('plate', 7300000000)}",
         )
         for _ in range(rows)
     ]  # fmt: skip

@@ -45,19 +45,19 @@ class Product:
     weight_lb: Decimal
 
 
-def make_catalogue(dice: Dice, count: int) -> list[Product]:
+def make_catalogue(dice: Dice, count: int, mark: str = "") -> list[Product]:
     """A number of products, no two alike; some of them share an ASIN under two labels."""
     products: list[Product] = []
     for number in range(count):
         thing, category = _THINGS[number % len(_THINGS)]
         make = _MAKES[(number + number // len(_THINGS)) % len(_MAKES)]
         twin = products[-1] if number % 12 == 11 else None
-        products.append(_product(dice, number, f"{make} {thing}", category, twin=twin))
+        products.append(_product(dice, number, f"{make} {thing}", category, twin=twin, mark=mark))
     return products
 
 
 def _product(
-    dice: Dice, number: int, title: str, category: str, *, twin: Product | None
+    dice: Dice, number: int, title: str, category: str, *, twin: Product | None, mark: str
 ) -> Product:
     cents = dice.one_of((49, 95, 99, 50))
     price = Decimal(dice.between(12, 48)) + Decimal(cents) / 100
@@ -65,10 +65,20 @@ def _product(
     sides = sorted(Decimal(dice.between(low, high)) / 10
         for low, high in ((20, 60), (50, 90), (80, 150)))  # fmt: skip
     initials = "".join(word[0] for word in title.split() if word[0].isalpha()).upper()
-    asin = twin.asin if twin else "B0" + dice.letters(8)
+    asin = twin.asin if twin else stamped("B0" + dice.letters(8), mark, 2)
     return Product(
-        sku=f"{initials}-{number + 101}", fnsku="X00" + dice.letters(7), asin=asin,
+        sku=f"{initials}-{mark}{number + 101}", fnsku=stamped("X00" + dice.letters(7), mark, 3),
+        asin=asin,
         title=twin.title if twin else title, category=twin.category if twin else category,
         price=price, cost=cost, sides=(sides[2], sides[1], sides[0]),
         weight_lb=Decimal(dice.between(20, 260)) / 100,
     )  # fmt: skip
+
+
+def stamped(text: str, mark: str, place: int) -> str:
+    """An id with a mark in the place of as many of its signs; without a mark, the id itself.
+
+    >>> stamped("X00ABCDEFG", "@@@", 3)
+    'X00@@@DEFG'
+    """
+    return text[:place] + mark + text[place + len(mark) :]

@@ -27,11 +27,11 @@ def pay(
     """Grant units in cash or in kind (or, with `original` and `total`, add money to a grant)."""
     value = product.cost if per_unit is None else per_unit
     row = ReimbursementRow(
-        day=day, id=id or str(world.number("reimbursement", 4410000000)), reason=reason,
+        day=day, id=id or world.serial("reimbursement", 4410000000), reason=reason,
         sku=product.sku, fnsku=product.fnsku, asin=product.asin, title=product.title,
         currency=currency or world.store.currency, per_unit=value if cash else Decimal(0),
         total=value * cash if total is None else total, cash=cash, inventory=in_kind,
-        case_id=str(world.number("case", 15500000000)) if case else "", order_id=order_id,
+        case_id=world.serial("case", 15500000000) if case else "", order_id=order_id,
         original_id=original.id if original else "",
         original_type=original.reason if original else "",
     )  # fmt: skip
@@ -54,7 +54,7 @@ def take_back(
 ) -> ReimbursementRow:
     """Take units of a payment back, as Amazon prints it: cash minus, inventory plus."""
     row = ReimbursementRow(
-        day=day, id=str(world.number("reimbursement", 4410000000)), reason=reason, sku=paid.sku,
+        day=day, id=world.serial("reimbursement", 4410000000), reason=reason, sku=paid.sku,
         fnsku=paid.fnsku, asin=paid.asin, title=paid.title, currency=paid.currency,
         per_unit=-paid.per_unit, total=-paid.per_unit * units, cash=-units, inventory=units,
         order_id=paid.order_id, original_id=paid.id, original_type=paid.reason,

@@ -32,14 +32,21 @@ class Size:
 
 
 def play(
-    seed: int, marketplace: str, as_of: date, size: Size, *, only: Sequence[str] = ()
+    seed: int,
+    marketplace: str,
+    as_of: date,
+    size: Size,
+    *,
+    only: Sequence[str] = (),
+    mark: str = "",
 ) -> World:
     """A seller's account, from some months before the download to its day.
 
-    `only` names the scenes to play (module and function), for worlds of one kind of event.
+    `only` names the scenes to play (module and function), for worlds of one kind of event; `mark`
+    stands in every id, for worlds to be copied.
     """
     start = months_after(as_of, -size.months)
-    world = World(seed, STORES[marketplace], size.skus, start, as_of=as_of)
+    world = World(seed, STORES[marketplace], size.skus, start, as_of=as_of, mark=mark)
     world.supply = Supply(world)
     world.fees = Fees(world.store)
     world.after_sale = lambda sale: after_sale(world, sale)
@@ -126,9 +133,9 @@ def settle(world: World) -> None:
         lines.sort(key=lambda line: line.day)
         total = sum((line.amount for line in lines), _ZERO)
         number += 1
-        if number % 9 == 4:
+        if number % 9 == 4 and not world.mark:  # copies share a statement, and its mistakes
             total -= Decimal(world.dice.between(2, 900)) / 100  # a statement that does not add up
-        elif number % 9 == 7:
+        elif number % 9 == 7 and not world.mark:
             total += Decimal(world.dice.between(2, 900)) / 100
         identity = str(25800000000 + number * 104729)
         world.reports.settlements.append(

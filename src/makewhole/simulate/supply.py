@@ -7,7 +7,7 @@ what state, and how it is shown (by the interface or by a contents file, in the 
 from dataclasses import dataclass, field
 from datetime import date
 
-from makewhole.simulate.catalogue import Product
+from makewhole.simulate.catalogue import Product, stamped
 from makewhole.simulate.rows import QueueRow, ShipmentItem
 from makewhole.simulate.world import World
 
@@ -52,7 +52,10 @@ class Supply:
         world = self.world
         number = world.number("shipment", 190000)
         shipment = Shipment(
-            f"FBA19{_coded(number)}", day, world.dice.one_of(world.store.centers), lines
+            stamped(f"FBA19{_coded(number)}", world.mark, 5),
+            day,
+            world.dice.one_of(world.store.centers),
+            lines,
         )
         for name, value in how.items():
             setattr(shipment, name, value)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from makewhole.money import round_half_up
-from makewhole.simulate.catalogue import Product
+from makewhole.simulate.catalogue import Product, stamped
 from makewhole.simulate.rows import SaleRow
 from makewhole.simulate.supply import Line
 from makewhole.simulate.world import World
@@ -33,10 +33,11 @@ class Sale:
         return self.price * self.units
 
 
-def order_number(world: World) -> str:
+def order_number(world: World, head: str = "") -> str:
     """An order id as Amazon prints it."""
-    head = world.dice.one_of(("111", "112", "113", "114"))
-    return f"{head}-{world.dice.digits(7)}-{world.dice.digits(7)}"
+    start = head or world.dice.one_of(("111", "112", "113", "114"))
+    middle = stamped(world.dice.digits(7), world.mark, 0)
+    return f"{start}-{middle}-{world.dice.digits(7)}"
 
 
 def sell(world: World, product: Product, day: date, units: int, *, price: Decimal | None = None,

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from makewhole.simulate.catalogue import Product, make_catalogue
+from makewhole.simulate.catalogue import Product, make_catalogue, stamped
 from makewhole.simulate.dice import Dice
 from makewhole.simulate.rows import LedgerRow, Reports, SettlementLine
 from makewhole.simulate.stores import Store
@@ -25,12 +25,15 @@ Shelf = tuple[str, str, str]
 class World:
     """One seller's account from its first day to the day the reports are downloaded."""
 
-    def __init__(self, seed: int, store: Store, skus: int, start: date, *, as_of: date) -> None:
+    def __init__(
+        self, seed: int, store: Store, skus: int, start: date, *, as_of: date, mark: str = ""
+    ) -> None:
         self.dice = Dice(f"makewhole {seed} {store.code}")
         self.store = store
         self.start = start
         self.as_of = as_of
-        self.products = make_catalogue(self.dice, skus)
+        self.mark = mark  # stands in every id of this world: copies of it put a number there
+        self.products = make_catalogue(self.dice, skus, mark)
         self.reports = Reports()
         self.money: list[SettlementLine] = []
         self.happened: list[dict[str, Any]] = []
@@ -107,6 +110,10 @@ class World:
         self._numbers[kind] += 1
         return base + self._numbers[kind]
 
+    def serial(self, kind: str, base: int) -> str:
+        """The next number of a kind as an id."""
+        return stamped(str(self.number(kind, base)), self.mark, 3)
+
     def ledger(
         self, day: date, product: Product, event: str, units: int, *, center: str,
         disposition: str = "SELLABLE", reason: str = "", reference: str = "",
@@ -129,7 +136,7 @@ class World:
         disposition: str = "SELLABLE", counted: tuple[int, int] | None = None, **who: str,
     ) -> LedgerRow:  # fmt: skip
         """Print one adjustment with a reference id of its own."""
-        reference = str(self.number("adjustment", 20078150000000))
+        reference = self.serial("adjustment", 20078150000000)
         return self.ledger(
             day,
             product,

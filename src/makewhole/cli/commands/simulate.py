@@ -7,6 +7,7 @@ import typer
 
 from makewhole.errors import UsageError
 from makewhole.simulate.account import write_account
+from makewhole.simulate.bulk import MOST, write_bulk
 from makewhole.simulate.play import Size, play
 from makewhole.simulate.stores import STORES
 
@@ -32,6 +33,9 @@ def command(
         "2026-11-15", formats=["%Y-%m-%d"], help="The day the reports are downloaded."
     ),
     noise: bool = typer.Option(False, help="Add what real folders have: copies, other files, ..."),
+    copies: int = typer.Option(
+        1, min=1, max=MOST, help="Copies of the account under other ids, for very large ones."
+    ),
     orders_per_month: int = typer.Option(300, min=1, help="Orders a month, all products together."),
 ) -> None:
     """Write a simulated seller account: reports, the truth they prove, and what really happened.
@@ -41,8 +45,12 @@ def command(
     store = marketplace.upper()
     if store not in STORES:
         raise StoreNotPlayed(marketplace)
-    world = play(seed, store, as_of.date(), Size(skus, months, orders_per_month))
-    written = write_account(world, out, noise=seed if noise else None)
+    size = Size(skus, months, orders_per_month)
+    if copies > 1:
+        written = write_bulk(out, seed, store, as_of.date(), size=size, copies=copies)
+    else:
+        world = play(seed, store, as_of.date(), size)
+        written = write_account(world, out, noise=seed if noise else None)
     typer.echo(
         f"{written.files} files in {written.reports}; "
         f"{written.findings} findings in {written.truth}."

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from makewhole.simulate.catalogue import Product
+from makewhole.simulate.catalogue import Product, stamped
 from makewhole.simulate.paying import pay
 from makewhole.simulate.rows import LedgerRow, RemovalOrderRow
 from makewhole.simulate.scenes import Scene
@@ -161,8 +161,9 @@ def disposed(world: World, product: Product, day: date) -> None:
 
 
 def _order_disposal(world: World, product: Product, day: date, units: int) -> None:
+    order_id = stamped(f"DSP{world.dice.letters(7)}", world.mark, 3)
     world.reports.removal_orders.append(RemovalOrderRow(
-        day, f"DSP{world.dice.letters(7)}", "Seller-initiated Manual Removal", "Disposal",
+        day, order_id, "Seller-initiated Manual Removal", "Disposal",
         "Completed", day + timedelta(days=6), product.sku, product.fnsku, "Sellable", units, 0,
         units, 0, Decimal("0.97") * units, world.store.currency,
     ))  # fmt: skip

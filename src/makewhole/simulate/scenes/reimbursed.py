@@ -56,7 +56,7 @@ def returned_late_and_taken_back(world: World, product: Product, day: date) -> N
 def taken_back_of_old(world: World, product: Product, day: date) -> None:
     """A payment of before all these files is taken back."""
     old = ReimbursementRow(
-        world.start - timedelta(days=200), str(world.number("old", 3300000000)), "Lost_Warehouse",
+        world.start - timedelta(days=200), world.serial("old", 3300000000), "Lost_Warehouse",
         product.sku, product.fnsku, product.asin, product.title, world.store.currency,
         product.cost, product.cost, 1, 0,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from makewhole.simulate.catalogue import Product
+from makewhole.simulate.catalogue import Product, stamped
 from makewhole.simulate.paying import pay
 from makewhole.simulate.rows import ParcelRow, RemovalOrderRow, TrackingRow
 from makewhole.simulate.scenes import Scene
@@ -20,7 +20,7 @@ def removed(world: World, product: Product, day: date) -> None:
     source, goal = (product.fnsku, state, center), (product.fnsku, "removed", center)
     if not world.move(day, "removed", source, goal, count=sum(parcels)):
         return
-    order_id = f"{world.dice.letters(4)}+{world.dice.letters(5)}"
+    order_id = stamped(f"{world.dice.letters(4)}+{world.dice.letters(5)}", world.mark, 0)
     disposition = "Sellable" if state == "SELLABLE" else "Unsellable"
     asked = day - timedelta(days=world.dice.between(2, 9))
     row = RemovalOrderRow(
@@ -52,7 +52,7 @@ def _pending(row: RemovalOrderRow, day: date) -> RemovalOrderRow:
 
 def _send(world: World, product: Product, order_id: str, asked: date, *, day: date, units: int,
           disposition: str) -> None:  # fmt: skip
-    tracking = f"1Z{world.dice.letters(6)}{world.dice.digits(10)}"
+    tracking = stamped(f"1Z{world.dice.letters(6)}{world.dice.digits(10)}", world.mark, 2)
     world.on(day, world.reports.parcels.append, ParcelRow(
         asked, order_id, day, product.sku, product.fnsku, disposition, units, "UPS", tracking,
         "Return"))  # fmt: skip

@@ -7,7 +7,7 @@ from makewhole.simulate.aftersales import give_back, proceeds, refund, show_earl
 from makewhole.simulate.catalogue import Product
 from makewhole.simulate.paying import pay
 from makewhole.simulate.scenes import Scene
-from makewhole.simulate.trade import Sale, sell
+from makewhole.simulate.trade import Sale, order_number, sell
 from makewhole.simulate.world import World
 
 
@@ -212,7 +212,7 @@ def by_the_seller(world: World, product: Product, day: date) -> None:
     """Orders that are not FBA's: shipped by the seller, or multi-channel. No claim is theirs."""
     when = world.later(day, 4, 25)
     head = world.dice.one_of(("S01", "111"))
-    order_id = f"{head}-{world.dice.digits(7)}-{world.dice.digits(7)}"
+    order_id = order_number(world, head)
     fulfilment = "AFN" if head == "S01" else "MFN"
     for kind, sign, posted in (("Order", 1, day), ("Refund", -1, when)):
         for description, amount in (
