@@ -62,7 +62,8 @@ def _parts(one: File, copies: int) -> tuple[bytes, bytes, bytes, bytes]:
         first, last = text.index(b"["), text.rindex(b"]")
         return text[: first + 1], text[first + 1 : last], text[last:], b","
     lines = text.splitlines(keepends=True)
-    heads = next(n for n, line in enumerate(lines) if MARK.encode() in line)
+    mark = MARK.encode()
+    heads = next((n for n, line in enumerate(lines) if mark in line), len(lines))
     head = lines[:heads]
     if one.name.startswith("settlements/"):
         head[-1] = _times(head[-1], copies)
