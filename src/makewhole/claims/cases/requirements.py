@@ -5,7 +5,7 @@ there once a document of its kind is attached, or a person has stated that they 
 """
 
 from makewhole.claims import handling
-from makewhole.claims.models import Case, Statement
+from makewhole.claims.models import Case, DocumentLink, Statement
 
 EVIDENCE = "evidence:"  # a statement of this kind vouches for one required paper
 
@@ -32,10 +32,19 @@ def required_papers(claim_type: str) -> tuple[str, ...]:
     return tuple(each for each in listed if each in PAPERS)
 
 
+def all_papers(claim_type: str) -> tuple[str, ...]:
+    """The papers that may serve a claim type: those required, then those that help."""
+    known = handling.claim_type(claim_type)
+    listed = tuple(known.evidence_optional or ()) if known is not None else ()
+    return (*required_papers(claim_type), *listed)
+
+
 def missing_papers(case: Case) -> list[str]:
-    """Which of them are neither attached nor vouched for."""
+    """Which of them are neither attached, with a person's word for it, nor vouched for."""
     stated = Statement.objects.filter(
         case=case, kind__startswith=EVIDENCE, withdrawn_at__isnull=True
     ).values_list("kind", flat=True)
     there = {kind.removeprefix(EVIDENCE) for kind in stated}
+    attached = DocumentLink.objects.filter(case=case, confirmed_at__isnull=False, refused_at=None)
+    there |= set(attached.filter(document__withdrawn_at=None).values_list("kind", flat=True))
     return [each for each in required_papers(case.claim_type) if each not in there]

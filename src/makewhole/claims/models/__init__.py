@@ -15,6 +15,7 @@ from makewhole.claims.models.cases import (
     Tag,
 )
 from makewhole.claims.models.desks import SavedView, Visit
+from makewhole.claims.models.documents import Document, DocumentLink
 from makewhole.claims.models.events import Event
 from makewhole.claims.models.findings import Audit, Finding, Retired
 from makewhole.claims.models.jobs import Job, JobState
@@ -29,6 +30,8 @@ __all__ = [
     "Audit",
     "Case",
     "CaseLine",
+    "Document",
+    "DocumentLink",
     "Event",
     "Finding",
     "Job",

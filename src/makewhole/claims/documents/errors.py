@@ -1,0 +1,57 @@
+"""What the documents services refuse, each with its own sentence."""
+
+from collections.abc import Iterable
+
+from makewhole.errors import CaseError
+
+
+class DocumentMissing(CaseError):
+    """No such document among those this person may see."""
+
+    exit_status = 2
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(
+            f"There is no document {number}. `makewhole document list` shows the documents."
+        )
+
+
+class AccountUnclear(CaseError):
+    """It is not clear to which account documents belong."""
+
+    exit_status = 2
+
+    def __init__(self, name: str | None, known: Iterable[str]) -> None:
+        self.name, self.known = name, tuple(known)
+        listed = ", ".join(self.known) or "none: read reports into the home first"
+        found = "no account was named" if name is None else f"there is no account {name}"
+        super().__init__(
+            f"The documents were not added: {found}. Name one with --account; the accounts are: "
+            f"{listed}."
+        )
+
+
+class PaperNotNeeded(CaseError):
+    """A document confirmed as a paper that its claim type does not know."""
+
+    exit_status = 2
+
+    def __init__(self, label: str, kind: str | None, known: Iterable[str]) -> None:
+        self.label, self.kind, self.known = label, kind, tuple(known)
+        found = "it is not clear which paper it is" if kind is None else f"{kind} is no paper of it"
+        super().__init__(
+            f"{label}: {found}. Nothing was changed. Say which with --as, one of: "
+            f"{', '.join(self.known) or 'none, it needs no papers'}."
+        )
+
+
+class PaperRefused(CaseError):
+    """A document that Amazon would refuse as this paper."""
+
+    def __init__(self, label: str, kind: str, sentences: Iterable[str]) -> None:
+        self.label, self.kind, self.sentences = label, kind, tuple(sentences)
+        super().__init__(
+            f"{label}: not taken as {kind.replace('_', ' ')}. {' '.join(self.sentences)} Nothing was "
+            "changed."
+        )
