@@ -60,14 +60,14 @@ def incoming(finding: Mapping[str, Any]) -> Incoming:
     counts = [int(finding[name]) for name in COUNTS]
     texts = [None if (value := finding[name]) is None else str(value) for name in TEXTS]
     amounts = [_amount(finding[name]) for name in AMOUNTS]
-    stored = (*texts, *counts, *amounts, *lists)
-    digest = hashlib.sha1(repr(stored).encode(), usedforsecurity=False).hexdigest()
+    figures = _json({name: finding[name] for name in FIGURES})
+    content = "\x1f".join((figures, *lists, *(text or "" for text in texts), str(counts)))
     return Incoming(
         str(finding["account"]),
         str(finding["finding_id"]),
-        stored,
-        _json({name: finding[name] for name in FIGURES}),
-        digest,
+        (*texts, *counts, *amounts, *lists),
+        figures,
+        hashlib.sha1(content.encode(), usedforsecurity=False).hexdigest(),
         _retired(str(finding["decision"]), finding["reasons"]),
     )
 

@@ -172,9 +172,9 @@ class Migration(migrations.Migration):
                 ('fingerprint', models.CharField(max_length=40)),
                 ('retired_on', models.DateField(null=True)),
                 ('retired_reason', models.CharField(choices=[('found', 'the units were found or returned'), ('paid', 'Amazon paid for it'), ('expired', 'its claim window closed'), ('no_longer_owed', 'newer reports show that nothing is owed')], default='', max_length=20)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='claims.account')),
-                ('first_seen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.audit')),
-                ('unchecked_since', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.audit')),
+                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='claims.account')),
+                ('first_seen', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.audit')),
+                ('unchecked_since', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.audit')),
             ],
             options={
                 'db_table': 'findings',
