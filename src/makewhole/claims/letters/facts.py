@@ -13,7 +13,7 @@ from makewhole.claims.cases import selectors
 from makewhole.claims.documents.selectors import papers
 from makewhole.claims.exhibits.rows import Place, SourceRow, source_rows
 from makewhole.claims.models import Audit, Case, CaseLine, Finding
-from makewhole.money import plain
+from makewhole.money import cents, plain, round_half_up
 
 # Roles of rows that were set off against what was lost; what Amazon settled itself is one of them.
 SET_OFF = frozenset({
@@ -273,4 +273,15 @@ def _total(amounts: Iterable[Decimal | None]) -> Decimal | None:
 
 def money(amount: Decimal | None, currency: str | None) -> str | None:
     """An amount with its currency, as a letter states it: `12.50 USD`."""
-    return None if amount is None else f"{plain(amount)} {currency}"
+    return None if amount is None else f"{figure(amount, currency)} {currency}"
+
+
+def figure(amount: Decimal, currency: str | None) -> str:
+    """An amount with the places of its currency, with more only where it needs them.
+
+    >>> figure(Decimal("5.5400"), "USD"), figure(Decimal("1200.00"), "JPY")
+    ('5.54', '1200')
+    """
+    step = cents(currency or "")
+    whole = round_half_up(amount, step)
+    return plain(whole if whole == amount else amount.normalize())
