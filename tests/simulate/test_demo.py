@@ -2,6 +2,7 @@
 
 from collections import Counter
 from importlib.resources import files
+from pathlib import Path
 
 from makewhole.demo import AS_OF
 from makewhole.simulate import demo
@@ -9,11 +10,13 @@ from makewhole.simulate.oracle.truth import prove
 
 
 def test_the_bundled_files_are_those_the_seed_gives() -> None:
-    bundled = files("makewhole.demo").joinpath("reports")
+    folder = Path(str(files("makewhole.demo").joinpath("reports")))
+    bundled = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     made = {one.name: one.content for one in demo.demo_files()}
     assert AS_OF == demo.AS_OF
+    assert bundled == set(made)
     for name, content in made.items():
-        assert bundled.joinpath(*name.split("/")).read_bytes() == content, (
+        assert (folder / name).read_bytes() == content, (
             f"{name} is stale: run python -m makewhole.simulate.demo"
         )
 

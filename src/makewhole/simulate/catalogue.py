@@ -1,6 +1,6 @@
 """The products of a simulated seller: pleasant, invented, and each with its own life of ids."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from makewhole.simulate.dice import Dice
@@ -46,13 +46,22 @@ class Product:
 
 
 def make_catalogue(dice: Dice, count: int, mark: str = "") -> list[Product]:
-    """A number of products, no two alike; some of them share an ASIN under two labels."""
+    """A number of products, no two alike.
+
+    Of every twelve two share an ASIN under two labels, and two are one product under two SKUs
+    whose stock carries the ASIN as its label.
+    """
     products: list[Product] = []
     for number in range(count):
         thing, category = _THINGS[number % len(_THINGS)]
         make = _MAKES[(number + number // len(_THINGS)) % len(_MAKES)]
         twin = products[-1] if number % 12 == 11 else None
-        products.append(_product(dice, number, f"{make} {thing}", category, twin=twin, mark=mark))
+        made = _product(dice, number, f"{make} {thing}", category, twin=twin, mark=mark)
+        if number % 12 == 4:
+            made = replace(made, fnsku=made.asin)
+        if number % 12 == 5:
+            made = replace(products[-1], sku=made.sku, price=made.price)
+        products.append(made)
     return products
 
 

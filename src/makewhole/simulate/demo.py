@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from importlib.resources import files as resources
 from pathlib import Path
+from shutil import rmtree
 
 from makewhole.simulate.play import Size, play
 from makewhole.simulate.printing.file import File
@@ -17,7 +18,7 @@ from makewhole.simulate.printing.folder import files
 from makewhole.simulate.world import World
 
 AS_OF = date(2026, 11, 15)
-_SEED = 7
+_SEED = 6
 _SIZE = Size(skus=9, months=4, orders_per_month=110, scenes_per_month=1)
 _STATEMENTS = 6  # the older ones were never downloaded
 _LEFT_OUT = ("earlier/", "inbound/shipment-items-earlier")
@@ -27,7 +28,8 @@ def demo_world() -> World:
     """The demo account's world, with only what its folder holds."""
     world = play(_SEED, "US", AS_OF, _SIZE)
     world.overlapping = False
-    world.reports.settlements = world.reports.settlements[-_STATEMENTS:]
+    own = [one for one in world.reports.settlements if one.currency == world.store.currency]
+    world.reports.settlements = own[-_STATEMENTS:]
     world.reports.tracking = []
     world.reports.contents = []
     return world
@@ -41,7 +43,8 @@ def demo_files() -> Iterable[File]:
 
 
 def write_demo(folder: Path) -> int:
-    """Write the demo account below a folder; gives back how many files it has."""
+    """Write the demo account below a folder, in place of what is there; gives back how many files."""
+    rmtree(folder, ignore_errors=True)
     count = 0
     for one in demo_files():
         target = folder / one.name

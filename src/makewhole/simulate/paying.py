@@ -42,6 +42,10 @@ def pay(
         reimbursement_id=row.id, total=str(row.total))  # fmt: skip
     if posted and row.total:
         post_reimbursement(world, row)
+    if world.dice.chance(0.04):
+        row.fnsku = ""  # some rows name the product by one id only
+    elif world.dice.chance(0.04):
+        row.sku = ""
     return row
 
 

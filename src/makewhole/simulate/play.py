@@ -10,12 +10,12 @@ from makewhole.simulate.aftersales import after_sale
 from makewhole.simulate.catalogue import Product
 from makewhole.simulate.fees import Fees
 from makewhole.simulate.printing.daterange import transactions
-from makewhole.simulate.rows import CostRow, MeasurementRow, Settlement
+from makewhole.simulate.rows import CostRow, MeasurementRow, Settlement, SettlementLine
 from makewhole.simulate.scenes import Scene, all_scenes
 from makewhole.simulate.storage import charge_storage
 from makewhole.simulate.stores import STORES
 from makewhole.simulate.supply import Line, Supply
-from makewhole.simulate.trade import everyday, restock
+from makewhole.simulate.trade import everyday, order_number, restock
 from makewhole.simulate.world import World
 
 _ZERO = Decimal(0)
@@ -87,8 +87,10 @@ def _tell_costs(world: World) -> None:
 
 def _tell_measurements(world: World) -> None:
     """The seller's own measurements of most products, one of them without its weight."""
+    seen: set[str] = set()
     for place, product in enumerate(world.products):
-        if place % 4 != 2:
+        if place % 4 != 2 and product.fnsku not in seen:
+            seen.add(product.fnsku)
             weight = None if place % 7 == 5 else product.weight_lb
             world.reports.measurements.append(
                 MeasurementRow(product.sku, product.fnsku, product.sides, weight, world.start)
@@ -142,3 +144,33 @@ def settle(world: World) -> None:
             Settlement(identity, begin, end, world.store.currency, total, lines)
         )
         begin = end
+    if world.store.code == "US":
+        _settle_abroad(world, begin - timedelta(days=80))
+
+
+def _settle_abroad(world: World, begin: date) -> None:
+    """One statement of the neighbour store: two orders in its currency, the first one refunded."""
+    first, second = world.products[0], world.products[-1]
+    order_id = order_number(world)
+    lines = [
+        *_abroad("Order", begin + timedelta(days=2), order_id, first),
+        *_abroad("Refund", begin + timedelta(days=9), order_id, first),
+        *_abroad("Order", begin + timedelta(days=3), order_number(world), second),
+    ]
+    total = sum((line.amount for line in lines), _ZERO)
+    end = begin + timedelta(days=14)
+    world.reports.settlements.append(Settlement("25799999971", begin, end, "CAD", total, lines))
+
+
+def _abroad(kind: str, day: date, order_id: str, product: Product) -> list[SettlementLine]:
+    price = product.price if kind == "Order" else -product.price
+    fee = (price * Decimal("-0.15")).quantize(Decimal("0.01"))
+    return [
+        SettlementLine(
+            day, kind, order_id, amount_type, words, amount, product.sku, units, "AFN", "Amazon.ca"
+        )
+        for amount_type, words, amount, units in (
+            ("ItemPrice", "Principal", price, 1),
+            ("ItemFees", "Commission", fee, None),
+        )
+    ]

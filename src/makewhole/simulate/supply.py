@@ -50,6 +50,7 @@ class Supply:
     def send(self, day: date, lines: list[Line], **how: object) -> Shipment:
         """Pack and send a shipment; it is received in pieces and closed about six weeks later."""
         world = self.world
+        lines = list({line.product.fnsku: line for line in reversed(lines)}.values())[::-1]
         number = world.number("shipment", 190000)
         shipment = Shipment(
             stamped(f"FBA19{_coded(number)}", world.mark, 5),

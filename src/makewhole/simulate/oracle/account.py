@@ -1,5 +1,6 @@
 """One account as the oracle sees it: its reports of the day, its store, products, money, values."""
 
+from dataclasses import replace
 from datetime import date
 
 from makewhole.simulate.figures import Figures
@@ -33,6 +34,11 @@ class Account:
 
     def _name_reimbursed_products(self) -> None:
         """A reimbursement row without FNSKU takes that of its SKU, one without SKU the other's."""
-        for row in self.reports.reimbursements:
-            row.fnsku = row.fnsku or self.products.fnsku(row.sku)
-            row.sku = row.sku or self.products.sku(row.fnsku)
+        self.reports.reimbursements = [
+            replace(
+                row,
+                fnsku=row.fnsku or self.products.fnsku(row.sku),
+                sku=row.sku or self.products.sku(row.fnsku),
+            )
+            for row in self.reports.reimbursements
+        ]

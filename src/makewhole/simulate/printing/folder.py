@@ -17,6 +17,7 @@ from makewhole.simulate.printing.file import File
 from makewhole.simulate.printing.layouts import Layout
 from makewhole.simulate.printing.statements import statement
 from makewhole.simulate.rows import LedgerRow, QueueRow, ShipmentItem
+from makewhole.simulate.stores import STORES, Store
 from makewhole.simulate.supply import queue_row
 from makewhole.simulate.world import World
 
@@ -38,10 +39,20 @@ def files(world: World) -> Iterable[File]:
     yield from _whole("storage-fees.csv", layouts.STORAGE, reports.storage)
     yield from _inbound(world)
     for one in reports.settlements:
-        yield File(f"settlements/settlement-{one.id}.txt", statement(one, world.store))
+        yield File(
+            f"settlements/settlement-{one.id}.txt",
+            statement(one, _printed_for(world.store, one.currency)),
+        )
     yield from _whole("my-costs.csv", layouts.COSTS, reports.costs)
     yield from _whole("my-measurements.csv", layouts.MEASUREMENTS, reports.measurements)
     yield from _whole("my-tracking.csv", layouts.TRACKING, reports.tracking)
+
+
+def _printed_for(store: Store, currency: str) -> Store:
+    """The store whose forms a statement in a currency follows."""
+    if currency == store.currency:
+        return store
+    return next(one for one in STORES.values() if one.currency == currency)
 
 
 def _whole(name: str, layout: Layout, rows: Sequence[Any]) -> Iterable[File]:
@@ -99,13 +110,18 @@ def _ledger(world: World) -> Iterable[File]:
 
 
 def _as_of(world: World, row: LedgerRow, day: date) -> LedgerRow:
-    """A row as a download of a day shows it: fewer units settled, the title of that time."""
+    """A row as a download of a day shows it: fewer units settled, title and words of that time."""
     known = [one for one in world.history.get(id(row), []) if one[0] <= day]
-    title = row.title.replace(", ", " - ")
+    before = replace(
+        row,
+        title=row.title.replace(", ", " - "),
+        event=row.event.replace("Adjustments", "Adjustment"),
+        disposition=row.disposition.replace("_", " ").capitalize(),
+    )
     if not known:
-        return replace(row, title=title)
+        return before
     _, reconciled, unreconciled = known[-1]
-    return replace(row, title=title, reconciled=reconciled, unreconciled=unreconciled)
+    return replace(before, reconciled=reconciled, unreconciled=unreconciled)
 
 
 def _dated(

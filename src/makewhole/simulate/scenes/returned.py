@@ -1,5 +1,6 @@
 """Refunds and returns of every kind: back, late, never, damaged, uncredited, of no order."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -194,6 +195,26 @@ def paid_in_kind(world: World, product: Product, day: date) -> None:
         )
 
 
+def back_under_another_sku(world: World, product: Product, day: date) -> None:
+    """Refunded; what comes back is booked under another SKU, or comes back twice."""
+    sale, when = _sold(world, product, day)
+    if sale is None:
+        return
+    _refund_on(world, sale, when)
+    back = world.later(when, 2, 20)
+    world.on(back, _give_back_oddly, world, sale, back, twice=world.dice.chance(0.4))
+
+
+def _give_back_oddly(world: World, sale: Sale, day: date, *, twice: bool) -> None:
+    rows = give_back(world, sale, day, 1, "CUSTOMER_DAMAGED")
+    if twice:
+        world.reports.returns += [replace(row, plate=row.plate + "B") for row in rows]
+    else:
+        other = world.dice.one_of(world.products)
+        for row in rows:
+            row.sku, row.fnsku, row.asin = other.sku, other.fnsku, other.asin
+
+
 def two_items(world: World, product: Product, day: date) -> None:
     """One order of two products, both refunded, one comes back."""
     other = world.dice.one_of(world.products)
@@ -239,6 +260,7 @@ def by_the_seller(world: World, product: Product, day: date) -> None:
 SCENES: tuple[Scene, ...] = (
     never_back, never_back, back_in_time, back_in_time, one_of_two_back, damaged_by_amazon,
     never_credited, credited_elsewhere, partly_refunded, refunded_in_parts, refunded_too_much,
-    refunded_too_many, back_without_order, paid_without_order, paid_in_kind, two_items,
+    refunded_too_many, back_without_order, paid_without_order, paid_in_kind,
+    back_under_another_sku, two_items,
     by_the_seller,
 )  # fmt: skip
