@@ -1,0 +1,5 @@
+-- granted: units a case granted, against what was paid in that case and what is asked for elsewhere.
+--
+-- After      orders stated_removals inbound warehouse
+-- Stages     paid_in_case   settle
+--            own_event      settle

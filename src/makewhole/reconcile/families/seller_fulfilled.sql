@@ -1,0 +1,3 @@
+-- seller_fulfilled: refunds of orders the seller shipped himself; nothing is set off against them.
+--
+-- After      shared

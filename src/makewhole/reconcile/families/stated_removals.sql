@@ -1,0 +1,30 @@
+-- stated_removals: what only the seller saw of a removal: damaged, wrong, short, or not there at all.
+--
+-- After      removals
+-- Stages     paid        settle
+--            left_over   settle
+--            unknown     settle
+--
+-- name: doors
+select account, lot, 'paid' as stage, claim_type || ' ' || fnsku as key, event_date as from_day
+from openings
+union all
+select account, lot, 'left_over', fnsku, event_date from openings
+union all
+select account, lot, 'unknown', fnsku, event_date from openings
+;
+-- name: offers
+select p.account, p.lot, 'paid' as stage, c.claim_type || ' ' || p.fnsku as key
+from closings as p
+join closes as c on c.because = p.because
+where p.role in ('paid', 'in_kind') and p.order_id is null
+union all
+select account, lot, 'left_over', fnsku
+from closings
+where role in ('paid', 'in_kind') and order_id is null
+  and because in ('Removal_Order_Lost', 'Removal_Order_Damaged')
+union all
+select account, lot, 'unknown', fnsku
+from closings
+where role in ('paid', 'in_kind') and order_id is null
+  and because in ('GeneralAdjustment', 'unknown')
