@@ -1,7 +1,6 @@
 """A simulated account's rows as the canonical tables, loaded straight into an engine."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from makewhole.books.tables import TABLES
@@ -376,8 +375,3 @@ def canonical(r: Reports) -> Iterator[tuple[str, list[Row]]]:
             for x in r.measurements
         ],
     )
-
-
-def days_of(accounts: dict[str, Reports], as_of: date) -> dict[str, date]:
-    """The same day for every account."""
-    return dict.fromkeys(accounts, as_of)

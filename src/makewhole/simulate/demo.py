@@ -43,7 +43,7 @@ def demo_files() -> Iterable[File]:
 
 
 def write_demo(folder: Path) -> int:
-    """Write the demo account below a folder, in place of what is there; gives back how many files."""
+    """Write the demo account below a folder, in place of what is there; says how many files."""
     rmtree(folder, ignore_errors=True)
     count = 0
     for one in demo_files():
