@@ -1,0 +1,204 @@
+"""A list of findings as asked for in an address: filters, order, groups, tabs."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from makewhole.claims.accounts.scope import Scope
+from makewhole.claims.findings.selectors import findings, not_filed
+from makewhole.claims.models import Finding
+from makewhole.web.reading import places
+
+# Each tab is a question a person has; the rejected ones are one click away.
+TABS = {
+    "claim": (_("Claim now"), Q(decision="claim", retired_reason="")),
+    "review": (_("Judge yourself"), Q(decision="review", retired_reason="")),
+    "wait": (_("Too early"), Q(decision="wait", retired_reason="")),
+    "report_only": (_("For information"), Q(decision="report_only", retired_reason="")),
+    "expired": (_("Too late"), Q(retired_reason="expired")),
+    "rejected": (_("Nothing owed"), ~Q(retired_reason__in=["", "expired"])),
+    "all": (_("All"), Q()),
+}
+ORDERS = {
+    "deadline": (F("closes_on").asc(nulls_last=True), F("amount").desc(nulls_last=True), "pk"),
+    "-deadline": (F("closes_on").desc(nulls_last=True), "pk"),
+    "amount": (F("amount").asc(nulls_last=True), "pk"),
+    "-amount": (F("amount").desc(nulls_last=True), "pk"),
+    "date": ("event_date", "pk"),
+    "-date": ("-event_date", "pk"),
+    "units": ("units", "pk"),
+    "-units": ("-units", "pk"),
+    "type": ("claim_type", F("closes_on").asc(nulls_last=True), "pk"),
+    "-type": ("-claim_type", F("closes_on").asc(nulls_last=True), "pk"),
+}
+GROUPS = {
+    "type": ("claim_type", _("Claim type")),
+    "fnsku": ("fnsku", _("FNSKU")),
+    "msku": ("msku", _("MSKU")),
+    "store": ("marketplace", _("Store")),
+    "month": ("month", _("Month of the event")),
+    "shipment": ("shipment_id", _("Shipment")),
+}
+_MOST_GROUPS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks of the list; anything it cannot mean is left out, never guessed."""
+
+    tab: str = "claim"
+    order: str = "deadline"
+    group: str = ""
+    text: str = ""
+    claim_type: str = ""
+    account: str = ""
+    store: str = ""
+    place: str = ""
+    person: str = ""
+    confidence: str = ""
+    since: date | None = None
+    until: date | None = None
+    least: Decimal | None = None
+    within: int | None = None
+    free: bool = False
+    exact: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything beyond the tab is asked for."""
+        return self != Asked(tab=self.tab, order=self.order, group=self.group)
+
+
+_EXACT = (
+    "fnsku", "msku", "asin", "order_id", "shipment_id", "reimbursement_id", "removal_order_id",
+    "settlement_id", "reference_id", "currency", "closes_on",
+)  # fmt: skip
+
+
+def asked(query: QueryDict) -> Asked:
+    """What the query of an address asks for."""
+    within = query.get("within", "")
+    return Asked(
+        tab=query.get("tab", "") if query.get("tab") in TABS else "claim",
+        order=query.get("order", "") if query.get("order") in ORDERS else "deadline",
+        group=query.get("group", "") if query.get("group") in GROUPS else "",
+        text=query.get("q", "").strip()[:200],
+        claim_type=query.get("type", ""),
+        account=query.get("account", ""),
+        store=query.get("store", ""),
+        place=query.get("fc", "").strip().upper(),
+        person=query.get("person", ""),
+        confidence=query.get("confidence", ""),
+        since=_day(query.get("since")),
+        until=_day(query.get("until")),
+        least=_amount(query.get("least")),
+        within=int(within) if within.isdecimal() and len(within) < 5 else None,
+        free=query.get("free") == "1",
+        exact=_exact(query),
+    )
+
+
+def _exact(query: QueryDict) -> dict[str, str]:
+    found = {name: query[name] for name in _EXACT if query.get(name)}
+    if _day(found.get("closes_on")) is None:
+        found.pop("closes_on", None)
+    return found
+
+
+def narrowed(scope: Scope, wanted: Asked, today: date) -> QuerySet[Finding]:
+    """The findings in scope that the filters leave, of every tab."""
+    rows = not_filed_of_any(scope) if wanted.free else findings(scope, retired=None)
+    rows = rows.filter(**wanted.exact)
+    plain = {
+        "claim_type": wanted.claim_type, "account__name": wanted.account,
+        "marketplace": wanted.store, "confidence": wanted.confidence,
+        "event_date__gte": wanted.since, "event_date__lte": wanted.until,
+        "amount__gte": wanted.least,
+    }  # fmt: skip
+    rows = rows.filter(**{name: value for name, value in plain.items() if value not in ("", None)})
+    if wanted.text:
+        rows = rows.filter(_said(wanted.text))
+    if wanted.within is not None:
+        last = today + timedelta(days=wanted.within)
+        rows = rows.filter(closes_on__gte=today, closes_on__lte=last)
+    if wanted.person:
+        rows = rows.filter(lines__is_open=True, lines__case__assignee__username=wanted.person)
+    if wanted.place:
+        rows = rows.filter(finding_id__in=places.findings_at(wanted.place))
+    return rows
+
+
+def not_filed_of_any(scope: Scope) -> QuerySet[Finding]:
+    """Standing findings that no filed case asks for."""
+    return not_filed(scope)
+
+
+def of_tab(rows: QuerySet[Finding], tab: str) -> QuerySet[Finding]:
+    """Those of one tab."""
+    return rows.filter(TABS[tab][1])
+
+
+def in_order(rows: QuerySet[Finding], order: str) -> QuerySet[Finding]:
+    """The rows in the order asked for; equal ones always in the same order."""
+    return rows.order_by(*ORDERS[order])
+
+
+def tab_counts(rows: QuerySet[Finding]) -> dict[str, int]:
+    """How many findings each tab holds, in one query."""
+    counted = rows.order_by().aggregate(
+        **{name: Count("pk", filter=tab[1]) for name, tab in TABS.items() if name != "all"},
+        all=Count("pk"),
+    )
+    return {name: counted[name] for name in TABS}
+
+
+def sums(rows: QuerySet[Finding]) -> list[dict[str, Any]]:
+    """Findings, units and money per currency."""
+    grouped = rows.order_by().values("currency").annotate(
+        findings=Count("pk"), total_units=Sum("units"), total=Sum("amount"), valued=Count("amount")
+    )  # fmt: skip
+    return [each | {"unvalued": each["findings"] - each["valued"]} for each in grouped]
+
+
+def groups(rows: QuerySet[Finding], by: str) -> list[dict[str, Any]]:
+    """Totals per group and currency, the most money first."""
+    column = GROUPS[by][0]
+    if column == "month":
+        rows = rows.annotate(month=TruncMonth("event_date"))
+    grouped = rows.order_by().values(column, "currency").annotate(
+        findings=Count("pk"), total_units=Sum("units"), total=Sum("amount"), valued=Count("amount")
+    )  # fmt: skip
+    listed = grouped.order_by(F("total").desc(nulls_last=True), column)[:_MOST_GROUPS]
+    return [
+        each | {"key": each[column], "unvalued": each["findings"] - each["valued"]}
+        for each in listed
+    ]
+
+
+def _said(text: str) -> Q:
+    found = Q()
+    for name in ("fnsku", "msku", "asin", "order_id", "shipment_id", "reimbursement_id",
+                 "removal_order_id", "settlement_id", "reference_id", "finding_id"):  # fmt: skip
+        found |= Q(**{f"{name}__istartswith": text})
+    return found
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _amount(text: str | None) -> Decimal | None:
+    try:
+        amount = Decimal(text) if text else None
+    except InvalidOperation:
+        return None
+    return amount.quantize(Decimal("0.01")) if amount is not None and amount.is_finite() else None

@@ -1,0 +1,136 @@
+"""Serving: on loopback only, a few threads, and one job worker in a process of its own."""
+
+import ipaddress
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from makewhole.errors import UsageError
+from makewhole.web.entrance import make_key
+
+_PROCESSES = 2
+_THREADS = 4
+
+
+class NotLoopback(UsageError):
+    """An address that others could reach was asked for, and there are no users yet."""
+
+    def __init__(self, host: str) -> None:
+        self.host = host
+        super().__init__(
+            f"--host {host}: makewhole serves this machine alone (127.0.0.1 or ::1) as long as "
+            "there are no users with passwords. Nothing was started. Leave --host out; to look "
+            "from another machine, forward the port through SSH."
+        )
+
+
+class PortTaken(UsageError):
+    """Something else listens on the port."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.host, self.port = host, port
+        super().__init__(
+            f"{host}:{port}: another program listens there already. Nothing was started. "
+            f"Choose another port: makewhole serve --port {port + 1}"
+        )
+
+
+def check_loopback(host: str) -> str:
+    """The address to listen on. Errors: NotLoopback."""
+    if host == "localhost":
+        return "127.0.0.1"
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError as error:
+        raise NotLoopback(host) from error
+    if not address.is_loopback:
+        raise NotLoopback(host)
+    return host
+
+
+def prepare(home: Path, *, database_url: str | None = None, as_of: date | None = None) -> None:
+    """Set Django up with the web app's settings and make the app database of a home ready.
+
+    `as_of` fixes the clock of every page and job, as the demo needs it.
+    """
+    os.environ["DJANGO_SETTINGS_MODULE"] = "makewhole.web.django_settings"
+    os.environ["MAKEWHOLE_HOME"] = str(home)
+    if database_url is not None:
+        os.environ["MAKEWHOLE_DATABASE_URL"] = database_url
+    if as_of is not None:
+        os.environ["MAKEWHOLE_WEB_AS_OF"] = as_of.isoformat()
+    from makewhole.claims import connect
+
+    connect(home, database_url)
+    from makewhole.claims.accounts.services import ensure_owner  # needs Django
+
+    ensure_owner()
+
+
+def link(home: Path, host: str, port: int) -> str:
+    """An address that lets the owner in, once."""
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}/enter/{make_key(home)}/"
+
+
+@contextmanager
+def job_worker() -> Iterator[subprocess.Popen[bytes]]:
+    """One worker beside the pages, ended with them."""
+    worker = subprocess.Popen([sys.executable, "-m", "makewhole.web.work", str(os.getpid())])
+    try:
+        yield worker
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(10)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+
+
+def serve(host: str, port: int) -> None:
+    """Serve pages until interrupted. Errors: PortTaken."""
+    _check_free(host, port)
+    shown = f"[{host}]" if ":" in host else host
+    _Pages({
+        "bind": f"{shown}:{port}", "worker_class": "gthread", "workers": _PROCESSES,
+        "threads": _THREADS, "timeout": 120, "graceful_timeout": 5, "keepalive": 5,
+        "accesslog": None, "errorlog": "-", "loglevel": "warning", "control_socket_disable": True,
+        "proc_name": "makewhole",
+    }).run()  # fmt: skip
+
+
+def _check_free(host: str, port: int) -> None:
+    import socket
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortTaken(host, port) from error
+
+
+class _Pages(BaseApplication):  # type: ignore[misc]
+    """The web app in gunicorn, with options given in code."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from makewhole.web.application import application
+
+        return application

@@ -1,0 +1,105 @@
+"""Figures as a reader of the page's language writes them: money, units, days, shares."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal, format_percent
+from django import template
+from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+register = template.Library()
+
+
+def locale() -> Locale:
+    """The locale of the page's language."""
+    return Locale.parse(to_locale(get_language() or "en"))
+
+
+@register.filter
+def money(amount: Decimal | None, currency: str | None = None) -> str:
+    """An amount in its currency: 1234.5 in USD is $1,234.50; unknown says so."""
+    if amount is None:
+        return _("value unknown")
+    if not currency:
+        return str(format_decimal(amount, "#,##0.00##", locale=locale()))
+    return str(format_currency(amount, currency, locale=locale()))
+
+
+@register.filter
+def count(number: int | Decimal | None) -> str:
+    """A number with its thousands parted; nothing where there is none."""
+    return "" if number is None else str(format_decimal(number, locale=locale()))
+
+
+@register.filter
+def share(number: float | Decimal | None) -> str:
+    """A share as a percentage with one decimal."""
+    return "" if number is None else str(format_percent(number, "#,##0.0%", locale=locale()))
+
+
+@register.filter
+def day(value: date | str | None) -> str:
+    """A day: 3 Mar 2026 as the language writes it. Days in JSON come as text."""
+    if not value:
+        return ""
+    when = date.fromisoformat(value[:10]) if isinstance(value, str) else value
+    return str(format_date(when, "medium", locale=locale()))
+
+
+@register.filter
+def month(value: date | None) -> str:
+    """A month: Mar 2026."""
+    return "" if value is None else str(format_date(value, "MMM y", locale=locale()))
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """An instant in UTC, to the minute."""
+    return "" if value is None else str(format_datetime(value, "d MMM y, HH:mm", locale=locale()))
+
+
+@register.filter
+def days_left(value: date | None, today: date) -> str:
+    """How far a day is: today, in 3 days, 2 days ago."""
+    if value is None:
+        return ""
+    left = (value - today).days
+    if left == 0:
+        return _("today")
+    if left > 0:
+        return ngettext("in %(n)s day", "in %(n)s days", left) % {"n": count(left)}
+    return ngettext("%(n)s day ago", "%(n)s days ago", -left) % {"n": count(-left)}
+
+
+@register.filter
+def nearness(value: date | None, today: date) -> str:
+    """How pressing a day is, as a tone."""
+    if value is None:
+        return "calm"
+    left = (value - today).days
+    return "bad" if left <= 3 else "warn" if left <= 14 else "calm"
+
+
+@register.filter
+def size(number: int | None) -> str:
+    """A file's size: 1.2 MB."""
+    if number is None:
+        return ""
+    value = float(number)
+    for unit in ("B", "kB", "MB", "GB"):
+        if value < 1000 or unit == "GB":
+            shown = format_decimal(round(value, 1 if unit != "B" else 0), locale=locale())
+            return f"{shown} {unit}"
+        value /= 1000
+    return ""
+
+
+@register.filter
+def item(mapping: Any, key: Any) -> Any:
+    """What a mapping holds under a key; nothing where it holds none."""
+    return mapping.get(key, "") if mapping else ""

@@ -1,0 +1,120 @@
+"""Words for keys, and small pieces of a page: marks, icons, addresses with a change."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from makewhole import __version__
+from makewhole.web import words
+
+register = template.Library()
+
+_WORDS = {
+    "decision": words.DECISIONS, "state": words.STATES, "action": words.ACTIONS,
+    "valuation": words.VALUATIONS, "confidence": words.CONFIDENCES, "retired": words.RETIRED,
+    "lane": words.LANES, "job": words.JOB_STATES, "seller": words.SELLER_KINDS,
+}  # fmt: skip
+
+
+@register.filter
+def word(key: str | None, kind: str) -> str:
+    """The app's word for a key of a kind."""
+    return words.said(_WORDS[kind], key)
+
+
+@register.filter
+def title(claim_type: str) -> str:
+    """What policy calls a claim type."""
+    return words.claim_title(claim_type)
+
+
+@register.filter
+def spaced(key: str | None) -> str:
+    """A key as words: already_reimbursed is already reimbursed."""
+    return (key or "").replace("_", " ")
+
+
+_IDS = {
+    "fnsku": "FNSKU", "msku": "MSKU", "asin": "ASIN", "order_id": _("order"),
+    "shipment_id": _("shipment"), "removal_order_id": _("removal order"),
+    "reimbursement_id": _("reimbursement"), "settlement_id": _("settlement"),
+    "reference_id": _("reference"), "finding_id": _("finding"), "case_id": _("case id"),
+}  # fmt: skip
+
+
+@register.filter
+def about(bundle: str) -> str:
+    """What findings of a bundle share, in words: `fnsku=X001` is FNSKU X001."""
+    return ", ".join(f"{words.said(_IDS, key)} {value}" for key, value in _pairs(bundle))
+
+
+@register.filter
+def id_word(key: str) -> str:
+    """The word for a column that holds an id."""
+    return words.said(_IDS, key)
+
+
+@register.filter
+def about_query(bundle: str) -> str:
+    """The same as the query of a list of findings."""
+    named = [(key, value) for key, value in _pairs(bundle) if key in _IDS]
+    return urlencode([("q" if key == "finding_id" else key, value) for key, value in named])
+
+
+def _pairs(bundle: str) -> list[tuple[str, str]]:
+    parted = (part.partition("=") for part in bundle.split())
+    return [(key, value) for key, _equals, value in parted if value]
+
+
+@register.filter
+def split_words(text: str) -> list[str]:
+    """The words of a text, to go through one by one."""
+    return text.split()
+
+
+@register.simple_tag
+def mark(key: str, kind: str) -> SafeString:
+    """A state or decision as a coloured mark with its word."""
+    tone = words.TONES.get(key, "calm")
+    return format_html('<span class="mark {}">{}</span>', tone, words.said(_WORDS[kind], key))
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of ours; it says nothing to those who do not see it."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        versioned("web/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def file(path: str) -> str:
+    """The address of a file of ours, with the version, so that an upgrade is seen at once."""
+    return versioned(path)
+
+
+def versioned(path: str) -> str:
+    """A static file's address with the version."""
+    return f"{static(path)}?v={__version__}"
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: dict[str, Any], **changes: Any) -> str:
+    """This page's address with some of its choices changed; None or empty takes one away."""
+    request: HttpRequest = context["request"]
+    query = request.GET.copy()
+    for name, value in changes.items():
+        if value in (None, ""):
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    text = query.urlencode()
+    return f"?{text}" if text else "?"

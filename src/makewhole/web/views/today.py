@@ -1,0 +1,191 @@
+"""Today: the money, what to do first, what is coming, and what changed since the last visit."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import Any
+
+from django.core import signing
+from django.core.cache import cache
+from django.db.models import Count, Max, Sum
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from makewhole.claims.accounts.scope import Scope, scope_of
+from makewhole.claims.cases.selectors import Task, todo
+from makewhole.claims.findings.diff import audits, diff
+from makewhole.claims.findings.selectors import latest_audit, not_filed
+from makewhole.claims.jobs.selectors import jobs
+from makewhole.claims.models import Event, JobState, User
+from makewhole.claims.payments.figures import figures
+from makewhole.web import exports, visits
+from makewhole.web.calendar_feed import feed_of
+from makewhole.web.clock import today as day_of_clock
+from makewhole.web.middleware.desk import desk
+from makewhole.web.paging import page_of
+
+_SOON_DAYS = 14
+_WEEKS = 6
+_FIRST = 12  # of the work list, as many as one looks at without scrolling
+_FEED_SALT = "makewhole.web.feed"
+
+
+@require_GET
+def page(request: HttpRequest) -> HttpResponseBase:
+    """The page one begins the day with."""
+    at = desk(request)
+    tasks = _tasks(at.scope, at.today)
+    if form := exports.wanted(request):
+        return exports.answer(form, "work-list", _TASK_COLUMNS, tasks)
+    visit = visits.come(at.user)
+    audit = latest_audit(at.scope)
+    shown = {
+        "section": "today",
+        "audit": audit,
+        "working": jobs(at.scope).filter(state__in=[JobState.QUEUED, JobState.RUNNING]).first(),
+        "figures": figures_with_soon(at.scope, at.today),
+        "tasks": tasks[:_FIRST] if request.GET.get("all") != "1" else tasks,
+        "task_count": len(tasks),
+        "shows_all": request.GET.get("all") == "1",
+        "weeks": _weeks(tasks, at.today),
+        "changes": _changes(at.scope, visit.seen_event),
+        "visit": visit,
+        "feed": reverse("deadlines_feed", args=[_token(at.user)]),
+    }
+    return render(request, "web/today.html", shown)
+
+
+_TASK_COLUMNS: list[exports.Column] = [
+    ("action", lambda task: task.action),
+    ("case", lambda task: task.case and f"C-{task.case}"),
+    ("account", lambda task: task.account),
+    ("claim_type", lambda task: task.claim_type),
+    ("about", lambda task: task.about),
+    ("due", lambda task: task.due),
+    ("days_left", lambda task: task.days_left),
+    ("amount", lambda task: task.amount),
+    ("currency", lambda task: task.currency),
+    ("findings", lambda task: task.findings),
+]
+
+
+def figures_with_soon(scope: Scope, today: date) -> list[dict[str, Any]]:
+    """The figures of each currency, and what of the claimable closes within two weeks."""
+    key = f"figures {sorted(scope.account_ids)} {today} {latest_event(scope)}"
+    held: list[dict[str, Any]] | None = cache.get(key)
+    if held is None:
+        soon = not_filed(scope).filter(
+            decision="claim", closes_on__gte=today, closes_on__lte=today + timedelta(_SOON_DAYS)
+        )
+        sums = {
+            row["currency"]: row
+            for row in soon.order_by().values("currency").annotate(
+                amount=Sum("amount"), findings=Count("pk")
+            )
+        }  # fmt: skip
+        held = [
+            {"all": each, "soon": sums.get(each.currency)}
+            for each in figures(scope)
+            if each.currency
+        ]
+        cache.set(key, held)
+    return held
+
+
+def latest_event(scope: Scope) -> int:
+    """The number of the last thing that happened: whatever is remembered goes by it."""
+    return Event.objects.aggregate(latest=Max("pk"))["latest"] or 0
+
+
+def _tasks(scope: Scope, today: date) -> list[Task]:
+    """The work list, remembered until something happens."""
+    key = f"tasks {sorted(scope.account_ids)} {today} {latest_event(scope)}"
+    held: list[Task] | None = cache.get(key)
+    if held is None:
+        held = todo(scope, today)
+        cache.set(key, held)
+    return held
+
+
+def _weeks(tasks: list[Task], today: date) -> list[list[dict[str, Any]]]:
+    """The days from this Monday on, with what falls due on each."""
+    due: dict[date, list[Task]] = defaultdict(list)
+    for task in tasks:
+        if task.due is not None:
+            due[task.due].append(task)
+    monday = today - timedelta(today.weekday())
+    days = [monday + timedelta(number) for number in range(7 * _WEEKS)]
+    cells = [
+        {"day": each, "tasks": due[each], "is_past": each < today, "is_today": each == today}
+        for each in days
+    ]
+    return [cells[start : start + 7] for start in range(0, len(cells), 7)]
+
+
+def _changes(scope: Scope, seen: int) -> dict[str, Any]:
+    """What happened to cases and findings since an event, counted, and the latest of it."""
+    rows = Event.objects.filter(pk__gt=seen, account__in=sorted(scope.account_ids))
+    told = rows.filter(table__in=["findings", "cases", "payment_matches"]).order_by()
+    counted = told.values("table", "what").annotate(times=Count("pk"), latest=Max("pk"))
+    listed = sorted(counted, key=lambda each: (_RANK.get(each["table"], 9), -each["times"]))
+    recorded = sorted(
+        {number for number in rows.exclude(audit=None).values_list("audit", flat=True).distinct()}
+    )
+    return {"counted": listed[:8], "audits": recorded, "total": sum(e["times"] for e in listed)}
+
+
+_RANK = {"payment_matches": 0, "cases": 1, "findings": 2}
+
+
+@require_GET
+def changes(request: HttpRequest) -> HttpResponseBase:
+    """Finding by finding, what differs between two audits, and why."""
+    at = desk(request)
+    latest = latest_audit(at.scope)
+    if latest is None:
+        raise Http404
+    later = _number(request.GET.get("to"), latest.pk)
+    earlier = _number(request.GET.get("from"), _previous(at.scope, later))
+    found = list(diff(at.scope, earlier, later)) if 0 < earlier < later else []
+    if form := exports.wanted(request):
+        return exports.answer(form, f"changes-{earlier}-{later}", _CHANGE_COLUMNS, found)
+    shown = {
+        "section": "today", "page": page_of(request, found), "earlier": earlier, "later": later,
+        "audits": list(audits(at.scope)[:50]),
+    }  # fmt: skip
+    return render(request, "web/changes.html", shown)
+
+
+_CHANGE_COLUMNS: list[exports.Column] = [
+    (name, lambda each, name=name: getattr(each, name))  # type: ignore[misc]
+    for name in ("account", "finding_id", "claim_type", "kind", "because", "amount_before",
+                 "amount_after", "currency")
+]  # fmt: skip
+
+
+def _previous(scope: Scope, later: int) -> int:
+    found = audits(scope).filter(pk__lt=later).first()
+    return int(found.pk) if found is not None else 0
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 10 else otherwise
+
+
+def _token(user: User) -> str:
+    return signing.dumps(user.pk, salt=_FEED_SALT)
+
+
+@require_GET
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """The deadlines as a calendar other programs can follow; the address is its own key."""
+    try:
+        user = User.objects.get(pk=signing.loads(token, salt=_FEED_SALT))
+    except (signing.BadSignature, User.DoesNotExist) as error:
+        raise Http404(_("no such calendar")) from error
+    day = day_of_clock()
+    text = feed_of(_tasks(scope_of(user), day), day, request.build_absolute_uri("/"))
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")

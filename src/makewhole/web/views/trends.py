@@ -1,0 +1,3 @@
+"""Stub."""
+from django.http import HttpResponse
+def page(request, **k): return HttpResponse('stub')
