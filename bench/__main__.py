@@ -23,7 +23,9 @@ def main() -> None:
     parser.add_argument("names", nargs="*", help=", ".join(names))
     parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the large files")
     parser.add_argument("--times", type=int, default=3, help="runs of each contestant")
-    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "makewhole-bench")
+    parser.add_argument(
+        "--folder", type=Path, default=Path(tempfile.gettempdir()) / "makewhole-bench"
+    )
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     sys.stdout.write(f"{machine()}\n")

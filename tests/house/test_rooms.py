@@ -32,8 +32,9 @@ ARROWS = {
     "sync": _CLAIMS,
     "simulate": {"terms", "money", "dates", "errors", "version", "policy"},
     "verify": set[str](),
-    "cli": _CLAIMS | {"sync", "simulate", "verify", "web"},
-    "web": _CLAIMS | {"sync", "simulate", "verify"},
+    "demo": set(),
+    "cli": _CLAIMS | {"sync", "simulate", "verify", "web", "demo"},
+    "web": _CLAIMS | {"sync", "simulate", "verify", "demo"},
     # the library's face and `python -m makewhole`
     "__init__": _AUDIT | {"settings"},
     "__main__": {"cli"},

@@ -11,6 +11,7 @@ read just now, and every problem met.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from makewhole.books import Books, Imported
@@ -78,27 +79,24 @@ def open_books(
             else Books.open(home.expanduser(), create=bool(paths))
         )
         given = [Path(path).expanduser() for path in paths]
-        imported, problems = None, ()
+        imported: Imported | None = None
+        problems: tuple[Problem, ...] = ()
         if given:
-            imported, problems = _read(
-                books, given, account, dates, mapping, keep_sources, progress
-            )
-        yield OpenBooks(books, imported, tuple(problems))
+            reader = partial(read_paths, given, dates=dates, mapping=mapping, progress=progress)
+            imported, problems = _read(books, given, account, reader, keep_sources=keep_sources)
+        yield OpenBooks(books, imported, problems)
 
 
 def _read(
     books: Books,
     paths: list[Path],
     account: str,
-    dates: str | None,
-    mapping: Path | None,
+    reader: Callable[..., Read],
+    *,
     keep_sources: bool,
-    progress: Progress | None,
 ) -> tuple[Imported, tuple[Problem, ...]]:
     with books.staging() as folder:
-        read: Read = read_paths(
-            paths, staging=folder, dates=dates, mapping=mapping, progress=progress
-        )
+        read = reader(staging=folder)
         if not read.files and not books.files():
             raise NothingReadable(paths, read.problems)
         imported = books.add(read.files, account)

@@ -23,6 +23,10 @@ from makewhole.books.form import (
     text,
     units,
 )
+from makewhole.books.own_tables import COSTS as COSTS
+from makewhole.books.own_tables import MEASUREMENTS as MEASUREMENTS
+from makewhole.books.own_tables import STATEMENTS as STATEMENTS
+from makewhole.books.own_tables import TRACKING as TRACKING
 
 LEDGER_EVENTS = Table(
     "ledger_events",
@@ -75,8 +79,9 @@ ADJUSTMENTS = Table(
 
 OLD_INVENTORY = Table(
     "old_inventory",
-    "One line of the inventory files retired on 2023-01-31; `kind` receipts, events (signed), daily "
-    "or monthly (stock at the end, and the month's average). For the record: no rule reads it.",
+    "One line of the inventory files retired on 2023-01-31; `kind` receipts, events (signed), "
+    "daily or monthly (stock at the end, and the month's average). For the record: no rule "
+    "reads it.",
     [
         day("event_date"), text("kind"), text("event_type"), text("fnsku"), text("msku"),
         text("title"), units("units"), measure("average_units"), text("shipment_id"),
@@ -460,55 +465,6 @@ SELLER_RETURNS = Table(
     ],
     dated_by="request_date",
     overlap=Newest(("order_id", "rma_id", "msku")),
-)  # fmt: skip
-
-COSTS = Table(
-    "costs",
-    "The seller's own unit cost of one MSKU from a day on.",
-    [
-        text("msku"), amount("cost"), text("currency"), day("effective_from"), text("cost_type"),
-        text("asin"), text("fnsku"), text("marketplace"), text("note"), text("referral_category"),
-    ],
-    overlap=Newest(("msku", "fnsku", "marketplace", "effective_from")),
-)  # fmt: skip
-
-MEASUREMENTS = Table(
-    "measurements",
-    "The seller's own packaged measurements of one MSKU: inches and pounds, or centimetres and "
-    "grams, each as declared (the other pair NULL).",
-    [
-        text("msku"), text("fnsku"), measure("length_in"), measure("width_in"),
-        measure("height_in"), measure("weight_lb"), measure("length_cm"), measure("width_cm"),
-        measure("height_cm"), measure("weight_g"), day("measured_on"),
-    ],
-    overlap=Newest(("msku", "fnsku", "measured_on")),
-)  # fmt: skip
-
-TRACKING = Table(
-    "tracking",
-    "What the carrier says of one parcel: status delivered, in_transit or lost.",
-    [
-        text("tracking_number"), text("carrier"), text("status"), day("last_event_date"),
-        day("delivered_date"),
-    ],
-    overlap=Newest(("tracking_number",), newest="last_event_date"),
-)  # fmt: skip
-
-STATEMENTS = Table(
-    "statements",
-    "What only the seller can see: a damaged removal, a wrong item in a return, units a case "
-    "granted. `kind` is the claim type it speaks of.",
-    [
-        text("kind"), text("removal_order_id"), text("tracking_number"), text("order_id"),
-        text("case_id"), text("reimbursement_id"), text("shipment_id"), text("msku"),
-        text("fnsku"), units("units"), day("event_date"), text("license_plate_number"),
-        text("stated_by"), day("stated_on"), amount("amount"), text("currency"), text("note"),
-    ],
-    dated_by="event_date",
-    overlap=Multiset(
-        ("kind", "removal_order_id", "tracking_number", "order_id", "case_id", "reimbursement_id",
-         "shipment_id", "msku", "fnsku", "units", "event_date", "license_plate_number"),
-    ),
 )  # fmt: skip
 
 TABLES: dict[str, Table] = {
