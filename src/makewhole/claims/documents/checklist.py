@@ -35,14 +35,15 @@ def checklist(case: Case) -> list[Needed]:
     return [
         Needed(
             paper, words(paper, kind), paper in required,
-            paper in held or (paper in required and paper not in missing), tuple(held.get(paper, ())),
+            paper in held or (paper in required and paper not in missing),
+            tuple(held.get(paper, ())),
         )
         for paper in all_papers(case.claim_type)
     ]  # fmt: skip
 
 
 def words(paper: str, kind: SellerKind) -> str:
-    """What a paper must be, for a reseller, a brand or a maker; its plain name where no more is known.
+    """What a paper must be, for a reseller, a brand or a maker; its name where no more is known.
 
     >>> words("photo_on_scale", SellerKind.RESELLER)
     'photo of the packed unit on a scale, reading and FNSKU label visible'

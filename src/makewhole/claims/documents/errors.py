@@ -52,6 +52,6 @@ class PaperRefused(CaseError):
     def __init__(self, label: str, kind: str, sentences: Iterable[str]) -> None:
         self.label, self.kind, self.sentences = label, kind, tuple(sentences)
         super().__init__(
-            f"{label}: not taken as {kind.replace('_', ' ')}. {' '.join(self.sentences)} Nothing was "
-            "changed."
+            f"{label}: not taken as {kind.replace('_', ' ')}. {' '.join(self.sentences)} Nothing "
+            "was changed."
         )

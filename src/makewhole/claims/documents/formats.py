@@ -73,7 +73,7 @@ def _office(content: bytes) -> str:
 
 
 def _is_email(head: bytes) -> bool:
-    lines = head.splitlines()[:3]
+    lines = head.partition(b"\n\n")[0].replace(b"\r", b"").splitlines()[:3]
     return len(lines) > 1 and all(
         line.lower().startswith(_EMAIL) or line[:1] in (b" ", b"\t") for line in lines
     )

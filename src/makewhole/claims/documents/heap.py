@@ -51,8 +51,8 @@ def _file(file: Path, name: str) -> Iterator[Given | Problem]:
     size = file.stat().st_size
     if size > LARGEST_FILE:
         yield _problem(
-            name, "too_large", f"it has {size:,} bytes; papers of more than {LARGEST_FILE:,} are not "
-            "taken in. It was left where it is. Scan it at a lower resolution, or split it.",
+            name, "too_large", f"it has {size:,} bytes; papers of more than {LARGEST_FILE:,} are "
+            "not taken in. It was left where it is. Scan it at a lower resolution, or split it.",
         )  # fmt: skip
         return
     try:
@@ -69,8 +69,8 @@ def _file(file: Path, name: str) -> Iterator[Given | Problem]:
 def _opened(name: str, content: bytes, depth: int) -> Iterator[Given | Problem]:
     if not content:
         yield _problem(
-            name, "empty", "it is empty, 0 bytes; expected was a paper. It was not taken in. Get it "
-            "again from where it came.",
+            name, "empty", "it is empty, 0 bytes; expected was a paper. It was not taken in. Get "
+            "it again from where it came.",
         )  # fmt: skip
         return
     found = format_of(content)
@@ -80,8 +80,8 @@ def _opened(name: str, content: bytes, depth: int) -> Iterator[Given | Problem]:
         yield from _email(name, content, depth)
     elif found in ("RAR", "7Z", "GZIP"):
         yield _problem(
-            name, "archive_unknown", f"it is an archive of the kind {found}; only ZIP is opened. It "
-            "was left where it is. Unpack it and add what was in it.",
+            name, "archive_unknown", f"it is an archive of the kind {found}; only ZIP is opened. "
+            "It was left where it is. Unpack it and add what was in it.",
         )  # fmt: skip
     else:
         yield Given(name, content, found)
@@ -100,9 +100,9 @@ def _archive(name: str, content: bytes, depth: int) -> Iterator[Given | Problem]
             swollen = sum(each.file_size for each in members)
             if swollen > LARGEST_ARCHIVE or len(members) > MOST_MEMBERS:
                 yield _problem(
-                    name, "bomb", f"it would unpack to {len(members):,} files of {swollen:,} bytes; "
-                    f"at most {MOST_MEMBERS:,} files of {LARGEST_ARCHIVE:,} bytes are opened. It was "
-                    "left where it is. Unpack it by hand if you trust it.",
+                    name, "bomb", f"it would unpack to {len(members):,} files of {swollen:,} "
+                    f"bytes; at most {MOST_MEMBERS:,} files of {LARGEST_ARCHIVE:,} bytes are "
+                    "opened. It was left where it is. Unpack it by hand if you trust it.",
                 )  # fmt: skip
                 return
             for member in members:

@@ -41,8 +41,8 @@ def flags_of_bytes(name: str, form: str, text: str, pages: int | None) -> list[F
     said = said_by(name.rsplit("!", 1)[-1].rsplit("/", 1)[-1])
     if said and said != form and not (said in EDITABLE and form in EDITABLE):
         found.append(
-            Flag("name_differs", f"{name} is named as {said} but its bytes are {form}. It was kept "
-                 "as it is; check that it is the right file.", blocks=False)
+            Flag("name_differs", f"{name} is named as {said} but its bytes are {form}. Check "
+                 "that it is the right file.", blocks=False)
         )  # fmt: skip
     if _PRO_FORMA.search(text):
         found.append(
@@ -94,16 +94,17 @@ def _by_age(document: Document, case: Case, kind: str, on: date) -> list[Flag]:
     limit, is_own = _age_limit(on, case.marketplace)
     if kind in _COST_PAPERS and limit is not None and (on - issued).days > limit:
         found.append(
-            Flag("too_old", f"{document.name} was issued {issued}, {(on - issued).days} days before "
-                 f"{on}; Amazon takes cost papers of at most {limit} days ({_MAX_AGE}).", blocks=is_own)
+            Flag("too_old", f"{document.name} was issued {issued}, {(on - issued).days} days "
+                 f"before {on}; Amazon takes cost papers of at most {limit} days ({_MAX_AGE}).",
+                 blocks=is_own)
         )  # fmt: skip
     event = case.lines.order_by("-finding__event_date").values_list(
         "finding__event_date", flat=True
     ).first()  # fmt: skip
     if event is not None and issued > event:
         found.append(
-            Flag("after_event", f"{document.name} was issued {issued}, after the event of {event} it "
-                 "is to prove.")
+            Flag("after_event", f"{document.name} was issued {issued}, after the event of {event} "
+                 "it is to prove.")
         )  # fmt: skip
     if kind not in _COST_PAPERS and limit is not None and event and (event - issued).days > limit:
         found.append(

@@ -18,7 +18,8 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar janvier gennaio enero", "february feb februar février febbraio febrero",
+            "january jan januar janvier gennaio enero",
+            "february feb februar février febbraio febrero",
             "march mar märz mars marzo", "april apr avril aprile abril", "may mai maggio mayo",
             "june jun juni juin giugno junio", "july jul juli juillet luglio julio",
             "august aug août agosto", "september sep sept septembre settembre septiembre",
@@ -31,7 +32,9 @@ _MONTHS = {
 }  # fmt: skip
 _WORDED = (
     re.compile(r"\b([^\W\d_]{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? (20\d\d)\b"),
-    re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\.?(?: de)?[ -]([^\W\d_]{3,10})\.?(?: de)?,?[ -](20\d\d)\b"),
+    re.compile(
+        r"\b(\d{1,2})(?:st|nd|rd|th)?\.?(?: de)?[ -]([^\W\d_]{3,10})\.?(?: de)?,?[ -](20\d\d)\b"
+    ),
 )
 
 

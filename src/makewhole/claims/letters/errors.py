@@ -9,8 +9,8 @@ class LetterLacksFact(CaseError):
     def __init__(self, label: str, template: str, what: str) -> None:
         self.label, self.template, self.what = label, template, what
         super().__init__(
-            f"{label}: the letter {template} needs a fact that no row shows ({what}), so it was not "
-            "written. Read the report that holds it, audit again, then write the letter."
+            f"{label}: the letter {template} needs a fact that no row shows ({what}), so it was "
+            "not written. Read the report that holds it, audit again, then write the letter."
         )
 
 
@@ -41,6 +41,6 @@ class BuyerDataInLetter(CaseError):
     def __init__(self, label: str, found: str) -> None:
         self.label, self.found = label, found
         super().__init__(
-            f"{label}: the letter would hold what looks like a person's address ({found}), so it was "
-            "not written. Leave buyers' names, addresses, e-mails and telephone numbers out."
+            f"{label}: the letter would hold what looks like a person's address ({found}), so it "
+            "was not written. Leave buyers' names, addresses, e-mails and telephone numbers out."
         )

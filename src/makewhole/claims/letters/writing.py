@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
-from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateNotFound, UndefinedError
+from jinja2 import Environment, PackageLoader, StrictUndefined, UndefinedError
 
 from makewhole.claims import handling
 from makewhole.claims.letters.errors import (

@@ -17,8 +17,9 @@ class GlyphMissing(CaseError):
         )
         more = f" and {len(signs) - 5} more" if len(signs) > 5 else ""
         super().__init__(
-            f"{label}: no font at hand shows {named}{more}, so the PDF would have boxes in its place "
-            f"and was not made. Put a font that holds it into {fonts}, then make the pack again."
+            f"{label}: no font at hand shows {named}{more}, so the PDF would have boxes "
+            f"in its place and was not made. Put a font that holds it into {fonts}, then make the "
+            "pack again."
         )
 
 

@@ -14,7 +14,7 @@ from makewhole.claims.documents import keeping
 from makewhole.claims.documents.selectors import papers
 from makewhole.claims.exhibits.rows import source_rows
 from makewhole.claims.letters.facts import CaseFacts, facts_of
-from makewhole.claims.letters.writing import Letter, write
+from makewhole.claims.letters.writing import ENGLISH, Letter, write
 from makewhole.claims.models import Case
 from makewhole.claims.pack.errors import PackNotWritten
 from makewhole.claims.pack.lists import csv_bytes
@@ -62,15 +62,18 @@ def pack(
     return Packed(target, size, hashlib.sha256(held["manifest.json"]).hexdigest(), letter)
 
 
-def contents(case: Case, facts: CaseFacts, letter: Letter, home: Path) -> dict[str, bytes]:
-    """The files of a pack, by name."""
+def contents(
+    case: Case, facts: CaseFacts, letter: Letter | None, home: Path
+) -> dict[str, bytes]:
+    """The files of a pack, by name; without a letter where none can be written (see `defence`)."""
     told = statement(case, facts)
-    letter_text = f"{letter.subject}\n\n{letter.body}"
+    letter_text = f"{letter.subject}\n\n{letter.body}" if letter else ""
+    language = letter.language if letter else ENGLISH
     held = {
         "README.txt": _README.format(label=facts.label, title=facts.title).encode(),
-        "letter.txt": letter.text().encode(),
+        **({"letter.txt": letter.text().encode()} if letter else {}),
         "case.pdf": set_pdf(
-            told, letter_text, language=letter.language, day=facts.as_of, home=home
+            told, letter_text, language=language, day=facts.as_of, home=home
         ),
         "case.json": (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode(),
         "rows.csv": csv_bytes(_rows(told)),

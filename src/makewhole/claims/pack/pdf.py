@@ -30,7 +30,7 @@ def set_pdf(
         "exhibits": [{**each, "shown": _shown(each["text"])} for each in statement["exhibits"]],
     }
     folders = font_folders(home)
-    missing = missing_signs([letter, *_texts(shown)], folders)
+    missing = missing_signs([letter, _template().decode("utf-8"), *_texts(shown)], folders)
     if missing:
         own = (home or Path("HOME")) / "fonts"
         raise GlyphMissing(str(statement["case"]), missing, own)

@@ -1,0 +1,121 @@
+"""Every claim of a time with its papers, for the day the account is questioned."""
+
+import hashlib
+import json
+import zipfile
+from contextlib import suppress
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from makewhole.claims.accounts.scope import Scope
+from makewhole.claims.cases import selectors
+from makewhole.claims.documents.selectors import papers
+from makewhole.claims.exhibits.rows import source_rows
+from makewhole.claims.letters.errors import LetterLacksFact
+from makewhole.claims.letters.facts import CaseFacts, facts_of
+from makewhole.claims.letters.writing import Letter, write
+from makewhole.claims.models import Case
+from makewhole.claims.pack.errors import PackNotWritten
+from makewhole.claims.pack.lists import csv_bytes
+from makewhole.claims.pack.packing import contents
+
+
+def filed_since(scope: Scope, on: date, days: int) -> list[Case]:
+    """Cases filed in the days before a day, ended ones too, the earliest first."""
+    since = on - timedelta(days=days)
+    rows = selectors.cases(scope, ended=None).filter(filed_on__gte=since, filed_on__lte=on)
+    return list(rows.order_by("filed_on", "pk"))
+
+
+def row_of(case: Case) -> dict[str, Any]:
+    """A case as a line of the list."""
+    lines = list(selectors.lines(case))
+    return {
+        "case": case.label,
+        "account": case.account.name,
+        "claim_type": case.claim_type,
+        "about": case.bundle,
+        "amazon_case_id": case.amazon_case_id,
+        "filed_on": case.filed_on,
+        "state": case.state,
+        "claimed_units": case.claimed_units,
+        "claimed_amount": case.claimed_amount,
+        "granted_units": case.granted_units,
+        "granted_amount": case.granted_amount,
+        "paid_units": case.paid_units,
+        "paid_amount": case.paid_amount,
+        "currency": case.currency,
+        "opens_on": case.opens_on,
+        "closes_on": case.closes_on,
+        "filed_in_window": _in_window(case),
+        "rows": sum(len(line.finding.evidence) for line in lines),
+        "papers": "; ".join(f"{link.kind}: {link.document.name}" for link in papers(case)),
+        "denial_reason": case.denial_reason,
+        "appeals": case.appeals,
+    }
+
+
+def write_defence(scope: Scope, home: Path, out: Path, *, on: date, days: int) -> int:
+    """A ZIP with the list and the pack of every case; gives the number of cases.
+
+    Each pack lies in a folder of its own and can be checked by itself.
+    Errors: those of packs; PackNotWritten.
+    """
+    found = filed_since(scope, on, days)
+    beside = out.with_name(out.name + ".part")
+    hashes: dict[str, str] = {}
+    try:
+        with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as packed:
+            _put(packed, "claims.csv", csv_bytes([row_of(case) for case in found]), hashes)
+            for case in found:
+                for name, content in _pack(case, home).items():
+                    _put(packed, f"{case.label}/{name}", content, hashes)
+            told = {"days": days, "to": on.isoformat(), "cases": len(found), "files": hashes}
+            packed.writestr("manifest.json", json.dumps(told, indent=1) + "\n")
+        beside.replace(out)
+    except OSError as error:
+        raise PackNotWritten(out, error.strerror or str(error)) from error
+    finally:
+        beside.unlink(missing_ok=True)
+    return len(found)
+
+
+def _pack(case: Case, home: Path) -> dict[str, bytes]:
+    lines = list(selectors.lines(case))
+    facts = facts_of(case, lines, source_rows(home, [line.finding for line in lines]))
+    held = contents(case, facts, _letter(facts), home)
+    story = [
+        {"at": each.at.isoformat(), "who": each.who, "what": each.what}
+        for each in selectors.story(case)
+    ]
+    said = [
+        {"day": each.day.isoformat(), "kind": each.kind, "who": each.who, "text": each.text}
+        for each in selectors.messages(case)
+    ]
+    # beside the pack, not in it: the pack's own manifest names every file of the pack
+    told = json.dumps({"story": story, "messages": said}, ensure_ascii=False, indent=1) + "\n"
+    return {f"pack/{name}": content for name, content in held.items()} | {
+        "story.json": told.encode()
+    }
+
+
+def _letter(facts: CaseFacts) -> Letter | None:
+    """The letter as drafted here; None for a case that others filed and whose facts are not ours."""
+    with suppress(LetterLacksFact):
+        return write(facts)
+    return None
+
+
+def _put(packed: zipfile.ZipFile, name: str, content: bytes, hashes: dict[str, str]) -> None:
+    hashes[name] = hashlib.sha256(content).hexdigest()
+    packed.writestr(name, content)
+
+
+def _in_window(case: Case) -> bool | None:
+    """Whether a case was filed when its window was open; None where its bounds are not known."""
+    if case.filed_on is None or (case.opens_on is None and case.closes_on is None):
+        return None
+    early = case.opens_on is not None and case.filed_on < case.opens_on
+    late = case.closes_on is not None and case.filed_on > case.closes_on
+    return not (early or late)
