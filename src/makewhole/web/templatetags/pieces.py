@@ -1,6 +1,7 @@
 """Words for keys, and small pieces of a page: marks, icons, addresses with a change."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.http import HttpRequest
@@ -70,6 +71,13 @@ def about_query(bundle: str) -> str:
 def _pairs(bundle: str) -> list[tuple[str, str]]:
     parted = (part.partition("=") for part in bundle.split())
     return [(key, value) for key, _equals, value in parted if value]
+
+
+@register.filter
+def source_name(source: Any) -> str:
+    """A policy source by its title and the site it stands on."""
+    host = (urlsplit(source.href).hostname or "").removeprefix("www.")
+    return f"{source.title} ({host})" if source.title else host or source.key
 
 
 @register.filter

@@ -82,7 +82,7 @@ def _arithmetic(found: Finding) -> list[dict[str, Any]]:
     step = Decimal("0.01")  # findings about money count hundredths in place of units
     return [
         {"role": role, "units": units, "money": units * step} for role, units in totals.items()
-    ]
+    ] if len(totals) > 1 else []
 
 
 def _refusals(found: Finding, today: Any) -> list[str]:

@@ -49,7 +49,7 @@ function life(data) {
       ].filter(Boolean).join("\n"),
     },
     grid: { left: narrow ? 84 : 130, right: 16, top: 34, bottom: 64 },
-    xAxis: { type: "time", ...axis, splitLine: { show: false } },
+    xAxis: { type: "time", boundaryGap: ["3%", "3%"], ...axis, axisLabel: { ...text, hideOverlap: true }, splitLine: { show: false } },
     yAxis: { type: "category", data: names, ...axis, axisLabel: { ...text, width: narrow ? 76 : 120, overflow: "truncate" } },
     dataZoom: [{ type: "inside" }, { type: "slider", height: 20, bottom: 12, borderColor: colour("--line"), textStyle: text }],
     series: [{
