@@ -1,0 +1,71 @@
+"""Settlements balanced: lines to total, period to period, approval to deposit, line to account.
+
+In: an audit, whose engine still holds its tables. Out: rows to print; nothing here claims anything.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from makewhole.audit.audit import Audit
+from makewhole.engine import Engine, load_folder
+from makewhole.policy.files import PolicyFiles
+
+_SQL = {f.name: f.statements for f in load_folder("makewhole.audit")}["settlements"]
+_CHART = {
+    "place": "BIGINT", "account_name": "VARCHAR", "transaction_type": "VARCHAR",
+    "amount_type": "VARCHAR", "description": "VARCHAR",
+}  # fmt: skip
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Settlements:
+    """What the settlements of an audit show.
+
+    `statements`: one per settlement, with its balance, its period and the date range file's total.
+    `accounts`: one per settlement and account of the chart. `unknown`: kinds of line no account
+    holds. `chain`: one per approval, reversal or paid line, with its state.
+    """
+
+    statements: list[Row]
+    accounts: list[Row]
+    unknown: list[Row]
+    chain: list[Row]
+
+
+def settlements(result: Audit) -> Settlements:
+    """Balances every settlement of an audit as of its day."""
+    classify(result.engine)
+    found = {}
+    for name in ("statements_checked", "chart_totals", "unknown_kinds", "chain"):
+        result.engine.table(name, _SQL[name])
+        columns = result.engine.columns(name)
+        rows = result.engine.rows(_SQL[name])
+        found[name] = [dict(zip(columns, row, strict=True)) for row in rows]
+    return Settlements(
+        found["statements_checked"], found["chart_totals"], found["unknown_kinds"], found["chain"]
+    )
+
+
+def classify(engine: Engine) -> None:
+    """Makes `settlement_kinds` and the view `classified_lines` of an engine's settlement lines."""
+    engine.load("chart", _CHART, _chart())
+    engine.table("settlement_kinds", _SQL["settlement_kinds"])
+    engine.view("classified_lines", _SQL["classified_lines"])
+
+
+def _chart() -> list[tuple[Any, ...]]:
+    held = PolicyFiles(files("makewhole.policy")).read("chart_of_accounts")  # type: ignore[arg-type]
+    words = ("transaction_type", "amount_type", "description")
+    return [
+        (place, line["account"], *(_folded(line.get(word)) for word in words))
+        for place, line in enumerate(held["lines"])
+    ]
+
+
+def _folded(word: str | None) -> str | None:
+    """As the engine folds words: capitals, without spaces, underscores, colons and hyphens."""
+    return None if word is None else word.upper().translate(str.maketrans("", "", " _:-"))

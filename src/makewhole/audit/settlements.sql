@@ -1,0 +1,117 @@
+-- settlements: every settlement line in an account, every statement added up, every approval followed.
+--
+-- Reads      settlements, settlement_lines, transactions; chart(place, account_name, transaction_type,
+--            amount_type, description) with folded words, NULL fits all, a final star a beginning; of an
+--            audit approved_lines, lots, entries, payments
+-- Units      money signed as printed
+--
+-- name: settlement_kinds
+-- the few kinds of line there are: classified once, whatever the number of lines
+select k.transaction_type, k.amount_type, k.amount_description,
+  coalesce(min_by(c.account_name, c.place), 'unknown') as account_name
+from (
+  select distinct transaction_type, amount_type, amount_description from settlement_lines
+) as k
+left join chart as c
+  on (c.transaction_type is null or c.transaction_type = mw_fold(k.transaction_type)
+    or (c.transaction_type like '%*'
+      and mw_fold(k.transaction_type) like replace(c.transaction_type, '*', '%')))
+  and (c.amount_type is null or c.amount_type = mw_fold(k.amount_type)
+    or (c.amount_type like '%*' and mw_fold(k.amount_type) like replace(c.amount_type, '*', '%')))
+  and (c.description is null or c.description = mw_fold(k.amount_description)
+    or (c.description like '%*'
+      and mw_fold(k.amount_description) like replace(c.description, '*', '%')))
+group by k.transaction_type, k.amount_type, k.amount_description
+;
+-- name: classified_lines
+select l.account, l.settlement_id, l.posted_date, l.currency, l.amount, l.order_id, l.msku,
+  k.account_name, l.transaction_type, l.amount_type, l.amount_description, l.source, l.line
+from settlement_lines as l
+join settlement_kinds as k
+  on coalesce(k.transaction_type, '') = coalesce(l.transaction_type, '')
+  and coalesce(k.amount_type, '') = coalesce(l.amount_type, '')
+  and coalesce(k.amount_description, '') = coalesce(l.amount_description, '')
+;
+-- name: chart_totals
+select account, settlement_id, currency, account_name, cast(sum(amount) as decimal(18,2)) as amount,
+  count(*) as lines
+from classified_lines
+group by account, settlement_id, currency, account_name
+order by account, settlement_id, account_name
+;
+-- name: unknown_kinds
+select account, transaction_type, amount_type, amount_description, currency, count(*) as lines,
+  cast(sum(amount) as decimal(18,2)) as amount
+from classified_lines
+where account_name = 'unknown'
+group by account, transaction_type, amount_type, amount_description, currency
+order by account, lines desc, transaction_type, amount_type, amount_description
+;
+-- name: statements_checked
+with added as (
+  select account, settlement_id, sum(amount) as amount, count(*) as lines,
+    sum(case when account_name = 'transfers' then amount else 0 end) as moved
+  from classified_lines group by account, settlement_id
+), ranged as (
+  select account, settlement_id, sum(case when type = 'Transfer' then 0 else total end) as amount,
+    count(*) as lines
+  from transactions
+  where settlement_id is not null and coalesce(status, 'released') <> 'deferred'
+  group by account, settlement_id
+), placed as (
+  select *, lag(end_date) over (partition by account, currency order by start_date, settlement_id)
+    as before
+  from settlements
+)
+select p.account, p.settlement_id, p.currency, p.start_date, p.end_date, p.deposit_date,
+  cast(p.total_amount as decimal(18,2)) as total, cast(a.amount as decimal(18,2)) as lines_total,
+  a.lines, cast(a.amount - p.total_amount as decimal(18,2)) as difference,
+  case
+    when p.complete = false then 'a row was set aside: not added up'
+    when a.amount is null then 'no lines in hand'
+    when a.amount = p.total_amount then 'adds up'
+    else 'does not add up'
+  end as balance,
+  case
+    when p.before is null then 'first in hand'
+    when p.start_date < p.before then 'overlaps the one before'
+    when mw_days(p.before, p.start_date) > 1 then 'days before it are missing'
+    else 'joins'
+  end as period,
+  cast(r.amount as decimal(18,2)) as date_range_total,
+  cast(r.amount - (a.amount - a.moved) as decimal(18,2)) as date_range_difference
+from placed as p
+left join added as a on a.account = p.account and a.settlement_id = p.settlement_id
+left join ranged as r on r.account = p.account and r.settlement_id = p.settlement_id
+order by p.account, p.currency, p.start_date, p.settlement_id
+;
+-- name: chain
+-- every approval to the line that paid it and on to the deposit; every paid line no report row explains
+with paid as (
+  select t.account, t.source, t.line, g.settlement_id, g.source as paid_source, g.line as paid_line
+  from entries as e
+  join lots as t on t.lot = e.taker and t.claim_type = 'reimb_approved_not_paid'
+  join lots as g on g.lot = e.giver
+)
+select a.account, a.reimbursement_id, a.msku, a.approval_date as day, a.currency,
+  cast(mw_div(a.cents, 100) as decimal(18,2)) as amount, p.settlement_id, s.deposit_date,
+  case when p.settlement_id is not null then 'paid'
+    when a.is_judged then 'approved, never paid'
+    else 'settlements of its days are not all in hand' end as state
+from approved_lines as a
+left join paid as p on p.account = a.account and p.source = a.source and p.line = a.line
+left join settlements as s on s.account = p.account and s.settlement_id = p.settlement_id
+union all
+select account, reimbursement_id, msku, approval_date, currency,
+  cast(amount_total as decimal(18,2)), null, null, 'taken back'
+from payments where kind = 'reversal'
+union all
+select c.account, null, c.msku, c.posted_date, c.currency, cast(c.amount as decimal(18,2)),
+  c.settlement_id, s.deposit_date,
+  case c.account_name when 'reversals' then 'taken back in a settlement'
+    else 'paid, no report row found' end
+from classified_lines as c
+left join paid as p on p.account = c.account and p.paid_source = c.source and p.paid_line = c.line
+left join settlements as s on s.account = c.account and s.settlement_id = c.settlement_id
+where c.account_name in ('reimbursements', 'reversals') and p.account is null
+order by 1, 4, 2, 3, 6

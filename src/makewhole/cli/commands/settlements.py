@@ -1,0 +1,54 @@
+"""`makewhole settlements`: do the statements add up, do they join, and was what was approved paid?"""
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+import typer
+
+from makewhole.audit import audit
+from makewhole.audit.settlements import settlements
+from makewhole.cli import opening
+from makewhole.cli.opening import Dates, day_of, opened, say, say_set_aside
+from makewhole.cli.output import Format, write
+
+
+class Part(StrEnum):
+    """What to print."""
+
+    STATEMENTS = "statements"
+    ACCOUNTS = "accounts"
+    UNKNOWN = "unknown"
+    CHAIN = "chain"
+
+
+def command(
+    paths: list[Path] | None = opening.PATHS,
+    home: Path | None = opening.HOME,
+    account: str | None = opening.ACCOUNT,
+    as_of: datetime | None = opening.AS_OF,
+    show: Part = typer.Option(
+        Part.STATEMENTS,
+        help="statements; accounts of the chart; unknown kinds of line; chain of reimbursements.",
+    ),
+    dates: Dates | None = opening.DATES,
+    mapping: Path | None = opening.MAPPING,
+    fmt: Format = opening.FORMAT,
+    out: Path | None = opening.OUT,
+) -> None:
+    """Balance settlements: lines to total, period to period, approvals to deposits.
+
+    Example: makewhole settlements ~/Downloads --show chain --format csv --out chain.csv
+    """
+    with opened(paths, home=home, account=account, dates=dates, mapping=mapping) as (books, _):
+        say_set_aside(books)
+        with audit(books.books, as_of=day_of(as_of), account=account) as result:
+            found = settlements(result)
+    parts = {
+        Part.STATEMENTS: found.statements, Part.ACCOUNTS: found.accounts,
+        Part.UNKNOWN: found.unknown, Part.CHAIN: found.chain,
+    }  # fmt: skip
+    write(parts[show], fmt, out)
+    if found.unknown:
+        lines = sum(row["lines"] for row in found.unknown)
+        say(f"{lines:,} settlement lines are of a kind no account holds: --show unknown lists them.")
