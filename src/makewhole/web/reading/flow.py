@@ -139,8 +139,8 @@ def _names() -> dict[str, tuple[str, int]]:
     """The nodes: their names and the number of their colour."""
     return {
         "shipped": (_("Shipped to Amazon"), 2),
-        "unlisted": (_("Received, shipment not in your files"), 8),
-        "elsewhere": (_("Received, not in the ledger's days"), 8),
+        "unlisted": (_("Of shipments not in your files"), 8),
+        "elsewhere": (_("Received before the ledger"), 8),
         "buyers": (_("Returned by buyers"), 5),
         "found": (_("Found again"), 3),
         "before": (_("Was there before"), 8),
@@ -152,10 +152,10 @@ def _names() -> dict[str, tuple[str, int]]:
         "disposed": (_("Disposed of"), 4),
         "short": (_("Received short"), 4),
         "rest": (_("Still there"), 6),
-        "good": (_("Made good: found or reimbursed"), 1),
+        "good": (_("Made good"), 1),
         "late": (_("Owed, too late"), 8),
         "owed": (_("Still owed"), 3),
-        "unexamined": (_("Not examined"), 8),
+        "unexamined": (_("Not judged yet"), 8),
     }
 
 

@@ -11,8 +11,7 @@ from makewhole.claims import handling
 from makewhole.claims.accounts.selectors import people
 from makewhole.claims.cases import selectors
 from makewhole.claims.cases.moves import objections
-from makewhole.claims.cases.requirements import EVIDENCE, missing_papers, required_papers
-from makewhole.claims.models import BEFORE_FILING, Case, State, Statement
+from makewhole.claims.models import BEFORE_FILING, Case, State
 from makewhole.claims.payments.selectors import matches
 from makewhole.web import exports
 from makewhole.web.case_forms import forms_for
@@ -43,11 +42,9 @@ def page(request: HttpRequest, number: int) -> HttpResponseBase:
         "way": _way(case),
         "lines": lines,
         "objections": objections(case, at.today) if case.state in BEFORE_FILING else [],
-        "checklist": _checklist(case),
+        "checklist": papers.papers_needed(case),
         "letter": letter,
-        "has_pack": papers.has_packs(),
         "documents": papers.documents(at.scope, case),
-        "takes_documents": papers.takes_documents(),
         "denial": selectors.denial_step(case.claim_type, case.denial_reason)
         if case.denial_reason
         else None,
@@ -86,19 +83,4 @@ def _way(case: Case) -> list[dict[str, Any]]:
     return [
         {"state": state, "day": day, "is_done": number < place, "is_now": number == place}
         for number, (state, day) in enumerate(zip(_WAY, days, strict=True))
-    ]
-
-
-def _checklist(case: Case) -> list[dict[str, Any]]:
-    """Every paper the claim type requires, and whether it is there or vouched for."""
-    missing = set(missing_papers(case))
-    said = {
-        each.kind.removeprefix(EVIDENCE): each
-        for each in Statement.objects.filter(
-            case=case, kind__startswith=EVIDENCE, withdrawn_at=None
-        )
-    }
-    return [
-        {"paper": paper, "is_there": paper not in missing, "statement": said.get(paper)}
-        for paper in required_papers(case.claim_type)
     ]

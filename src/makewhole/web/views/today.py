@@ -74,7 +74,7 @@ _TASK_COLUMNS: list[exports.Column] = [
 
 def figures_with_soon(scope: Scope, today: date) -> list[dict[str, Any]]:
     """The figures of each currency, and what of the claimable closes within two weeks."""
-    key = f"figures {sorted(scope.account_ids)} {today} {latest_event(scope)}"
+    key = _key("figures", scope, today)
     held: list[dict[str, Any]] | None = cache.get(key)
     if held is None:
         soon = not_filed(scope).filter(
@@ -95,14 +95,16 @@ def figures_with_soon(scope: Scope, today: date) -> list[dict[str, Any]]:
     return held
 
 
-def latest_event(scope: Scope) -> int:
-    """The number of the last thing that happened: whatever is remembered goes by it."""
-    return Event.objects.aggregate(latest=Max("pk"))["latest"] or 0
+def _key(name: str, scope: Scope, today: date) -> str:
+    """What a figure is remembered under: the number of the last event tells if it still holds."""
+    latest = Event.objects.aggregate(latest=Max("pk"))["latest"] or 0
+    seen = "-".join(str(pk) for pk in sorted(scope.account_ids))
+    return f"{name}:{seen}:{today}:{latest}"
 
 
 def _tasks(scope: Scope, today: date) -> list[Task]:
     """The work list, remembered until something happens."""
-    key = f"tasks {sorted(scope.account_ids)} {today} {latest_event(scope)}"
+    key = _key("tasks", scope, today)
     held: list[Task] | None = cache.get(key)
     if held is None:
         held = todo(scope, today)
