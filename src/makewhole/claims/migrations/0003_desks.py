@@ -1,6 +1,5 @@
 """Saved views, and where a person had read up to."""
 
-# ruff: noqa: E501, I001
 # fmt: off
 import django.db.models.deletion
 from django.conf import settings

@@ -1,6 +1,6 @@
 """Papers, and the cases they are proofs for."""
 
-# ruff: noqa: E501, I001
+# ruff: noqa: E501
 # fmt: off
 
 import django.db.models.deletion

@@ -107,7 +107,7 @@ def check_arithmetic(case: dict[str, Any]) -> Iterator[str]:
         amounts.append(each["asked_amount"])
     if units != case["claimed_units"]:
         yield f"the findings ask for {units} units, the case for {case['claimed_units']}"
-    total = None if None in amounts else sum(map(Decimal, amounts), Decimal(0))
+    total = None if not amounts or None in amounts else sum(map(Decimal, amounts), Decimal(0))
     stated = case["claimed_amount"]
     if total != (None if stated is None else Decimal(stated)):
         yield f"the findings ask for {total}, the case for {stated}"

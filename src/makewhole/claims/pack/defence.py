@@ -101,7 +101,7 @@ def _pack(case: Case, home: Path) -> dict[str, bytes]:
 
 
 def _letter(facts: CaseFacts) -> Letter | None:
-    """The letter as drafted here; None for a case that others filed and whose facts are not ours."""
+    """The letter as drafted here; None for a case that others filed, whose facts are not ours."""
     with suppress(LetterLacksFact):
         return write(facts)
     return None
