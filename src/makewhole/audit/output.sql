@@ -7,22 +7,22 @@ group by account, claim_type
 ;
 -- name: event_policies
 -- the values of the claim type, and those quoted for the one event
-select e.account, e.claim_type, e.event_key,
-  array_sort(array_agg(mw_policy(p.key, p.since, p.value, p.source))) as policy
-from (select distinct account, claim_type, event_key from cited) as e
+select e.event, array_sort(array_agg(mw_policy(p.key, p.since, p.value, p.source))) as policy
+from (select event, account, claim_type from cited group by event, account, claim_type) as e
 join (
-  select account, claim_type, cast(null as varchar) as event_key, key, since, value, source
+  select account, claim_type, cast(null as bigint) as event, key, since, value, source
   from policy_used
   union all
-  select distinct account, claim_type, event_key, key, since, value, source from cited
+  select account, claim_type, event, key, since, value, source from cited
+  group by account, claim_type, event, key, since, value, source
 ) as p on p.account = e.account and p.claim_type = e.claim_type
-  and coalesce(p.event_key, e.event_key) = e.event_key
-group by e.account, e.claim_type, e.event_key
+  and coalesce(p.event, e.event) = e.event
+group by e.event
 ;
 -- name: remarks
-select account, claim_type, event_key, mw_join(array_sort(array_agg(remark)), ' ') as remark
-from (select distinct account, claim_type, event_key, remark from noted where remark is not null) as n
-group by account, claim_type, event_key
+select event, mw_join(array_sort(array_agg(remark)), ' ') as remark
+from (select event, remark from noted where remark is not null group by event, remark) as n
+group by event
 ;
 -- name: output
 select
@@ -67,12 +67,8 @@ select
   e.evidence, coalesce(q.policy, p.policy) as policy
 from findings as f
 join claim_titles as t on t.claim_type = f.claim_type
-left join evidence as e on e.account = f.account and e.claim_type = f.claim_type
-  and e.event_key = f.event_key
+left join evidence as e on e.event = f.event
 left join policy_lists as p on p.account = f.account and p.claim_type = f.claim_type
-left join event_policies as q on q.account = f.account and q.claim_type = f.claim_type
-  and q.event_key = f.event_key
-left join remarks as r on r.account = f.account and r.claim_type = f.claim_type
-  and r.event_key = f.event_key
-left join set_off as s on s.account = f.account and s.claim_type = f.claim_type
-  and s.event_key = f.event_key
+left join event_policies as q on q.event = f.event
+left join remarks as r on r.event = f.event
+left join set_off as s on s.event = f.event

@@ -97,6 +97,20 @@ class DuckEngine(Engine):
         self._free(name, "table")
         self.connection.execute(f"create or replace table {name} as {sql}")
 
+    def append(self, name: str, sql: str) -> None:
+        if name in self._kinds:
+            self.connection.execute(f"insert into {name} {sql}")
+        else:
+            self.table(name, sql)
+
+    def numbered(self, sql: str, column: str, first: int) -> str:
+        number = f"{first} + row_number() over () as {column}"
+        return f"select {number}, numbered.* from ({sql}) as numbered"
+
+    def drop(self, name: str) -> None:
+        if kind := self._kinds.pop(name, None):
+            self.connection.execute(f"drop {kind} {name}")
+
     def chain(self, steps: Sequence[tuple[str, str]]) -> None:
         # One statement is planned once, and what several steps use is kept by DuckDB itself.
         *before, (name, last) = steps

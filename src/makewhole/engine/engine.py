@@ -53,6 +53,18 @@ class Engine(ABC):
             self.table(name, sql)
 
     @abstractmethod
+    def append(self, name: str, sql: str) -> None:
+        """Adds the answer to a table that `table` or `append` made; the first makes it."""
+
+    @abstractmethod
+    def drop(self, name: str) -> None:
+        """Forgets a view or table, if there is one of that name."""
+
+    @abstractmethod
+    def numbered(self, sql: str, column: str, first: int) -> str:
+        """The question with a number of its own for every row, from `first` up, in no set order."""
+
+    @abstractmethod
     def load(self, name: str, schema: Schema, rows: Iterable[Sequence[Any]]) -> None:
         """Makes a table of rows that Python holds: parameters and tests, not reports."""
 

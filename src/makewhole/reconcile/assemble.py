@@ -36,6 +36,11 @@ def assemble(engine: Engine, rules: Sequence[StatementFile]) -> None:
     asking = {row[0] for row in engine.rows("select distinct claim_type from lots")}
     judged = [rule for rule in rules if rule.name in checked]
     seen = [rule for rule in judged if rule.name in asking]
+    engine.view(
+        "event_keys",
+        "select account, claim_type, event_key, event from lots where side = 'ask' "
+        "group by account, claim_type, event_key, event",
+    )
     engine.table("doubts", _FILES["doubts"]["doubts"])
     _collect(engine, seen, "evidence", ("exhibits", _EXHIBIT))
     _collect(engine, judged, "not_checked", ("partly_checked", _PARTLY))
@@ -60,4 +65,12 @@ def _collect(
             )
             made.append(f"{name}_{rule.name}")
             complete(engine, made[-1], rule.statements[part], form, claim_type=rule.name)
-    engine.view(name, " union all ".join(f"select * from {table}" for table in made))
+    union = " union all ".join(f"select * from {table}" for table in made)
+    if "event_key" not in form:
+        engine.view(name, union)
+        return
+    engine.table(
+        name,
+        f"select u.*, k.event from ({union}) as u join event_keys as k on k.account = u.account "
+        "and k.claim_type = u.claim_type and k.event_key = u.event_key",
+    )

@@ -5,6 +5,7 @@
 columns it has; the rest is filled in here.
 
     claim_type, family   who asks; the shared closings have none
+    event                the same number for all lots of an event, for joining
     event_key            the event's own ids in one text: one finding per claim type and key
     bucket, owes         part of an event; only what `owes` becomes a finding's units
     event_date           day of the opening or closing
@@ -55,42 +56,54 @@ def complete(
     engine.view(name, f"select account, {chosen} from said_{name}")
 
 
-def number_lots(engine: Engine, family: str, place: int, tables: Sequence[tuple[str, str]]) -> str:
-    """Numbers the lots of one family into the table `lots_<family>` and gives back its name.
+def add_lots(engine: Engine, family: str, place: int, rows: Sequence[tuple[str, str]]) -> None:
+    """Adds the lots of one family to the table `lots`, each under a number of its own.
 
-    `tables` names the completed rows with their side. The numbers depend on the rows alone.
+    `rows` names the completed rows with their side. The numbers have no meaning: whatever depends
+    on order is ordered by days, ids, source and line.
     """
     # an account in which a claim type cannot be checked asks nothing
-    judged = "where exists (select 1 from checked as c where c.account = s.account "
-    judged += "and c.claim_type = s.claim_type)"
-    sides = " union all ".join(
-        f"select s.*, '{side}' as side from {name} as s {judged if side == 'ask' else ''}"
-        for name, side in tables
+    judged = (
+        " where exists (select 1 from checked as c "
+        "where c.account = s.account and c.claim_type = s.claim_type)"
     )
-    order = "account, side, claim_type nulls first, event_date nulls first, rank nulls first, "
-    order += "event_key nulls first, bucket, role, source nulls first, line nulls first"
+    union = " union all ".join(
+        f"select s.*, '{side}' as side, '{family}' as family from {name} as s"
+        + (judged if side == "ask" else "")
+        for name, side in rows
+    )
+    engine.table("new_lots", engine.numbered(union, "lot", place * _LOTS_PER_FAMILY))
     engine.table(
-        f"lots_{family}",
-        f"select {place * _LOTS_PER_FAMILY} + row_number() over (order by {order}) as lot, "
-        f"'{family}' as family, stated.* from ({sides}) as stated",
+        "new_events",
+        "select account, claim_type, event_key, min(lot) as event from new_lots where side = 'ask' "
+        "group by account, claim_type, event_key",
     )
-    return f"lots_{family}"
+    columns = ", ".join(f"l.{name}" for name in ("lot", "account", "side", "family", *LOT))
+    engine.append(
+        "lots",
+        f"select {columns}, e.event from new_lots as l left join new_events as e "
+        "on l.side = 'ask' and e.account = l.account and e.claim_type = l.claim_type "
+        "and e.event_key = l.event_key",
+    )
 
 
-def leave_out(engine: Engine, family: str, statement: str) -> str:
-    """Lots of a family as its `left_out` statement leaves them, under a new name.
+def leave_out(engine: Engine, family: str, statement: str) -> None:
+    """Lots of a family as its `left_out` statement leaves them.
 
     What is left out no longer owes: its finding neither counts nor shows it.
     """
     complete(engine, f"out_{family}", statement, {"lot": "BIGINT"})
-    columns = [name for name in engine.columns(f"lots_{family}") if name not in ("owes", "bucket")]
-    kept = ", ".join(f"l.{name}" for name in columns)
+    if not engine.rows(f"select 1 from out_{family} limit 1"):
+        return
+    kept = ("lot", "account", "side", "family", *LOT, "event")
+    changed = {
+        "owes": "l.owes and o.lot is null",
+        "bucket": "case when o.lot is null then l.bucket else 'uncounted' end",
+    }
+    columns = ", ".join(f"{changed.get(name, f'l.{name}')} as {name}" for name in kept)
+    engine.table("lots_before", "select * from lots")
     engine.table(
-        f"counted_{family}",
-        f"select {kept}, l.owes and o.lot is null as owes, "
-        "case when o.lot is null then l.bucket else 'uncounted' end as bucket "
-        f"from lots_{family} as l left join out_{family} as o on o.lot = l.lot",
+        "lots",
+        f"select {columns} from lots_before as l left join out_{family} as o on o.lot = l.lot",
     )
-    names = ", ".join(engine.columns(f"lots_{family}"))
-    engine.view(f"left_{family}", f"select {names} from counted_{family}")
-    return f"left_{family}"
+    engine.drop("lots_before")

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from makewhole.engine import Engine, Schema, StatementFile, load_folder
 from makewhole.reconcile.accounts import AuditDay, stores
 from makewhole.reconcile.family import Family, load_families
-from makewhole.reconcile.lots import LOT, complete, leave_out, number_lots
+from makewhole.reconcile.lots import LOT, add_lots, complete, leave_out
 from makewhole.reconcile.policy_tables import load_accounts, load_words
 from makewhole.reconcile.reach import find_checks
 from makewhole.reconcile.stages import run_stage
@@ -45,8 +45,8 @@ def reconcile(engine: Engine, rules: Sequence[StatementFile], days: list[AuditDa
     load_words(engine, days[0].policy)
     load_accounts(engine, days, stores(engine, days))
     make_facts(engine, [fact for fact in facts if fact not in hints])
-    engine.load("no_entries", _ENTRY, [])
-    engine.view("entries", "select * from no_entries")
+    engine.load("entries", _ENTRY, [])
+    engine.drop("lots")
     pass_ = _Pass(engine, rules, checked)
     for place, family in enumerate(families):
         pass_.settle(family, place)
@@ -59,8 +59,6 @@ class _Pass:
         self, engine: Engine, rules: Sequence[StatementFile], live: Collection[str]
     ) -> None:
         self.engine, self.rules, self.live = engine, rules, live
-        self.lots: list[str] = []
-        self.entries = ["no_entries"]
 
     def settle(self, family: Family, place: int) -> None:
         """Makes the lots of a family and runs its stages.
@@ -79,8 +77,7 @@ class _Pass:
         self._run_stages(family)
         if "left_out" in family.statements:
             self._see_openings(family.name)
-            self.lots[-1] = leave_out(self.engine, family.name, family.statements["left_out"])
-            self._see_lots()
+            leave_out(self.engine, family.name, family.statements["left_out"])
 
     def _ask(self, rule: StatementFile) -> bool:
         """Makes the openings of a rule; whether there are any."""
@@ -96,12 +93,7 @@ class _Pass:
                 name = f"closings_{family.name}_{speaker.name}"
                 complete(self.engine, name, speaker.statements["closings"], LOT)
                 made.append((name, "give"))
-        self.lots.append(number_lots(self.engine, family.name, place, made))
-        self._see_lots()
-
-    def _see_lots(self) -> None:
-        union = " union all ".join(f"select * from {name}" for name in self.lots)
-        self.engine.view("lots", union)
+        add_lots(self.engine, family.name, place, made)
         self.engine.view("closings", "select * from lots where side = 'give'")
 
     def _see_openings(self, family: str, condition: str = "") -> None:
@@ -121,8 +113,10 @@ class _Pass:
                 made.append(f"{part}_{family.name}_{speaker.name}")
                 complete(self.engine, made[-1], speaker.statements[part], form)
         union = " union all ".join(f"select * from {name}" for name in made)
-        self.engine.view(
-            f"{part}_{family.name}", f"select * from ({union}) as u where key is not null"
+        self.engine.table(
+            f"{part}_{family.name}",
+            "select u.*, l.side, l.units, l.event_date, l.rank, l.event_key, l.source, l.line "
+            f"from ({union}) as u join lots as l on l.lot = u.lot where u.key is not null",
         )
 
     def _run_stages(self, family: Family) -> None:
@@ -130,17 +124,14 @@ class _Pass:
         live = {
             row[0]
             for row in self.engine.rows(
-                f"select distinct d.stage from {doors} as d join "
-                f"(select distinct stage from {offers}) as o on o.stage = d.stage"
+                f"select distinct d.stage from {doors} as d where exists (select 1 from {offers} "
+                "as o where o.stage = d.stage and o.account = d.account and o.key = d.key)"
             )
         }
-        for number, stage in enumerate(family.stages):
+        for stage in family.stages:
             if stage.name not in live:
                 continue
             self.engine.view("stage_doors", f"select * from {doors} where stage = '{stage.name}'")
             self.engine.view("stage_offers", f"select * from {offers} where stage = '{stage.name}'")
-            name = f"entries_{family.name}_{number}"
-            run_stage(self.engine, stage, name)
-            self.entries.append(name)
-            union = " union all ".join(f"select * from {entry}" for entry in self.entries)
-            self.engine.view("entries", union)
+            run_stage(self.engine, stage, "new_entries")
+            self.engine.append("entries", "select * from new_entries")

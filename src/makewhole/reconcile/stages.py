@@ -45,8 +45,8 @@ class Stage:
 def run_stage(engine: Engine, stage: Stage, entries: str) -> None:
     """Pairs the takers and givers of one stage into the table named `entries`.
 
-    Reads `stage_doors` and `stage_offers` (this stage's rows), `lots` and the view `entries` of all
-    stages before. Errors: SpansOutOfOrder.
+    Reads `stage_doors` and `stage_offers` (this stage's rows, each with side, units, event_date and
+    rank of its lot) and the view `entries` of all stages before. Errors: SpansOutOfOrder.
     """
     engine.view("this_stage", stage.sql())
     engine.chain([(step, _ALLOCATE[step]) for step in ("moved", "takers", "givers", "events")])

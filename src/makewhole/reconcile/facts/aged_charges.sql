@@ -1,9 +1,11 @@
--- aged_charges: the aged inventory surcharge of each row, and what the declared volume would have cost.
+-- aged_charges: each aged inventory surcharge, and what the declared volume would have cost.
 --
 -- After      declared_sizes
 -- Grain      one surcharge row in the store's currency
--- Units      money; `excess` is the share of the charge that the volume above the declared one makes, only
---            where the charge is volume x rate (a minimum by the unit hangs on no volume). `event_key`
+-- Units      money; `excess` is the share of the charge that the volume above the declared one
+--            makes, only
+--            where the charge is volume x rate (a minimum by the unit hangs on no volume).
+--            `event_key`
 --            names the product and the calendar month
 --
 -- name: table
@@ -27,5 +29,6 @@ select account, fnsku, asin, msku, charge_date, charged_amount,
     then charged_amount - mw_round(mw_div(cast(charged_amount as decimal(20,4))
       * cast(mw_div(volume, cubic_foot) as decimal(14,6)), item_volume), 2)
   end as excess,
-  case when volume is null then 'SELLER_MEASUREMENTS' end as gap, size_source, size_line, source, line
+  case when volume is null then 'SELLER_MEASUREMENTS' end as gap, size_source, size_line,
+    source, line
 from held

@@ -2,7 +2,8 @@
 --
 -- After      payments settled_spans
 -- Grain      one reimbursement row with a positive amount: a payment or a top-up
--- Units      `cents`; `is_judged` where settlements in hand cover every day from the approval to the last
+-- Units      `cents`; `is_judged` where settlements in hand cover every day from the approval to
+--            the last
 --            one on which its money may be posted
 --
 -- name: table

@@ -1,4 +1,4 @@
--- categories: the referral category the seller's cost file gives a SKU, the latest where it gives several.
+-- categories: the referral category the seller's cost file gives a SKU, the latest of several.
 --
 -- Grain      account and seller SKU
 -- Units      `is_apparel` where any row says clothing: another rate card then holds for fulfilment

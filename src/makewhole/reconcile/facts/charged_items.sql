@@ -1,10 +1,13 @@
 -- charged_items: what an order item was sold for and charged, from settlements alone.
 --
 -- After      fee_rows item_lines fnsku_of_sku sku_of_fnsku
--- Grain      account, order id and seller SKU, in the store's currency; items with an order row in hand
--- Units      money positive: `base` is price with shipping and gift wrap, `base_less` after promotions.
+-- Grain      account, order id and seller SKU, in the store's currency; items with an order row in
+--            hand
+-- Units      money positive: `base` is price with shipping and gift wrap, `base_less` after
+--            promotions.
 --            `fulfilment` and `referral` are charged, net of what came back outside refunds;
---            `commission` is the referral fee before that. `*_double` is what rows beyond one a unit
+--            `commission` is the referral fee before that. `*_double` is what rows beyond one a
+--            unit
 --            charge, where all rows of the fee are equal
 --
 -- name: table
@@ -45,11 +48,14 @@ select s.account, s.order_id, s.msku, s.units, s.principal, s.base, s.base_less,
   r.order_id is not null as is_refunded,
   coalesce(f.charged, 0) - coalesce(f.given_back, 0) as fulfilment,
   coalesce(f.charge_date, s.posted_date) as fulfilment_date,
-  case when f.dearest = f.cheapest then greatest(cast(f.charges - greatest(s.units, s.price_rows) as bigint)
+  case when f.dearest = f.cheapest then greatest(cast(f.charges - greatest(s.units,
+    s.price_rows) as bigint)
     * f.dearest - f.given_back, 0) else 0 end as fulfilment_double,
-  coalesce(c.charged, 0) as commission, coalesce(c.charged, 0) - coalesce(c.given_back, 0) as referral,
+  coalesce(c.charged, 0) as commission, coalesce(c.charged, 0) - coalesce(c.given_back, 0)
+    as referral,
   coalesce(c.charge_date, s.posted_date) as referral_date,
-  case when c.dearest = c.cheapest then greatest(cast(c.charges - greatest(s.units, s.price_rows) as bigint)
+  case when c.dearest = c.cheapest then greatest(cast(c.charges - greatest(s.units,
+    s.price_rows) as bigint)
     * c.dearest - c.given_back, 0) else 0 end as referral_double,
   k.fnsku, g.asin
 from sold as s

@@ -2,8 +2,10 @@
 --
 -- After      fnsku_of_sku
 -- Grain      account, seller SKU and day measured; the earliest stands for all days before it too
--- Units      sides in inches and weight in pounds, as declared or converted; `volume` in cubic inches or
---            cubic centimetres as declared, with `cubic_foot` and `cubic_metre` in the same, exactly
+-- Units      sides in inches and weight in pounds, as declared or converted; `volume` in cubic
+--            inches or
+--            cubic centimetres as declared, with `cubic_foot` and `cubic_metre` in the same,
+--            exactly
 --
 -- name: table
 with read_as as (
@@ -16,7 +18,8 @@ with read_as as (
   from measurements as m
   left join fnsku_of_sku as f on f.account = m.account and f.msku = m.msku
 )
-select account, msku, fnsku, account || '|' || msku || '|' || coalesce(mw_text(measured_on), '') as item,
+select account, msku, fnsku, account || '|' || msku || '|' || coalesce(mw_text(measured_on), '')
+  as item,
   case when lag(msku) over w is null or measured_on is null then date '0001-01-01'
     else measured_on end as from_day,
   coalesce(mw_add_days(lead(measured_on) over w, -1), date '9999-12-30') as to_day,
@@ -26,7 +29,8 @@ select account, msku, fnsku, account || '|' || msku || '|' || coalesce(mw_text(m
   weight, cast(length * width * height as decimal(26,8)) as volume,
   case when is_inches then cast(1728 as decimal(13,6)) else cast(28316.846592 as decimal(13,6)) end
     as cubic_foot,
-  case when is_inches then cast(61023.744095 as decimal(13,6)) else cast(1000000 as decimal(13,6)) end
+  case when is_inches then cast(61023.744095 as decimal(13,6)) else cast(1000000
+    as decimal(13,6)) end
     as cubic_metre,
   source, line
 from read_as

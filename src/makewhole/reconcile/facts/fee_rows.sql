@@ -4,7 +4,8 @@
 -- Units      `amount` signed as printed: a charge is negative
 --
 -- name: view
-select s.account, s.order_id, s.msku, s.amount_description as fee, s.transaction_type, s.posted_date,
+select s.account, s.order_id, s.msku, s.amount_description as fee, s.transaction_type,
+  s.posted_date,
   s.amount, s.source, s.line
 from settlement_lines as s
 join audits as a on a.account = s.account and a.currency = s.currency

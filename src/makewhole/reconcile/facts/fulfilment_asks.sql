@@ -1,7 +1,8 @@
 -- fulfilment_asks: which card, day and price the fulfilment fee of each order item hangs on.
 --
 -- After      charged_items declared_sizes categories
--- Grain      order item and ship day; the posting day stands in where no report shows the day it left.
+-- Grain      order item and ship day; the posting day stands in where no report shows the day it
+--            left.
 --            An item sent in parts has its first and its last day
 -- Units      `price` of one unit; `gap` says why an item cannot be asked about
 --

@@ -3,7 +3,8 @@
 -- After      fee_asked charged_items
 -- Grain      account, order id and seller SKU
 -- Units      `event_key` names the product and the calendar month of the charge;
---            money: `charged` of the item, `expected` of one unit by the reading that explains most;
+--            money: `charged` of the item, `expected` of one unit by the reading that explains
+--            most;
 --            NULL where `gap` says what is missing. `confidence` 0 low to 2 high
 --
 -- name: table
@@ -21,7 +22,8 @@ with judged as (
   group by a.account, a.order_id, a.msku
 )
 select c.account, c.order_id, c.msku, c.fnsku, c.asin, c.fulfilment_date as charge_date,
-  coalesce(c.fnsku, c.msku) || '|' || substr(mw_text(c.fulfilment_date), 1, 7) as event_key, c.units,
+  coalesce(c.fnsku, c.msku) || '|' || substr(mw_text(c.fulfilment_date), 1, 7) as event_key,
+    c.units,
   c.fulfilment as charged, case when j.gap is null then j.expected end as expected, j.lowest,
   j.tier, j.version, j.readings, j.confidence, j.gap, c.fulfilment_double as double_charged,
   j.size_source, j.size_line

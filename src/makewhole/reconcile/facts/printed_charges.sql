@@ -2,7 +2,8 @@
 --
 -- After      fnsku_of_sku
 -- Grain      one charge of one fee whose rates no card holds for certain
--- Units      money; `excess` follows from the row alone: above rate x units, in a month of too few units
+-- Units      money; `excess` follows from the row alone: above rate x units, in a month of too few
+--            units
 --            shipped, for units that did not come back, for more problem units than were expected.
 --            `event_key` names the product and the calendar month
 --
@@ -42,7 +43,8 @@ with rows_read as (
 )
 select r.account, r.claim_type, r.charge_date, coalesce(r.fnsku, f.fnsku) as fnsku, r.msku, r.asin,
   r.shipment_id, r.charged_amount, r.excess,
-  coalesce(r.fnsku, f.fnsku, r.msku, '') || '|' || substr(mw_text(r.charge_date), 1, 7) as event_key,
+  coalesce(r.fnsku, f.fnsku, r.msku, '') || '|' || substr(mw_text(r.charge_date), 1, 7)
+    as event_key,
   r.source, r.line
 from rows_read as r
 join audits as a on a.account = r.account and a.currency = r.currency

@@ -2,7 +2,8 @@
 --
 -- After      payments order_proceeds
 -- Grain      one reimbursement row that paid units in cash, in the store's currency
--- Units      `proper` per unit, at most the cap of the claim type: the seller's cost valid on the day of
+-- Units      `proper` per unit, at most the cap of the claim type: the seller's cost valid on the
+--            day of
 --            approval for reasons valued before an order; what the order brought for those valued
 --            after one, of the original order where the row names its replacement. Rows of which
 --            neither is known are not here

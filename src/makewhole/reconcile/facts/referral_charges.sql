@@ -1,9 +1,10 @@
--- referral_charges: the referral fee each order item was charged, and what its category's rate gives.
+-- referral_charges: each order item's referral fee, and what its category's rate gives.
 --
 -- After      fee_asked_referral charged_items
 -- Grain      account, order id and seller SKU; items without any refund
 -- Units      `event_key` names the product and the calendar month of the charge;
---            money: `charged` of the item, `expected` of one unit by the reading that explains most;
+--            money: `charged` of the item, `expected` of one unit by the reading that explains
+--            most;
 --            NULL where `gap` says what is missing
 --
 -- name: table

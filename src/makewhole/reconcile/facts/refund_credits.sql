@@ -3,7 +3,8 @@
 -- After      fee_asked_refunds
 -- Grain      account, order id, seller SKU and day posted
 -- Units      `event_key` names the product and the calendar month of the charge;
---            money: `owed_back` is the least any reading of the cap leaves; NULL where `gap` says why
+--            money: `owed_back` is the least any reading of the cap leaves; NULL where `gap` says
+--            why
 --
 -- name: table
 select d.account, d.order_id, d.msku, d.fnsku, d.asin, d.day as charge_date,

@@ -2,7 +2,8 @@
 --
 -- After      charged_items
 -- Grain      account, order id, seller SKU and day posted; items whose order rows are in hand
--- Units      money positive: `refunded` of the price, `given` of the referral fee (net of what Amazon
+-- Units      money positive: `refunded` of the price, `given` of the referral fee (net of what
+--            Amazon
 --            keeps of it); `units` at most those ordered
 --
 -- name: table
@@ -25,9 +26,10 @@ with given_back as (
   group by s.account, s.order_id, s.msku, s.posted_date
 )
 select g.account, g.order_id, g.msku, g.day, g.refunded, least(g.units, c.units) as units, g.given,
-  c.commission, c.principal, c.fnsku, c.asin, a.store as marketplace,
+  c.commission, c.principal, c.fnsku, c.asin, coalesce(t.store, a.store) as marketplace,
   a.store = 'US' or a.currency = 'EUR' as is_judged, g.source, g.line
 from given_back as g
 join charged_items as c on c.account = g.account and c.order_id = g.order_id and c.msku = g.msku
 join audits as a on a.account = g.account
+left join order_stores as t on t.account = g.account and t.order_id = g.order_id
 where g.refunded > 0 and c.principal > 0

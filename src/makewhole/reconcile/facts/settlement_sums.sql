@@ -1,7 +1,8 @@
 -- settlement_sums: the total of each settlement and what its lines add up to.
 --
 -- Grain      account and settlement; only those that ended by the day of the audit
--- Units      money signed as printed; `is_whole` is false where a row of the statement was set aside
+-- Units      money signed as printed; `is_whole` is false where a row of the statement was set
+--            aside
 --
 -- name: table
 select t.account, t.settlement_id, t.start_date, t.end_date, t.deposit_date, t.currency,

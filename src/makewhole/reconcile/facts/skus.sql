@@ -18,8 +18,16 @@ with shown as (
   union all select account, fnsku, msku, asin from aged_fees
   union all select account, fnsku, msku, asin from costs
   union all select account, fnsku, msku, cast(null as varchar) from measurements
+), paired as (
+  select account, fnsku, msku, max(asin) as asin
+  from shown
+  where fnsku is not null
+  group by account, fnsku, msku
 )
-select account, fnsku, msku, max(asin) as asin
-from shown
-where fnsku is not null
-group by account, fnsku, msku
+select account, fnsku, msku, asin from paired
+union all
+-- what only other stores of the account pair
+select e.account, e.fnsku, e.msku, e.asin
+from skus_elsewhere as e
+left join paired as p on p.account = e.account and p.msku = e.msku
+where p.account is null

@@ -2,7 +2,8 @@
 --
 -- After      fnsku_of_sku sku_of_fnsku
 -- Grain      one statement
--- Units      `units` at most those of the parcel that no statement of an earlier claim type has: a parcel
+-- Units      `units` at most those of the parcel that no statement of an earlier claim type has: a
+--            parcel
 --            not received cannot be opened, a missing unit cannot be the damaged one. `is_shown` is
 --            false where no removal shipment row of the order and FNSKU is in hand
 --

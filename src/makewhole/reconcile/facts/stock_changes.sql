@@ -1,5 +1,6 @@
 -- stock_changes: ledger rows that lose, find, damage or dispose of units, with Amazon's own count.
 --
+-- After      ledger_rest
 -- Grain      one ledger row
 -- Units      `units` is how many, always positive; `open_units` of them Amazon has not settled,
 --            `settled_units` it has. Where the ledger says neither, all are open and `is_told`
@@ -28,7 +29,7 @@ select
     || '|' || coalesce(e.reference_id, '') || '|' || coalesce(e.fulfillment_center, '')
     || '|' || coalesce(e.disposition, '') || '|' || coalesce(e.reason, '') as event_key,
   e.source, e.line
-from ledger_events as e
+from ledger_rest as e
 join ledger_codes as c on c.code = e.reason
 where e.event_type = 'Adjustments'
   and ((c.code_group = 'found' and e.units > 0)

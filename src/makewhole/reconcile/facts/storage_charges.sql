@@ -3,9 +3,12 @@
 -- After      declared_sizes
 -- Grain      one storage row in the store's currency
 -- Units      `event_key` names the product and the calendar month of the charge;
---            money: `charged`, and `expected` at the row's own average quantity and rate (the base rate
---            where it prints one). `is_larger` where the volume charged is above the declared one by
---            more than the tolerated share. Rates are per cubic foot or per cubic metre, as the volume.
+--            money: `charged`, and `expected` at the row's own average quantity and rate (the base
+--            rate
+--            where it prints one). `is_larger` where the volume charged is above the declared one
+--            by
+--            more than the tolerated share. Rates are per cubic foot or per cubic metre, as the
+--            volume.
 --            Where a utilisation surcharge is in the fee, `expected` leaves it its share
 --
 -- name: table
@@ -43,7 +46,8 @@ with rated as (
   left join declared as d on d.account = r.account and d.source = r.source and d.line = r.line
 )
 select c.account, c.fnsku, c.asin, c.msku, c.charged, c.item_volume, c.rate, c.average_units,
-  c.charge_date, coalesce(c.fnsku, c.msku) || '|' || substr(mw_text(c.charge_date), 1, 7) as event_key,
+  c.charge_date, coalesce(c.fnsku, c.msku) || '|' || substr(mw_text(c.charge_date), 1, 7)
+    as event_key,
   coalesce(cast(c.item_volume as decimal(20,6)) * c.one
     > c.volume * cast(1 + n.storage_volume_share as decimal(6,4)), false) as is_larger,
   case when c.utilization_surcharge_rate > 0
@@ -54,7 +58,8 @@ select c.account, c.fnsku, c.asin, c.msku, c.charged, c.item_volume, c.rate, c.a
   mw_div(c.volume, c.one) as declared_volume,
   case when c.msku is null and c.unit is null then 'a volume in cubic feet or cubic metres'
     when c.msku is null then 'SELLER_MEASUREMENTS'
-    when c.rate is null or c.average_units is null or c.charged is null then 'a rate and a quantity'
+    when c.rate is null or c.average_units is null or c.charged is null
+      then 'a rate and a quantity'
   end as gap,
   c.size_source, c.size_line, c.source, c.line
 from compared as c

@@ -2,40 +2,40 @@
 --
 -- name: evidence_rows
 -- opening rows, and what stood beside them
-select account, claim_type, event_key, role, units, source, line
+select event, role, units, source, line
 from lots where side = 'ask' and (owes or units > 0) and bucket <> 'uncounted'
 union all
 -- what was set off; against the part Amazon itself has settled under a name of its own
-select l.account, l.claim_type, l.event_key,
+select l.event,
   case when l.owes then g.role else 'settled_' || g.role end, e.units, g.source, g.line
 from entries as e
 join lots as l on l.lot = e.taker and l.side = 'ask'
 join lots as g on g.lot = e.giver
 where e.mode <> 'mark' and l.bucket <> 'uncounted'
 union all
-select account, claim_type, event_key, 'priced', null, price_source, price_line
+select event, 'priced', null, price_source, price_line
 from findings where price_source is not null
 union all
-select account, claim_type, event_key, role, units, source, line from exhibits
+select event, role, units, source, line from exhibits
 union all
-select account, claim_type, event_key, role, units, source, line
+select event, role, units, source, line
 from doubts where source is not null
 ;
 -- name: evidence
 with summed as (
-  select account, claim_type, event_key, role, cast(sum(units) as bigint) as units, source, line
+  select event, role, cast(sum(units) as bigint) as units, source, line
   from evidence_rows
-  group by account, claim_type, event_key, role, source, line
+  group by event, role, source, line
 )
-select s.account, s.claim_type, s.event_key,
+select s.event,
   array_sort(array_agg(mw_evidence(f.report, f.name, s.line, s.role, s.units))) as evidence
 from summed as s
-left join book_files as f on f.account = s.account and f.source = s.source
-group by s.account, s.claim_type, s.event_key
+join asked as a on a.event = s.event
+left join book_files as f on f.account = a.account and f.source = s.source
+group by s.event
 ;
 -- name: set_off
 -- what was set off in words: "4 found, 5 paid"
-select account, claim_type, event_key,
-  mw_join(array_sort(array_agg(mw_text(units) || ' ' || role)), ', ') as words
+select event, mw_join(array_sort(array_agg(mw_text(units) || ' ' || role)), ', ') as words
 from met
-group by account, claim_type, event_key
+group by event

@@ -3,31 +3,33 @@
 -- The statements run in order, each into a table of its name; `findings` is the last.
 --
 -- name: asked
-select account, claim_type, event_key, min(event_date) as event_date, max(measure) as measure,
-  cast(sum(case when owes then units else 0 end) as bigint) as asked,
-  -- what Amazon itself has settled belongs to the event, and is compensated
-  cast(sum(case when owes then 0 else units end) as bigint) as settled,
-  max(fnsku) as fnsku, max(msku) as msku, max(asin) as asin,
-  max(order_id) as order_id, max(shipment_id) as shipment_id,
-  max(removal_order_id) as removal_order_id, max(reimbursement_id) as reimbursement_id,
-  max(settlement_id) as settlement_id, max(reference_id) as reference_id,
-  min(unit_value) as own_value, max(currency) as own_currency, max(valuation) as own_valuation,
-  min(confidence) as own_confidence
-from lots
-where side = 'ask' and (owes or bucket = 'settled')
-group by account, claim_type, event_key
-having max(case when owes then 1 else 0 end) = 1
+with summed as (
+  select event, cast(sum(case when owes then units else 0 end) as bigint) as asked,
+    -- what Amazon itself has settled belongs to the event, and is compensated
+    cast(sum(case when owes then 0 else units end) as bigint) as settled,
+    min(case when owes then lot end) as lot, min(event_date) as event_date,
+    min(unit_value) as own_value, min(confidence) as own_confidence, max(asin) as asin
+  from lots
+  where side = 'ask' and (owes or bucket = 'settled')
+  group by event
+  having max(case when owes then 1 else 0 end) = 1
+)
+select s.event, l.account, l.claim_type, l.event_key, s.event_date, l.measure, s.asked, s.settled,
+  l.fnsku, l.msku, s.asin, l.order_id, l.shipment_id, l.removal_order_id, l.reimbursement_id,
+  l.settlement_id, l.reference_id, s.own_value, l.currency as own_currency,
+  l.valuation as own_valuation, s.own_confidence
+from summed as s join lots as l on l.lot = s.lot
 ;
 -- name: met
-select l.account, l.claim_type, l.event_key,
+select l.event, g.role,
   case g.role when 'found' then 'found_later' when 'paid' then 'already_reimbursed'
     when 'in_kind' then 'already_reimbursed' else g.role end as reason,
-  g.role, cast(sum(e.units) as bigint) as units
+  cast(sum(e.units) as bigint) as units
 from entries as e
 join lots as l on l.lot = e.taker and l.side = 'ask' and l.owes
 join lots as g on g.lot = e.giver
 where e.mode <> 'mark'
-group by l.account, l.claim_type, l.event_key, g.role
+group by l.event, g.role
 ;
 -- name: open_events
 select a.*, coalesce(m.units, 0) as met_units,
@@ -36,34 +38,35 @@ select a.*, coalesce(m.units, 0) as met_units,
       and a.asked - m.units <= mw_cents(n.money_tolerance) then 0
     else a.asked - coalesce(m.units, 0) end as units,
   w.action, w.valued, w.is_known, w.wait_days, w.close_after_days, w.close_after_months,
-  w.is_assumed, w.confidence as policy_confidence, d.as_of, d.store, d.currency as store_currency,
+  w.is_assumed, w.confidence as policy_confidence, d.as_of, coalesce(t.store, d.store) as store,
+  d.currency as store_currency,
   c.cap
 from asked as a
 join windows as w on w.account = a.account and w.claim_type = a.claim_type
 join audits as d on d.account = a.account
 join numbers as n on n.account = a.account
+-- an order's own store, where the account's stores are told apart
+left join order_stores as t on t.account = a.account and t.order_id = a.order_id
 left join caps as c on c.account = a.account and c.claim_type = a.claim_type
 left join (
-  select account, claim_type, event_key, cast(sum(units) as bigint) as units
-  from met group by account, claim_type, event_key
-) as m on m.account = a.account and m.claim_type = a.claim_type and m.event_key = a.event_key
+  select event, cast(sum(units) as bigint) as units from met group by event
+) as m on m.event = a.event
 ;
 -- name: cost_prices
 with wanted as (
-  select o.account, o.claim_type, o.event_key, o.event_date, o.store, o.store_currency,
+  select o.account, o.event, o.event_date, o.store, o.store_currency,
     coalesce(o.msku, s.msku) as msku
   from open_events as o
   left join sku_of_fnsku as s on s.account = o.account and s.fnsku = o.fnsku
   where o.units > 0 and o.measure = 'unit' and o.own_value is null
     and o.valued = 'valuation.pre_order'
 )
-select w.account, w.claim_type, w.event_key, w.store_currency, c.currency,
-  c.cost as unit_value, c.source, c.line
+select w.event, w.store_currency, c.currency, c.cost as unit_value, c.source, c.line
 from wanted as w
 join costs as c on c.account = w.account and c.msku = w.msku
   and (c.marketplace is null or c.marketplace = w.store)
   and (c.effective_from is null or c.effective_from <= w.event_date)
-qualify row_number() over (partition by w.account, w.claim_type, w.event_key
+qualify row_number() over (partition by w.event
   order by c.effective_from desc nulls last, c.cost nulls last, c.source, c.line) = 1
 ;
 -- name: rate_prices
@@ -78,29 +81,27 @@ qualify row_number() over (partition by p.account, p.fnsku
   order by p.approval_date desc nulls last, p.amount_per_unit, p.source, p.line) = 1
 ;
 -- name: prices
-with found_prices as (
-  select account, claim_type, event_key, 0 as place, unit_value,
-    currency, 'seller_cost' as valuation, source, line
+with wanted as (
+  select event, account, fnsku, order_id, msku, valued, store_currency
+  from open_events
+  where units > 0 and measure = 'unit' and own_value is null
+), found_prices as (
+  select event, 0 as place, unit_value, currency, 'seller_cost' as valuation, source, line
   from cost_prices where currency = store_currency
   union all
-  select o.account, o.claim_type, o.event_key, 1, r.unit_value, o.store_currency, 'amazon_rate',
-    r.source, r.line
-  from open_events as o
+  select o.event, 1, r.unit_value, o.store_currency, 'amazon_rate', r.source, r.line
+  from wanted as o
   join rate_prices as r on r.account = o.account and r.fnsku = o.fnsku
-  where o.units > 0 and o.measure = 'unit' and o.own_value is null
-    and o.valued = 'valuation.pre_order'
+  where o.valued = 'valuation.pre_order'
   union all
-  select o.account, o.claim_type, o.event_key, 0, p.unit_value, p.currency,
-    'order_proceeds', p.source, p.line
-  from open_events as o
+  select o.event, 0, p.unit_value, p.currency, 'order_proceeds', p.source, p.line
+  from wanted as o
   join order_proceeds as p on p.account = o.account and p.order_id = o.order_id and p.msku = o.msku
-  where o.units > 0 and o.measure = 'unit' and o.own_value is null
-    and o.valued = 'valuation.post_order'
+  where o.valued = 'valuation.post_order'
 )
-select account, claim_type, event_key, unit_value, currency, valuation, source, line
+select event, unit_value, currency, valuation, source, line
 from found_prices
-qualify row_number() over (partition by account, claim_type, event_key
-  order by place, unit_value, source, line) = 1
+qualify row_number() over (partition by event order by place, unit_value, source, line) = 1
 ;
 -- name: judged
 with dated as (
@@ -117,11 +118,9 @@ with dated as (
     coalesce(o.own_valuation, p.valuation, 'unknown') as valuation,
     p.source as price_source, p.line as price_line
   from open_events as o
-  left join prices as p on p.account = o.account and p.claim_type = o.claim_type
-    and p.event_key = o.event_key
+  left join prices as p on p.event = o.event
 ), doubted as (
-  select account, claim_type, event_key, true as is_doubted from doubts
-  group by account, claim_type, event_key
+  select event, true as is_doubted from doubts group by event
 )
 select d.*, coalesce(u.is_doubted, false) as is_doubted,
   case when d.is_assumed then cast(null as date) else d.last_day end as closes_on,
@@ -137,45 +136,42 @@ select d.*, coalesce(u.is_doubted, false) as is_doubted,
   case when d.measure <> 'unit' or d.units <= 0 then cast(null as decimal(38,6))
     else d.value_found end as unit_value
 from dated as d
-left join doubted as u on u.account = d.account and u.claim_type = d.claim_type
-  and u.event_key = d.event_key
+left join doubted as u on u.event = d.event
 ;
 -- name: reasons_given
-select account, claim_type, event_key, reason from noted where reason is not null
+select event, reason from noted where reason is not null
 union all
-select account, claim_type, event_key, 'too_early' as reason from judged where decision = 'wait'
+select event, 'too_early' as reason from judged where decision = 'wait'
 union all
-select account, claim_type, event_key, 'window_expired' from judged where decision = 'expired'
+select event, 'window_expired' from judged where decision = 'expired'
 union all
-select account, claim_type, event_key, 'window_unknown' from judged
+select event, 'window_unknown' from judged
 where decision = 'review' and last_day is null
 union all
-select account, claim_type, event_key, 'window_unsure' from judged
+select event, 'window_unsure' from judged
 where decision = 'review' and is_assumed and as_of > last_day
 union all
-select account, claim_type, event_key, 'review_by_policy' from judged
+select event, 'review_by_policy' from judged
 where units > 0 and action = 'review'
 union all
-select account, claim_type, event_key, 'report_only_by_policy' from judged
+select event, 'report_only_by_policy' from judged
 where units > 0 and action = 'report_only'
 union all
-select account, claim_type, event_key, 'value_unknown' from judged
+select event, 'value_unknown' from judged
 where units > 0 and valuation = 'unknown' and measure = 'unit'
 union all
-select account, claim_type, event_key, 'reconciled' from judged where asked = 0
+select event, 'reconciled' from judged where asked = 0
 union all
-select m.account, m.claim_type, m.event_key, m.reason
-from met as m join judged as j on j.account = m.account and j.claim_type = m.claim_type
-  and j.event_key = m.event_key and j.decision = 'rejected'
+select m.event, m.reason
+from met as m join judged as j on j.event = m.event and j.decision = 'rejected'
 union all
-select d.account, d.claim_type, d.event_key, d.reason
-from doubts as d join judged as j on j.account = d.account and j.claim_type = d.claim_type
-  and j.event_key = d.event_key and j.units > 0
+select d.event, d.reason
+from doubts as d join judged as j on j.event = d.event and j.units > 0
 ;
 -- name: reason_lists
-select account, claim_type, event_key, array_sort(array_agg(reason)) as reasons
-from (select distinct account, claim_type, event_key, reason from reasons_given) as r
-group by account, claim_type, event_key
+select event, array_sort(array_agg(reason)) as reasons
+from (select distinct event, reason from reasons_given) as r
+group by event
 ;
 -- name: findings
 select
@@ -197,8 +193,7 @@ select
   least(j.policy_confidence,
     case j.valuation when 'unknown' then 0 when 'amazon_rate' then 1 else 2 end,
     case when j.is_doubted then 1 else 2 end, coalesce(j.own_confidence, 2)) as confidence_rank,
-  j.measure, j.event_key, j.asked, j.settled, j.met_units, j.units as owed,
+  j.event, j.measure, j.event_key, j.asked, j.settled, j.met_units, j.units as owed,
   j.price_source, j.price_line
 from judged as j
-left join reason_lists as r on r.account = j.account and r.claim_type = j.claim_type
-  and r.event_key = j.event_key
+left join reason_lists as r on r.event = j.event

@@ -27,12 +27,16 @@ from moves as m join concerned as c on c.lot = m.lot
 group by m.lot
 ;
 -- name: takers
-with asking as (
-  select d.account, d.key, d.lot, d.from_day, d.to_day, d.place, d.seq, l.event_date, l.rank,
-    l.units - coalesce(m.units_in, 0)
-      - case when l.side = 'give' then coalesce(m.units_out, 0) else 0 end as units
+with met as (
+  -- a key nobody gives under needs no work
+  select account, key from stage_offers group by account, key
+), asking as (
+  select d.account, d.key, d.lot, d.from_day, d.to_day, d.place, d.seq, d.event_date, d.rank,
+    d.event_key, d.source, d.line,
+    d.units - coalesce(m.units_in, 0)
+      - case when d.side = 'give' then coalesce(m.units_out, 0) else 0 end as units
   from stage_doors as d
-  join lots as l on l.lot = d.lot
+  join met on met.account = d.account and met.key = d.key
   left join moved as m on m.lot = d.lot
 )
 select a.account, a.key, a.lot, cast(a.units as bigint) as units,
@@ -42,31 +46,34 @@ select a.account, a.key, a.lot, cast(a.units as bigint) as units,
   case when s.newest_first
     then row_number() over (partition by a.account, a.key
       order by coalesce(a.from_day, date '0001-01-01'), a.place nulls first, a.seq,
-        a.event_date desc nulls last, a.rank desc nulls last, a.lot desc)
+        a.event_date desc nulls last, a.rank desc nulls last, a.event_key desc nulls last,
+        a.source desc nulls last, a.line desc nulls last, a.lot desc nulls last)
     else row_number() over (partition by a.account, a.key
       order by coalesce(a.from_day, date '0001-01-01'), a.place nulls first, a.seq,
-        a.event_date nulls first, a.rank nulls first, a.lot)
+        a.event_date nulls first, a.rank nulls first, a.event_key nulls first,
+        a.source nulls first, a.line nulls first, a.lot)
   end as turn
 from asking as a cross join this_stage as s
 where a.units > 0
 ;
 -- name: givers
-with giving as (
-  select o.account, o.key, o.lot, o.seq, l.event_date, l.rank,
-    case when l.side = 'give'
-      then l.units - coalesce(m.units_in, 0) - coalesce(m.units_out, 0)
+with met as (
+  select account, key from takers group by account, key
+), giving as (
+  select o.account, o.key, o.lot, o.seq, o.event_date, o.rank, o.source, o.line,
+    case when o.side = 'give'
+      then o.units - coalesce(m.units_in, 0) - coalesce(m.units_out, 0)
       else coalesce(m.units_in, 0) - coalesce(m.units_out, 0)
     end as units
   from stage_offers as o
-  join lots as l on l.lot = o.lot
+  join met on met.account = o.account and met.key = o.key
   left join moved as m on m.lot = o.lot
-  -- a key nobody asks under needs no work
-  where exists (select 1 from takers as t where t.account = o.account and t.key = o.key)
 )
 select account, key, lot, cast(units as bigint) as units,
   coalesce(event_date, date '0001-01-01') as day,
   row_number() over (partition by account, key
-    order by coalesce(event_date, date '0001-01-01'), seq, rank nulls first, lot) as turn
+    order by coalesce(event_date, date '0001-01-01'), seq, rank nulls first,
+      source nulls first, line nulls first, lot) as turn
 from giving where units > 0
 ;
 -- name: events
