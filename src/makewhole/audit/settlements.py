@@ -39,7 +39,7 @@ class Settlements:
 def settlements(result: Audit) -> Settlements:
     """Balances every settlement of an audit as of its day."""
     classify(result.engine)
-    found = {}
+    found: dict[str, list[Row]] = {}
     for name in ("statements_checked", "chart_totals", "unknown_kinds", "chain"):
         result.engine.table(name, _SQL[name])
         columns = result.engine.columns(name)

@@ -1,7 +1,9 @@
--- settlements: every settlement line in an account, every statement added up, every approval followed.
+-- settlements: every line in an account, every statement added up, every approval followed.
 --
--- Reads      settlements, settlement_lines, transactions; chart(place, account_name, transaction_type,
---            amount_type, description) with folded words, NULL fits all, a final star a beginning; of an
+-- Reads      settlements, settlement_lines, transactions; chart(place, account_name,
+--            transaction_type,
+--            amount_type, description) with folded words, NULL fits all, a final star a beginning;
+--            of an
 --            audit approved_lines, lots, entries, payments
 -- Units      money signed as printed
 --
@@ -33,7 +35,8 @@ join settlement_kinds as k
   and coalesce(k.amount_description, '') = coalesce(l.amount_description, '')
 ;
 -- name: chart_totals
-select account, settlement_id, currency, account_name, cast(sum(amount) as decimal(18,2)) as amount,
+select account, settlement_id, currency, account_name, cast(sum(amount) as decimal(18,2))
+  as amount,
   count(*) as lines
 from classified_lines
 group by account, settlement_id, currency, account_name
@@ -86,7 +89,8 @@ left join ranged as r on r.account = p.account and r.settlement_id = p.settlemen
 order by p.account, p.currency, p.start_date, p.settlement_id
 ;
 -- name: chain
--- every approval to the line that paid it and on to the deposit; every paid line no report row explains
+-- every approval to the line that paid it and on to the deposit; every paid line no report row
+-- explains
 with paid as (
   select t.account, t.source, t.line, g.settlement_id, g.source as paid_source, g.line as paid_line
   from entries as e

@@ -41,7 +41,7 @@ from fee_pieces group by fee, marketplace, version
 
 
 def price(engine: Engine, kind: str) -> None:
-    """Makes `expected_<kind>` of what was asked; the relations asked are those of `makewhole.fees`."""
+    """Makes `expected_<kind>` of what was asked in the relation that `makewhole.fees` reads."""
     if not engine.rows(f"select 1 from {_ASKED[kind]} limit 1"):
         engine.load(f"expected_{kind}", _ANSWERS[kind], [])
         if "fee_versions" not in engine.names():

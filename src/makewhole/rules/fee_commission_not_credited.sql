@@ -3,9 +3,11 @@
 -- Policy     window.fee_other · fee.refund_administration · match.money_tolerance
 -- Family     charges
 -- Needs      GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2|GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE
--- Owed       the referral fee of what was refunded, pro rata, less the refund administration fee, less
+-- Owed       the referral fee of what was refunded, pro rata, less the refund administration fee,
+--            less
 --            what came back, less corrections; per item and day of refund
--- Not owed   what the cap of the administration fee explains, taken per line or per unit; stores whose
+-- Not owed   what the cap of the administration fee explains, taken per line or per unit; stores
+--            whose
 --            cap is not known
 -- Evidence   every refund row of the month that gave too little, every correction
 -- Example    fee 6.00, all refunded, 4.00 came back, 1.20 may be kept: 0.80 owed
@@ -22,7 +24,8 @@ join numbers as n on n.account = c.account
 where c.owed_back - c.given > n.money_tolerance
 ;
 -- name: evidence
-select o.account, o.event_key, case f.transaction_type when 'Order' then 'charged' else 'credited' end
+select o.account, o.event_key, case f.transaction_type when 'Order' then 'charged'
+  else 'credited' end
     as role, f.source, f.line
 from openings as o
 join fee_rows as f on f.account = o.account and f.order_id || ' ' || f.msku = o.sibling

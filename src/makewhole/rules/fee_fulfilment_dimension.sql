@@ -1,11 +1,13 @@
--- fee_fulfilment_dimension: the fulfilment fee of an order was above the card of the unit's own size.
+-- fee_fulfilment_dimension: a fulfilment fee was above the card of the unit's own size.
 --
 -- Policy     window.fee_weight_dimension · match.fulfilment_tolerance · match.money_tolerance
 -- Family     charges
 -- Needs      GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2|GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE
--- Owed       what the order item was charged, credits off, less units x the fee of the declared sides
+-- Owed       what the order item was charged, credits off, less units x the fee of the declared
+--            sides
 --            and weight on the ship day, surcharge included, less corrections
--- Not owed   what any reading of the card explains; where the card is missing, undecided, disputed or
+-- Not owed   what any reading of the card explains; where the card is missing, undecided, disputed
+--            or
 --            of low confidence; clothing and dangerous goods, which other cards hold for
 -- Review     a fee charged twice for a unit that was not measured
 -- Evidence   every charge of the month, the measurement, every correction
@@ -17,7 +19,8 @@ with over as (
     cast(null as varchar) as review, c.charged - c.expected * c.units as excess
   from fulfilment_charges as c
   join numbers as n on n.account = c.account
-  where c.expected is not null and c.charged - c.expected * c.units > n.fulfilment_tolerance * c.units
+  where c.expected is not null
+    and c.charged - c.expected * c.units > n.fulfilment_tolerance * c.units
   union all
   select c.account, c.event_key, c.charge_date, c.order_id, c.msku, c.fnsku, c.asin, 1,
     'charged_twice', c.double_charged
@@ -34,7 +37,8 @@ with over as (
 )
 select
   o.account, o.event_key, o.charge_date as event_date, a.currency as measure,
-  mw_cents(o.excess) as units, o.order_id as rank, 'overcharged' as role, o.review, o.fnsku, o.msku,
+  mw_cents(o.excess) as units, o.order_id as rank, 'overcharged' as role, o.review, o.fnsku,
+    o.msku,
   o.asin, o.order_id || ' ' || o.msku as sibling, 'charge_difference' as valuation, o.confidence,
   c.source, c.line
 from over as o

@@ -3,7 +3,8 @@
 -- Policy     window.fee_referral · match.money_tolerance
 -- Family     charges
 -- Needs      GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2|GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE
--- Owed       what the order item was charged, credits off, less units x the referral fee of one unit's
+-- Owed       what the order item was charged, credits off, less units x the referral fee of one
+--            unit's
 --            price with shipping and gift wrap, less corrections; minimum fee respected
 -- Not owed   what the base before or after promotions explains; where the card is missing or not
 --            certain; items of which anything was refunded

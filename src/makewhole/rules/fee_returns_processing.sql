@@ -3,7 +3,8 @@
 -- Policy     window.fee_other · match.returns_fee_least_units · match.money_tolerance
 -- Family     charges
 -- Needs      SC_RETURNS_PROCESSING_FEE
--- Owed       the whole charge in a month of fewer units shipped than the fee needs; the share of units that did not come back; what is above rate x units
+-- Owed       the whole charge in a month of fewer units shipped than the fee needs; the share of
+--            units that did not come back; what is above rate x units
 -- Not owed   units the row itself explains; thresholds by category are not held for certain
 -- Review     always: the thresholds of most categories are not known
 -- Evidence   every charge of the month, every correction

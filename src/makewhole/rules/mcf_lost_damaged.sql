@@ -3,13 +3,15 @@
 -- Policy     window.mcf
 -- Family     multi_channel
 -- Needs      SELLER_STATEMENTS
---            GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL|GET_FBA_FULFILLMENT_CUSTOMER_SHIPMENT_SALES_DATA
+--    GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL|GET_FBA_FULFILLMENT_CUSTOMER_SHIPMENT_SALES_DATA
 --            GET_FBA_REIMBURSEMENTS_DATA
--- Owed       units stated as lost, damaged, wrong or missing, at most those shipped for the order and
+-- Owed       units stated as lost, damaged, wrong or missing, at most those shipped for the order
+--            and
 --            SKU, less units paid; counted from the estimated day of arrival, else the day stated
 -- Review     always: no report shows the arrival, and the value is an estimate of Amazon's
 -- Evidence   the statement, the shipment rows, every row paid
--- Example    2 of 2 units of order S01-1 never arrived, 1 paid as Lost_Outbound: 1 unit to be judged
+-- Example    2 of 2 units of order S01-1 never arrived, 1 paid as Lost_Outbound: 1 unit to be
+--            judged
 --
 -- name: openings
 with sent as (

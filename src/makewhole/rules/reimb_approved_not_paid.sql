@@ -7,10 +7,12 @@
 --            GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2|GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE
 -- Owed       the lines of a reimbursement and SKU that no settlement row outside orders and refunds
 --            paid: together, one by one, or with all of the SKU approved that day
--- Not owed   lines whose days of posting are not all in settlements in hand: the money may be in one
+-- Not owed   lines whose days of posting are not all in settlements in hand: the money may be in
+--            one
 --            that was not downloaded; these are named as not checked
 -- Evidence   every line, and the settlement row that paid it
--- Example    12.50 and 7.00 approved 3 May, 12.50 posted 6 May, settlements in hand to 20 May: 7.00 owed
+-- Example    12.50 and 7.00 approved 3 May, 12.50 posted 6 May, settlements in hand to 20 May: 7.00
+--            owed
 --
 -- name: openings
 select

@@ -4,7 +4,8 @@
 -- Family     granted
 -- Needs      SELLER_STATEMENTS GET_FBA_REIMBURSEMENTS_DATA
 -- Owed       units granted, as the seller states, less units paid under the case id (cash or kind)
--- Not owed   units of the FNSKU that a finding of their own still asks for: what a payment leaves open
+-- Not owed   units of the FNSKU that a finding of their own still asks for: what a payment leaves
+--            open
 --            stays in the finding of its own event. Never from reports alone
 -- Evidence   the statement, every row paid in the case
 -- Example    6 units granted, 4 paid in the case, no other finding open: 2 units owed

@@ -1,10 +1,11 @@
--- reimb_undervalued: Amazon owes the gap between the proper value of a unit and what it paid for it.
+-- reimb_undervalued: Amazon paid less for a unit than its proper value, and owes the gap.
 --
 -- Policy     window.revaluation · cap.unit · match.undervalued_amount · match.undervalued_share
 --            match.money_tolerance
 -- Family     payments
 -- Needs      GET_FBA_REIMBURSEMENTS_DATA
--- Owed       (proper value - amount per unit) x cash units, less top-ups that name the payment, then
+-- Owed       (proper value - amount per unit) x cash units, less top-ups that name the payment,
+--            then
 --            re-evaluations of the SKU that name none, the oldest gap first and not after their day
 -- Not owed   a gap of the tolerated amount or share; a payment Amazon has taken back, wholly or in
 --            part; reasons policy does not know; what rounding leaves of a topped-up sum

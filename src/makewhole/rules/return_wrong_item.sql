@@ -2,8 +2,10 @@
 --
 -- Policy     window.removal_other · window.customer_return · valuation.post_order · cap.unit
 -- Family     stated_returns
--- Needs      SELLER_STATEMENTS GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA GET_FBA_REIMBURSEMENTS_DATA
--- Owed       units stated as wrong, at most those the returns report shows for the order and SKU, less
+-- Needs      SELLER_STATEMENTS GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA
+--            GET_FBA_REIMBURSEMENTS_DATA
+-- Owed       units stated as wrong, at most those the returns report shows for the order and SKU,
+--            less
 --            units whose return carries its own finding, less units paid
 -- Not owed   a return Amazon marks as reimbursed; a unit stated as the wrong one of a removal
 -- Review     always: reports alone cannot show it

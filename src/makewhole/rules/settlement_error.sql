@@ -4,7 +4,8 @@
 -- Family     settlements
 -- Needs      GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2|GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE
 -- Owed       the sum of all its lines, those of reserves included, less its total
--- Not owed   a difference of rounding; a total above the lines; a settlement of which a row could not
+-- Not owed   a difference of rounding; a total above the lines; a settlement of which a row could
+--            not
 --            be read, or that has not ended: these are named as not checked
 -- Review     always: a line may be missing from the download
 -- Evidence   the totals row

@@ -1,4 +1,4 @@
-"""`makewhole settlements`: do the statements add up, do they join, and was what was approved paid?"""
+"""`makewhole settlements`: do statements add up, do they join, was what was approved paid?"""
 
 from datetime import datetime
 from enum import StrEnum
@@ -51,4 +51,4 @@ def command(
     write(parts[show], fmt, out)
     if found.unknown:
         lines = sum(row["lines"] for row in found.unknown)
-        say(f"{lines:,} settlement lines are of a kind no account holds: --show unknown lists them.")
+        say(f"{lines:,} lines are of a kind no account holds: --show unknown lists them.")

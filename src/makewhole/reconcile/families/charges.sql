@@ -1,7 +1,9 @@
--- charges: fees charged too high, one lot of cents per charge, less what Amazon has already corrected.
+-- charges: fees charged too high, one lot of cents per charge, less Amazon's corrections.
 --
--- Corrections that name an order come off that order item's charges first; those that name none come off
--- the product's fulfilment fees, then storage, then referral, then the others. Only then a month is added
+-- Corrections that name an order come off that order item's charges first; those that name none
+-- come off
+-- the product's fulfilment fees, then storage, then referral, then the others. Only then a month is
+-- added
 -- up: of its charges those count that may still be claimed, or all of them if none may.
 --
 -- After      shared
@@ -14,7 +16,8 @@
 -- name: closings
 select
   p.account, 'corrected' as role, p.approval_date as event_date, p.currency as measure,
-  mw_cents(p.amount_total) as units, p.reimbursement_id as rank, p.because, p.fnsku, p.msku, p.asin,
+  mw_cents(p.amount_total) as units, p.reimbursement_id as rank, p.because, p.fnsku, p.msku,
+    p.asin,
   p.order_id, p.reimbursement_id, p.source, p.line
 from payments as p
 join audits as a on a.account = p.account and a.currency = p.currency

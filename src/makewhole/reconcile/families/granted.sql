@@ -1,4 +1,4 @@
--- granted: units a case granted, against what was paid in that case and what is asked for elsewhere.
+-- granted: units a case granted, against what was paid in it and what is asked elsewhere.
 --
 -- After      orders stated_removals inbound warehouse
 -- Stages     paid_in_case   settle

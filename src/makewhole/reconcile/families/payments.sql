@@ -1,4 +1,4 @@
--- payments: reimbursements that paid too little or never arrived, in cents, with what came after them.
+-- payments: reimbursements that paid too little or never arrived, in cents.
 --
 -- After      posted_day
 -- Stages     top_up         settle

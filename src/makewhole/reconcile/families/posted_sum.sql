@@ -1,6 +1,7 @@
 -- posted_sum: the lines of one reimbursement and SKU, looked for in settlements as one sum.
 --
--- A settlement row outside orders and refunds pays lines of the same SKU, currency and amount, if it was
+-- A settlement row outside orders and refunds pays lines of the same SKU, currency and amount, if
+-- it was
 -- posted within some days of the approval; each row pays once. Amazon may pay the lines of a
 -- reimbursement together, one by one, or with others of the day: `posted_line` and `posted_day`
 -- come after.

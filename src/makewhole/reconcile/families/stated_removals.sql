@@ -1,4 +1,4 @@
--- stated_removals: what only the seller saw of a removal: damaged, wrong, short, or not there at all.
+-- stated_removals: what only the seller saw of a removal: damaged, wrong, short, not there.
 --
 -- After      removals
 -- Stages     paid        settle
