@@ -1,4 +1,4 @@
--- journal: settlements and reimbursements as amounts per ledger account, signed as Amazon prints them.
+-- journal: settlements and reimbursements as amounts per ledger account, signed as printed.
 --
 -- Shape      settlement_amounts: one row per settlement, account of the chart, type and description
 --            reimbursement_amounts: one row per row of the reimbursements report that moves money
@@ -9,7 +9,8 @@ select
   account, settlement_id, coalesce(deposit_date, end_date) as day, start_date, end_date,
   total_amount, currency, complete
 from settlements
-where total_amount is not null and currency is not null and coalesce(deposit_date, end_date) is not null
+where total_amount is not null and currency is not null
+  and coalesce(deposit_date, end_date) is not null
 order by day, account, settlement_id;
 
 -- name: settlement_amounts
