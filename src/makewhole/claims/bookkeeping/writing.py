@@ -1,8 +1,8 @@
 """The journal as files: beancount, QuickBooks Online, Xero.
 
 Source  the columns are those of Xero's manual-journal template (its help page "Enter multiple
-        manual journals using an import template") and of QuickBooks Online's journal import (its
-        help page "Import journal entries"), both seen 2026-11-22; Xero takes at most 300 lines a file.
+        manual journals using an import template") and of QuickBooks Online (its help
+        page "Import journal entries"), both seen 2026-11-22; Xero takes at most 300 lines a file.
 """
 
 import re
