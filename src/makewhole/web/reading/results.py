@@ -17,7 +17,8 @@ from django.conf import settings
 from makewhole.audit import Audit
 from makewhole.audit.stock import build_stock
 from makewhole.books import Books
-from makewhole.engine import open_engine, parse
+from makewhole.engine import Engine, open_engine, parse
+from makewhole.fees import load_relations, remeasure
 from makewhole.policy import load_policy
 
 _KEPT = 3  # the latest audits; older ones can be made again from the books
@@ -62,6 +63,7 @@ def write(result: Audit, books: Books, number: int) -> None:
         snapshot.attach(engine)
         build_stock(engine, load_policy(), result.as_of)
         engine.load("result_day", {"as_of": "DATE"}, [(result.as_of,)])
+        _measure(engine, result.as_of, part)
         text = files("makewhole.web.reading").joinpath("results.sql").read_text("utf-8")
         for name, sql in parse("results", text).statements.items():
             engine.write_parquet(sql, part / f"{name}.parquet")
@@ -71,6 +73,19 @@ def write(result: Audit, books: Books, number: int) -> None:
     shutil.rmtree(target, ignore_errors=True)
     part.replace(target)
     _forget_older(number)
+
+
+def _measure(engine: Engine, day: date, part: Path) -> None:
+    """Amazon's measurements beside the seller's own, and what to have measured again."""
+    text = files("makewhole.web.reading").joinpath("measures.sql").read_text("utf-8")
+    for name, sql in parse("measures", text).statements.items():
+        engine.table(name, sql)
+    load_relations(engine)
+    remeasure(engine, day)
+    engine.write_parquet("select * from expected_remeasure", part / "remeasure.parquet")
+    engine.write_parquet(
+        "select * from measure_sorted where age = 1", part / "measurements.parquet"
+    )
 
 
 def _forget_older(number: int) -> None:

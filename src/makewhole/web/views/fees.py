@@ -1,5 +1,152 @@
-"""Stub."""
-from django.http import HttpResponse
-def page(request, **k): return HttpResponse('stub')
-def calculator(request, **k): return HttpResponse('stub')
-def measurements(request, **k): return HttpResponse('stub')
+"""Fees: what was charged too much, the calculator with its reasoning, what to measure again."""
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db.models import Count, Sum
+from django.db.models.functions import TruncMonth
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from makewhole import fees as rates
+from makewhole.claims.accounts.selectors import accounts
+from makewhole.claims.findings.selectors import findings
+from makewhole.errors import MakewholeError
+from makewhole.fees import Fee
+from makewhole.money import STORE_CURRENCY
+from makewhole.web import exports, words
+from makewhole.web.middleware.desk import desk
+from makewhole.web.paging import page_of
+from makewhole.web.reading import results
+from makewhole.web.templatetags.figures import month
+
+_MOST_MONTHS = 18
+
+
+@require_GET
+def page(request: HttpRequest) -> HttpResponseBase:
+    """Overcharges by product, kind and month."""
+    at = desk(request)
+    rows = findings(at.scope, retired=None).filter(claim_type__startswith="fee_")
+    rows = rows.exclude(decision="rejected")
+    grouped = rows.order_by().annotate(month=TruncMonth("event_date")).values(
+        "claim_type", "msku", "fnsku", "month", "currency", "decision"
+    ).annotate(n=Count("pk"), total=Sum("amount"))  # fmt: skip
+    listed = list(grouped.order_by("-month", "-total", "claim_type"))
+    if form := exports.wanted(request):
+        columns = exports.plain(
+            "claim_type", "msku", "fnsku", "month", "decision", "n", "total", "currency"
+        )
+        return exports.answer(form, "overcharges", columns, listed)
+    shown = {
+        "section": "fees", "page": page_of(request, listed), "charts": _charts(listed),
+        "sums": rows.order_by().values("currency").annotate(n=Count("pk"), total=Sum("amount")),
+        "charged": _charged([each.name for each in accounts(at.scope)]),
+    }  # fmt: skip
+    return render(request, "web/fees.html", shown)
+
+
+def _charts(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Overcharges by month and kind of fee: one picture per currency, never added across."""
+    found = []
+    for currency in sorted({row["currency"] for row in listed if row["currency"]}):
+        rows = [row for row in listed if row["currency"] == currency]
+        months = sorted({row["month"] for row in rows})[-_MOST_MONTHS:]
+        sums: dict[str, dict[Any, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+        for row in rows:
+            sums[row["claim_type"]][row["month"]] += row["total"] or Decimal(0)
+        series = [
+            {"name": words.claim_title(kind), "values": [str(held[each]) for each in months]}
+            for kind, held in sums.items()
+        ]
+        found.append({
+            "currency": currency, "id": f"chart-{currency}",
+            "data": {"names": [month(each) for each in months], "series": series,
+                     "unit": currency, "stack": True},
+        })  # fmt: skip
+    return found
+
+
+def _charged(names: list[str]) -> list[dict[str, Any]]:
+    """What settlements charged by kind of fee, so that overcharges can be seen beside it."""
+    return results.rows(
+        "orders",
+        "select fee, currency, sum(charges)::bigint as charges, sum(amount) as amount from {table}"
+        " where list_contains(?, account) group by fee, currency order by amount",
+        [names],
+    )
+
+
+@require_GET
+def measurements(request: HttpRequest) -> HttpResponseBase:
+    """The seller's measures beside Amazon's, and the products to have measured again."""
+    at = desk(request)
+    names = [each.name for each in accounts(at.scope)]
+    rows = results.rows(
+        "measurements",
+        "select *, string_split(item, '|')[1] as account, string_split(item, '|')[2] as msku"
+        " from {table} where list_contains(?, string_split(item, '|')[1]) order by item",
+        [names],
+    )
+    again = {row["item"]: row for row in results.rows("remeasure", "select * from {table}")}
+    for row in rows:
+        row["again"] = again.get(row["item"])
+    rows.sort(key=lambda row: (row["again"] is None, -_stake(row), row["item"]))
+    if form := exports.wanted(request):
+        columns: list[exports.Column] = [
+            *exports.plain(
+                "account", "msku", "own_longest", "own_median", "own_shortest", "weight", "longest",
+                "median", "shortest", "amazon_weight", "seen_on",
+            ),
+            ("signs", lambda row: row["again"] and row["again"]["signs"]),
+            ("at_stake", lambda row: row["again"] and row["again"]["at_stake"]),
+        ]  # fmt: skip
+        return exports.answer(form, "measurements", columns, rows)
+    return render(
+        request, "web/measurements.html", {"section": "fees", "page": page_of(request, rows)}
+    )
+
+
+def _stake(row: dict[str, Any]) -> Decimal:
+    return Decimal((row["again"] or {}).get("at_stake") or 0)
+
+
+@require_GET
+def calculator(request: HttpRequest) -> HttpResponseBase:
+    """A fee worked out for what was typed, step by step, or why it cannot be."""
+    at = desk(request)
+    asked = request.GET
+    fee: Fee | None = None
+    refusal = ""
+    if asked.get("kind"):
+        try:
+            fee = _fee(asked, at.today)
+        except MakewholeError as error:
+            refusal = str(error)
+        except (InvalidOperation, ValueError):
+            refusal = _("A figure could not be read. Sides, weight and price are plain numbers.")
+    shown = {
+        "section": "fees", "fee": fee, "refusal": refusal, "asked": asked,
+        "stores": sorted(STORE_CURRENCY), "day": asked.get("day") or at.today.isoformat(),
+    }  # fmt: skip
+    return render(request, "web/calculator.html", shown)
+
+
+def _fee(asked: Any, today: date) -> Fee:
+    day = date.fromisoformat(asked.get("day") or today.isoformat())
+    store = asked.get("store", "US")
+    if asked["kind"] == "referral":
+        return rates.referral(
+            store, day, category=asked.get("category", ""),
+            price_of_unit=Decimal(asked.get("price") or "0"),
+        )  # fmt: skip
+    price = asked.get("price")
+    return rates.fulfilment(
+        store, day, sides=[Decimal(asked.get(name) or "0") for name in ("long", "middle", "short")],
+        weight=Decimal(asked.get("weight") or "0"), price_of_unit=Decimal(price) if price else None,
+    )  # fmt: skip
