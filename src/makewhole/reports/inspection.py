@@ -44,7 +44,7 @@ def inspect(
     for part in parts:
         by_table.setdefault(part.table, []).append(literal(str(part.path)))
     for table_name, paths in by_table.items():
-        asked = _questions(binding, table_name, may_be_rounded)
+        asked = _questions(binding, table_name)
         rows = con.execute(
             f"select {', '.join(asked.values())} from read_parquet([{', '.join(paths)}])"
         ).fetchone()
@@ -57,13 +57,15 @@ def inspect(
             for code in sorted(found.get("currencies") or ())
             if not _exists(code)
         ]
-        for key, hit in found.items():
-            if key.startswith("id:") and hit["count"]:
-                problems.append(_damaged(name, key.removeprefix("id:"), hit))
+        for column in _ids(binding, table_name):
+            shortest = found.get(f"shortest:{column.name}")
+            too_short = column.length is not None and (shortest or column.length) < column.length
+            if may_be_rounded or too_short:
+                problems += _damaged_ids(con, name, column, f"[{', '.join(paths)}]")
     return Inspection(min(days, default=None), max(days, default=None), problems)
 
 
-def _questions(binding: Binding, table_name: str, may_be_rounded: bool) -> dict[str, str]:
+def _questions(binding: Binding, table_name: str) -> dict[str, str]:
     table = TABLES[table_name]
     names = {column.name for column in table.columns}
     asked = {"rows": "count(*)"}
@@ -71,25 +73,38 @@ def _questions(binding: Binding, table_name: str, may_be_rounded: bool) -> dict[
         asked |= {"first": f"min({table.dated_by})", "last": f"max({table.dated_by})"}
     if "currency" in names:
         asked["currencies"] = f"list(distinct currency) filter (where currency not in ({_STORE}))"
-    for name, column in binding.form.columns.items():
-        if not isinstance(column, Id) or name not in names or binding.cells.get(name) == "null":
-            continue
-        signs = []
-        if may_be_rounded:
-            pattern = r"\d([.,]\d+)?E\+\d+"
-            signs.append(f"contains({name}, 'E+') and regexp_full_match({name}, '{pattern}')")
-        if column.length:
-            signs.append(
-                f"length({name}) < {column.length} and try_cast({name} as bigint) is not null"
-            )
-        if signs:
-            damaged = f"({' or '.join(signs)})"
-            asked[f"id:{column.heading}"] = (
-                f"{{'count': count(*) filter (where {damaged}), "
-                f"'line': min(line) filter (where {damaged}), "
-                f"'one': min({name}) filter (where {damaged})}}"
-            )
+    for column in _ids(binding, table_name):
+        if column.length is not None:
+            asked[f"shortest:{column.name}"] = f"min(length({column.name}))"
     return asked
+
+
+def _ids(binding: Binding, table_name: str) -> list[Id]:
+    """The id columns of the format that a cell feeds and the table has."""
+    names = {column.name for column in TABLES[table_name].columns}
+    return [
+        column
+        for name, column in binding.form.columns.items()
+        if isinstance(column, Id) and name in names and binding.cells.get(name) != "null"
+    ]
+
+
+def _damaged_ids(
+    con: duckdb.DuckDBPyConnection, name: str, column: Id, paths: str
+) -> list[Problem]:
+    damaged = f"regexp_full_match({column.name}, '\\d([.,]\\d+)?E\\+\\d+')"
+    if column.length is not None:
+        damaged += (
+            f" or (length({column.name}) < {column.length} "
+            f"and regexp_full_match({column.name}, '\\d+'))"
+        )
+    row = con.execute(
+        f"select count(*), min(line), min_by({column.name}, line) from read_parquet({paths}) "
+        f"where {damaged}"
+    ).fetchone()
+    assert row is not None  # an aggregate always gives a row
+    count, line, one = row
+    return [_damaged(name, column.heading, count, line, one)] if count else []
 
 
 def _exists(code: str) -> bool:
@@ -106,14 +121,11 @@ def _unknown_currency(name: str, code: str) -> Problem:
     )  # fmt: skip
 
 
-def _damaged(name: str, heading: str, hit: dict[str, object]) -> Problem:
-    count = hit["count"]
-    rows = "1 id" if count == 1 else f"{count} ids"
-    line = hit["line"]
-    assert line is None or isinstance(line, int)
+def _damaged(name: str, heading: str, count: int, line: int, one: str) -> Problem:
+    rows = "1 id of this column is" if count == 1 else f"{count} ids of this column are"
     return Problem(
         name, line, heading, "note_damaged_id",
-        f'"{hit["one"]}" is an id a spreadsheet has damaged (digits rounded away or leading zeros '
-        f"lost); {rows} of this column are. The rows were kept, but cannot be matched by this id. "
-        "Read the file as downloaded, not as saved by a spreadsheet.",
+        f'"{one}" is an id a spreadsheet has damaged (digits rounded away or leading zeros lost); '
+        f"{rows}. The rows were kept, but cannot be matched by this id. Read the file as "
+        "downloaded, not as saved by a spreadsheet.",
     )  # fmt: skip

@@ -21,7 +21,7 @@ from makewhole.reports.values import Manner, literal
 # Small dictionaries: codes stay compact, and long texts are not hashed for nothing.
 PARQUET = (
     "format parquet, compression zstd, compression_level 1, write_bloom_filter false, "
-    "dictionary_size_limit 2000"
+    "dictionary_size_limit 2000, parquet_version v2"
 )
 
 # The columns each part's SQL gives, asked once.

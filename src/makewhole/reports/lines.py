@@ -10,7 +10,6 @@ While it is cut, the file is hashed, decoded to UTF-8 and its line ends are made
 
 import codecs
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,13 +17,11 @@ from pathlib import Path
 from makewhole.reports.encodings import Encoding, encoding_of, opening_encoding
 
 SEGMENT_BYTES = 48 << 20
+_SMALL = 1 << 20
 LONGEST_LINE = 200_000  # characters; no report has a tenth of it
 LONGEST_RECORD = (
     200  # lines that one quoted cell may run over before its quote is taken as unclosed
 )
-
-# 1.12E+14: what a spreadsheet makes of a long number.
-_ROUNDED = re.compile(rb"\dE\+\d")
 
 MARK, TEXT_AFTER = b"\x02", b"\x1f"
 EMPTY, MORE, BYTES, NUL, LONG, QUOTE, CELLS, CUT = (
@@ -34,27 +31,40 @@ EMPTY, MORE, BYTES, NUL, LONG, QUOTE, CELLS, CUT = (
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Some lines of a file: the number of the first, how many they are, and their bytes."""
+    """Some lines of a file: the number of the first, how many they are, and their bytes.
+
+    `tight` is true if no cell of them ends in a blank (or begins with one, between quotes).
+    """
 
     first_line: int
     lines: int
     content: bytes
+    tight: bool
 
 
 class Lines:
     """The lines of one file from `header_line` + 1 on, segment by segment.
 
+    `quotes` are around no cell (`none`), around cells that need them (`some`) or all (`all`).
     `joined` joins records that run over several lines (quoted newlines). With the last segment
     `sha256` and `encoding` are known, after it `last_line`. `with_text=False` keeps the text of
     unreadable lines out, since it may hold personal cells.
     """
 
     def __init__(
-        self, path: Path, *, header_line: int, delimiter: str, joined: bool, with_text: bool
+        self,
+        path: Path,
+        *,
+        header_line: int,
+        delimiter: str,
+        quotes: str = "none",
+        joined: bool = False,
+        with_text: bool = True,
     ) -> None:
         self.path = path
         self.header_line = header_line
         self.delimiter = delimiter.encode()
+        self.quoted, self.closed = quotes != "none", quotes == "all"
         self.joined = joined
         self.with_text = with_text
         self.sha256 = ""
@@ -78,9 +88,9 @@ class Lines:
             if content:
                 content = self._mended(content)
                 count = content.count(b"\n")
-                if not self.sha256 or line > self.header_line + 1 or _ROUNDED.search(content):
-                    self.may_hold_rounded_ids = True  # a large file is asked when it is written
-                yield Segment(line, count, content)
+                if b"+" in content and b"E+" in content:  # one byte is found much faster than two
+                    self.may_hold_rounded_ids = True
+                yield Segment(line, count, content, self._is_tight(content))
                 line += count
         self.last_line = line - 1
 
@@ -131,27 +141,42 @@ class Lines:
                 kept = start
         return content[:end], content[end:]
 
+    def _is_tight(self, content: bytes) -> bool:
+        if self.closed:  # every cell is in quotes
+            return b' "' not in content
+        return (
+            b" " + self.delimiter not in content
+            and b" \n" not in content
+            and (not self.quoted or b' "' not in content)
+        )
+
+    def marked(self, content: bytes) -> bytes:
+        """The same lines with every one that DuckDB would not give back replaced by a mark."""
+        return b"\n".join(self._lines(content)) + b"\n"
+
     def _mended(self, content: bytes) -> bytes:
-        """The same lines with the unreadable ones replaced by marks."""
+        """The same lines, the unreadable ones replaced by marks if there are any.
+
+        Empty lines are only looked for where that is cheap; in a large file they are noticed when
+        fewer records come back than there are lines.
+        """
         odd = (
             b"\x00" in content
             or MARK in content
-            or content.startswith(b"\n")
-            or b"\n\n" in content
+            or (len(content) < _SMALL and has_empty_lines(content))
             or _has_long_line(content)
             or not _is_utf8(content)
         )
-        if not odd and not self.joined:
-            return content
+        return self.marked(content) if odd or self.joined else content
+
+    def _lines(self, content: bytes) -> list[bytes]:
         plain = b"\x00" not in content and MARK not in content
         lines = [
             line if line and plain and line.isascii() and len(line) <= LONGEST_LINE
             else self._line(line)
             for line in content.split(b"\n")[:-1]
         ]  # fmt: skip
-        if self.joined:
-            lines = self._join(lines)
-        return b"\n".join(lines) + b"\n"
+        return self._join(lines) if self.joined else lines
 
     def _line(self, line: bytes) -> bytes:
         if not line:
@@ -198,6 +223,11 @@ class Lines:
             shown = shown.replace(character, b" ")
         shown = shown.decode(errors="replace").encode()
         return MARK + code.encode() + TEXT_AFTER + shown
+
+
+def has_empty_lines(content: bytes) -> bool:
+    """Whether some line of whole lines is empty."""
+    return content.startswith(b"\n") or b"\n\n" in content
 
 
 def _drop_lines(content: bytes, count: int) -> tuple[int, bytes]:

@@ -32,7 +32,7 @@ from makewhole.reports.writing import QuotesMisread, Unaccounted, Written, write
 
 _HEAD_BYTES = 1 << 20
 # DuckDB would plan our queries for longer than it runs them: they are written as they should run.
-_NOT_OPTIMISED = "filter_pushdown,in_clause,statistics_propagation,common_subexpressions"
+_NOT_OPTIMISED = "filter_pushdown,in_clause,statistics_propagation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class Reader:
         self._count = 0
         self._con = duckdb.connect(config={"temp_directory": str(staging)})
         self._con.execute(f"set disabled_optimizers = '{_NOT_OPTIMISED}'")
+        # Rows are numbered in the order of the file, which DuckDB keeps for that whatever this says.
+        self._con.execute("set preserve_insertion_order = false")
         for macro in macros():
             self._con.execute(macro)
 
@@ -124,7 +126,7 @@ class Reader:
             return refusals.not_read(document.name, found.form.report, found.form.not_read)
         path = self._path("records.txt")
         found.write(path)
-        head = Head(found.form, 0, found.headings, "\t", quoted=False, preamble="")
+        head = Head(found.form, 0, found.headings, "\t", quotes="none", preamble="")
         origin = Origin(document.path, JSON, personal=tuple(sorted(found.form.personal)))
         sha256 = hashlib.sha256(content).hexdigest()
         return Table(document.name, path, head, origin, "utf-8", sha256)
@@ -146,7 +148,7 @@ class Reader:
             sheet.header_row,
             sheet.headings,
             "\t",
-            quoted=False,
+            quotes="none",
             preamble=sheet.preamble,
         )
         path = self._path("sheet.txt")
@@ -178,6 +180,7 @@ class Reader:
                 table.text,
                 header_line=table.head.header_line,
                 delimiter=table.head.delimiter,
+                quotes=table.head.quotes if quoted else "none",
                 joined=joined,
                 with_text=not binding.form.personal,
             )

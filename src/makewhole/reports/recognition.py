@@ -35,8 +35,13 @@ class Head:
     header_line: int
     headings: list[str]
     delimiter: str
-    quoted: bool
+    quotes: str  # around no cell (`none`), around cells that need them (`some`), around all
     preamble: str
+
+    @property
+    def quoted(self) -> bool:
+        """Whether quotes enclose cells at all."""
+        return self.quotes != "none"
 
 
 @cache
@@ -85,8 +90,10 @@ def find_head(text: str, also: tuple[type[Report], ...] = ()) -> Head | None:
             headings = cells_of(line, delimiter)
             if (form := recognise(headings, also=also)) is not None:
                 above = "\n".join(lines[:place])
-                quoted = _is_quoted(line, text, delimiter)
-                return Head(form, place + 1, headings, delimiter, quoted, above)
+                quotes = "some" if _is_quoted(line, text, delimiter) else "none"
+                if quotes == "some" and _is_closed(lines[place : place + 20], delimiter):
+                    quotes = "all"
+                return Head(form, place + 1, headings, delimiter, quotes, above)
     return None
 
 
@@ -96,13 +103,24 @@ def cells_of(line: str, delimiter: str) -> list[str]:
     return [cell.replace("\ufeff", "").strip().strip('"') for cell in row]
 
 
+def _is_closed(lines: list[str], delimiter: str) -> bool:
+    """Whether every cell of some lines is in quotes."""
+    return all(
+        line.startswith('"')
+        and line.endswith('"')
+        and line.count(delimiter) == line.count(f'"{delimiter}"')
+        for line in lines
+        if line
+    )
+
+
 def _is_quoted(header: str, text: str, delimiter: str) -> bool:
     """Whether quotes enclose cells. In tab files they mostly are data: `6" pipe`.
 
     A tab file is quoted if its headings are, or if cells that begin with a quote are all closed
     properly, as a spreadsheet writes them.
     """
-    if delimiter != "\t" or header.lstrip("\ufeff").startswith('"'):
+    if delimiter != "\t" or header.startswith('"'):
         return True
     opened = [
         cell

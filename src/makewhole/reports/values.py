@@ -54,10 +54,14 @@ _MONTH_FORMS = ("%Y-%m", "%Y/%m", "%b %Y", "%B %Y", "%b-%y", "%b-%Y", "%m/%Y")
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """What is decided once per file: the decimal mark, and whose slash dates are day first."""
+    """What is decided once per file: the decimal mark, and whose slash dates are day first.
+
+    `tight` is known of each segment: no cell in it ends in a blank, so none need be cut off.
+    """
 
     comma: bool = False
     day_first: frozenset[str] = frozenset()
+    tight: bool = False
 
 
 def literal(text: str) -> str:
@@ -71,6 +75,7 @@ def value(column: Column, cell: str, manner: Manner) -> str:
         return f"cast(null as {column.as_type})"
     mark = "comma" if manner.comma else "dot"
     order = "day" if column.name in manner.day_first else "month"
+    tight = "_tight" if manner.tight else ""
     match column:
         case Units():
             return f"mw_units_{mark}({cell})"
@@ -87,18 +92,20 @@ def value(column: Column, cell: str, manner: Manner) -> str:
         case Flag():
             return f"mw_flag({cell})"
         case Id():
-            return f"mw_id({cell})"
+            return f"mw_id{tight}({cell})"
         case _:
-            return f"mw_text({cell})"
+            return f"mw_text{tight}({cell})"
 
 
 def macros() -> list[str]:
     """The macros that `value` uses, as statements for the connection that reads."""
+    wrapped, unwrapped = "c >= '=' and c < '>'", "nullif(trim(c, '=\" '), '')"
     made = {
-        "mw_text(c)": _text("c"),
-        "mw_id(c)": (
-            "case when starts_with(c, '=') then nullif(trim(c, '=\" '), '') else mw_text(c) end"
-        ),
+        "mw_text(c)": "nullif(nullif(trim(c), ''), '--')",
+        # what sorts behind '-~' neither begins with a blank nor is empty or `--`
+        "mw_text_tight(c)": "case when c > '-~' then c else mw_text(c) end",
+        "mw_id(c)": f"case when {wrapped} then {unwrapped} else mw_text(c) end",
+        "mw_id_tight(c)": f"case when {wrapped} then {unwrapped} else mw_text_tight(c) end",
         "mw_capitals(c)": "upper(translate(mw_text(c), ' -', '__'))",
         "mw_flag(c)": (
             f"case when lower(trim(c)) in {_YES} then true "
@@ -122,14 +129,6 @@ def macros() -> list[str]:
 
 def _date_kind(column: Date) -> str:
     return "first" if isinstance(column, Month) else "date"
-
-
-def _text(cell: str) -> str:
-    # What sorts before '!' is empty or starts with a blank: one comparison for most cells.
-    return (
-        f"case when {cell} < '!' or {cell} = '--' or suffix({cell}, ' ') "
-        f"then nullif(nullif(trim({cell}, {_BLANKS}), ''), '--') else {cell} end"
-    )
 
 
 def _units(cell: str, manner: Manner) -> str:

@@ -11,7 +11,7 @@ import threading
 from collections import Counter
 from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
@@ -20,7 +20,7 @@ from makewhole.books.imports import SET_ASIDE, Part
 from makewhole.errors import MakewholeError
 from makewhole.reports.faults import CONTINUED, SKIPPED
 from makewhole.reports.keeping import PARQUET, IntoRecords, IntoTable, Keeper, Task
-from makewhole.reports.lines import BYTES, CELLS, QUOTE, Lines, Segment
+from makewhole.reports.lines import BYTES, CELLS, QUOTE, Lines, Segment, has_empty_lines
 from makewhole.reports.typing_sql import fault, raw_row, reader, records
 from makewhole.reports.values import literal
 
@@ -121,7 +121,10 @@ class _Writer:
             kept = self._attempt(cursor, path, segment, lines)
             if kept == segment.lines:
                 break
-            if (mended := self._without_rejects(cursor, content, lines)) is None:
+            mended = self._without_rejects(cursor, content, lines)
+            if mended is None and has_empty_lines(content):
+                mended = lines.marked(content)
+            if mended is None:
                 self._judge(cursor, segment, content)
                 break
             content = mended
@@ -133,7 +136,8 @@ class _Writer:
     ) -> int:
         number = f"row_number() over () + {segment.first_line - 1}"
         source = reader(self.task.binding, str(path), quoted=self.task.quoted)
-        typed = records(self.task.binding, self.task.manner, source, number)
+        manner = replace(self.task.manner, tight=segment.tight)
+        typed = records(self.task.binding, manner, source, number)
         try:
             return self.keeper.keep(cursor, typed, segment, lines)
         except duckdb.InvalidInputException as cause:
@@ -169,7 +173,8 @@ class _Writer:
             line
             for (line,) in cursor.execute(
                 f"select range as line from range({segment.first_line}, {last + 1}) "
-                f"anti join ({self.keeper.kept_lines(segment)}) as kept on range = kept.line order by 1"
+                f"anti join ({self.keeper.kept_lines(segment)}) as kept on range = kept.line "
+                "order by 1"
             ).fetchall()
         ]
         path = self._path(f"gaps{segment.first_line}.txt")
