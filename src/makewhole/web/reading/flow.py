@@ -112,7 +112,9 @@ def _settle(drawn: Flow, rows: QuerySet[Finding]) -> None:
     for node, types in _EXAMINED.items():
         left, _out = drawn.through(node)
         for end, units, query in _ends(rows.filter(claim_type__in=types)):
-            taken = min(units, left)  # a finding may reach further back than the ledger rows we have
+            taken = min(
+                units, left
+            )  # a finding may reach further back than the ledger rows we have
             left -= taken
             drawn.add(node, end, taken, _findings(types[0], query))
         drawn.add(node, "unexamined", left, "")

@@ -32,11 +32,7 @@ def _cited(each: dict[str, Any]) -> Cited:
     if parameter is not None:
         since = each["from"]
         version = next(
-            (
-                v
-                for v in parameter.versions
-                if (v.from_.isoformat() if v.from_ else None) == since
-            ),
+            (v for v in parameter.versions if (v.from_.isoformat() if v.from_ else None) == since),
             None,
         )
         if version is not None:

@@ -35,6 +35,4 @@ def page(request: HttpRequest) -> HttpResponseBase:
     for name, states in _LANES:
         held = rows.filter(state__in=states).order_by("next_action_due", "pk")
         lanes.append({"name": name, "count": held.count(), "cases": held[:_SHOWN]})
-    return render(
-        request, "web/board.html", {"section": "cases", "lanes": lanes, **around(at)}
-    )
+    return render(request, "web/board.html", {"section": "cases", "lanes": lanes, **around(at)})

@@ -113,16 +113,12 @@ def _file(at: Desk, number: int, form: QueryDict) -> Case:
 
 
 def _case_id(at: Desk, number: int, form: QueryDict) -> Case:
-    return moves.correct_case_id(
-        at.scope, number, form.get("case_id", ""), version=_version(form)
-    )
+    return moves.correct_case_id(at.scope, number, form.get("case_id", ""), version=_version(form))
 
 
 def _worded(service: Callable[..., Case]) -> Step:
     def step(at: Desk, number: int, form: QueryDict) -> Case:
-        return service(
-            at.scope, number, _text(form), on=_day(at, form), version=_version(form)
-        )
+        return service(at.scope, number, _text(form), on=_day(at, form), version=_version(form))
 
     return step
 

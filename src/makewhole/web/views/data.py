@@ -147,7 +147,11 @@ def files(request: HttpRequest) -> HttpResponseBase:
     rows = bookshelf.files(_names(at), request.GET.get("q", ""))
     if form := exports.wanted(request):
         return exports.answer(form, "files", _FILE_COLUMNS, rows)
-    shown = {"section": "data", "page": page_of(request, rows), "imports": bookshelf.imports(_names(at))}
+    shown = {
+        "section": "data",
+        "page": page_of(request, rows),
+        "imports": bookshelf.imports(_names(at)),
+    }
     return render(request, "web/files.html", shown)
 
 

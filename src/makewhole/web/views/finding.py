@@ -42,7 +42,9 @@ def page(request: HttpRequest, finding_id: str) -> HttpResponseBase:
         _("happened"): found.event_date, _("opens"): found.opens_on,
         _("remind by"): found.remind_by, _("closes"): found.closes_on,
     }  # fmt: skip
-    lines = CaseLine.objects.filter(finding=found).select_related("case").order_by("-is_open", "-pk")
+    lines = (
+        CaseLine.objects.filter(finding=found).select_related("case").order_by("-is_open", "-pk")
+    )
     shown = {
         "section": "findings",
         "finding": found,
@@ -80,9 +82,11 @@ def _arithmetic(found: Finding) -> list[dict[str, Any]]:
         if row["units"] is not None and row["role"] not in ("priced",):
             totals[row["role"]] = totals.get(row["role"], 0) + row["units"]
     step = Decimal("0.01")  # findings about money count hundredths in place of units
-    return [
-        {"role": role, "units": units, "money": units * step} for role, units in totals.items()
-    ] if len(totals) > 1 else []
+    return (
+        [{"role": role, "units": units, "money": units * step} for role, units in totals.items()]
+        if len(totals) > 1
+        else []
+    )
 
 
 def _refusals(found: Finding, today: Any) -> list[str]:

@@ -122,7 +122,9 @@ def draft(request: HttpRequest) -> HttpResponse:
 def tell(request: HttpRequest, done: Drafted) -> None:
     """Say what became of a request to make cases."""
     if done.cases:
-        made = ngettext("%(n)s case made: %(names)s", "%(n)s cases made: %(names)s", len(done.cases))
+        made = ngettext(
+            "%(n)s case made: %(names)s", "%(n)s cases made: %(names)s", len(done.cases)
+        )
         names = ", ".join(case.label for case in done.cases[:8])
         more = " …" if len(done.cases) > 8 else ""
         messages.success(request, made % {"n": len(done.cases), "names": names + more})

@@ -38,16 +38,18 @@ def _rows(today: Any) -> list[dict[str, Any]]:
         version = parameter.version(today, "US") or max(
             parameter.versions, key=lambda v: str(v.from_ or ""), default=None
         )
-        found.append({
-            "key": key,
-            "about": parameter.description,
-            "unit": parameter.unit,
-            "value": version.text() if version is not None else "",
-            "since": version.from_ if version is not None else None,
-            "confidence": version.confidence if version is not None else "",
-            "assumed": bool(version is not None and version.assumed),
-            "versions": len(parameter.versions),
-        })
+        found.append(
+            {
+                "key": key,
+                "about": parameter.description,
+                "unit": parameter.unit,
+                "value": version.text() if version is not None else "",
+                "since": version.from_ if version is not None else None,
+                "confidence": version.confidence if version is not None else "",
+                "assumed": bool(version is not None and version.assumed),
+                "versions": len(parameter.versions),
+            }
+        )
     return found
 
 
