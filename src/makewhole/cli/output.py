@@ -25,6 +25,9 @@ Row = Mapping[str, Any]
 # A cell that a spreadsheet would run as a formula is written with a quote before it (CWE-1236).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
+# The longest word that a table never breaks: a claim type, an id, a day.
+_WHOLE = 28
+
 
 class Format(StrEnum):
     """The formats every listing can be written in."""
@@ -160,7 +163,11 @@ def _show(
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, expand=False)
     for name in names:
         numeric = all(isinstance(row.get(name), int | Decimal | None) for row in rows)
-        table.add_column(name.replace("_", " "), justify="right" if numeric else "left")
+        table.add_column(
+            name.replace("_", " "),
+            justify="right" if numeric else "left",
+            no_wrap=_is_short(_text(row.get(name)) for row in rows),
+        )
     for row in rows:
         table.add_row(*(_text(row.get(name)) for name in names))
     if out is None:
@@ -169,6 +176,11 @@ def _show(
         buffer = io.StringIO()
         Console(file=buffer, width=200, highlight=False).print(table)
         put_text(buffer.getvalue(), out)
+
+
+def _is_short(texts: Iterable[str]) -> bool:
+    """Whether a column holds words, ids or days alone, which are no use when broken."""
+    return all(len(text) <= _WHOLE and " " not in text for text in texts)
 
 
 def _text(value: Any) -> str:

@@ -1,0 +1,162 @@
+"""What must hold for every finding by itself: its rows, its figures, its days, its value."""
+
+import calendar
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from makewhole.verify.books import Books
+from makewhole.verify.rows import OPENS, SAYS, Row
+
+Finding = dict[str, Any]
+MONEY = ("fee_", "refund_", "settlement_", "reimb_undervalued", "reimb_approved_not_paid")
+_WAITS = ("wait.", "inbound.reconcile_days", "case.payment_check_after_days")
+# Reasons a plain claim may carry: they say something, but lower nothing.
+_LOWER_NOTHING = {"value_unknown", "charged_twice"}
+
+
+def cited(finding: Finding, books: Books) -> Iterator[tuple[str, int | None, Row | None, str]]:
+    """The evidence: role, units, the row (None where there is none), and its place in words."""
+    for each in finding["evidence"]:
+        place = each["file"], each["line"]
+        yield each["role"], each["units"], books.at.get(place), f"{place[0]} line {place[1]}"
+
+
+def rows_exist(finding: Finding, books: Books, as_of: date) -> Iterator[str]:
+    """Every row is there, once, of this event, no later than the day, and what its role says."""
+    seen = set()
+    for role, _, row, place in cited(finding, books):
+        if row is None or (role, place) in seen:
+            yield f"{place} is not there" if row is None else f"{place} is cited twice as {role}"
+        elif row.kind:
+            role = role.removeprefix("settled_")
+            if not row.can_be(role) or not _is_of(row, role, finding, books):
+                yield f"{place} is not {role} of this event"
+            elif role != "priced" and row.day and row.day > as_of:
+                yield f"{place} is of {row.day}, later than {as_of}"
+        seen.add((role, place))
+
+
+def _is_of(row: Row, role: str, finding: Finding, books: Books) -> bool:
+    """Whether a row used in this role belongs to this event."""
+    same, orders = books.same(row, finding), {finding["order_id"], finding["reference_id"]} - {None}
+    if role in ("located", "shipment", "received", "received_damaged", "short"):
+        ours = row.get("shipmentid", "referenceid") == finding["shipment_id"]
+        return ours and (same or role in ("located", "shipment"))
+    if role in ("carrier", "parcel"):
+        return row.get("trackingnumber") == finding["reference_id"]
+    if role == "unbalanced":
+        return row.get("settlementid") == finding["settlement_id"]
+    if role in ("reversed", "approved", "undervalued", "taken_from"):
+        known = finding["reimbursement_id"], finding["reference_id"]
+        return same and row.get("reimbursementid") in known
+    if role in ("paid", "in_kind"):
+        return row.pays(finding["claim_type"]) and (row.order in orders if row.order else same)
+    if row.kind in ("return", "settlement", "replacement") and role != "doubt" and orders:
+        return row.sku == finding["msku"] and bool({row.order, row.get("orderid")} & orders)
+    if role in ("lost", "damaged", "disposed", "settled"):
+        return same and row.get("referenceid") == (finding["reference_id"] or "")
+    return same or (role == "overage" and row.get("shipmentid") == finding["shipment_id"])
+
+
+def figures_follow(finding: Finding, books: Books, as_of: date) -> Iterator[str]:
+    """Affected - compensated = owed, as the rows say; times the value, or in cents, the amount."""
+    opened = closed = 0
+    for role, units, _, _ in cited(finding, books):
+        opened += (units or 0) if role in OPENS else 0
+        counts = role == "settled" or (role not in OPENS | SAYS and role[:8] != "settled_")
+        closed += (units or 0) if counts else 0
+    affected, compensated, units = (finding[f"units{n}"] for n in ("_affected", "_compensated", ""))
+    value, amount = (None if finding[n] is None else Decimal(finding[n]) for n in _SUMS)
+    if finding["claim_type"].startswith(MONEY):
+        if affected or compensated or units or value is not None:
+            yield "it is about money only, but counts units"
+        if opened - closed != (amount or 0) * 100 and (amount or opened - closed > 2):
+            yield f"its rows leave {opened - closed} cents, it asks for {amount}"
+    elif not (opened - closed == affected - compensated == units >= 0 and opened == affected):
+        yield f"its rows tell of {opened} - {closed} units, it says {affected} - {compensated}"
+    elif units and (value is None) != (amount is None):
+        yield f"a unit value of {value} does not make {amount}"
+    elif units and value is not None and amount is not None:
+        cent = Decimal(1 if finding["currency"] == "JPY" else "0.01")
+        if (value * units).quantize(cent, ROUND_HALF_UP) != amount:
+            yield f"{units} x {value} is not {amount}"
+    told = books.asked(finding)
+    if told is not None and told != opened:
+        yield f"its rows show {told}, it says {opened}"
+
+
+def days_follow(finding: Finding, books: Books, as_of: date) -> Iterator[str]:
+    """Days follow from the quoted window and wait; the decision from days and reasons."""
+    quoted = {use["key"]: _figures(use["value"]) for use in finding["policy"]}
+    window = next((v for k, v in quoted.items() if k.startswith("window.")), {})
+    waits = (v for k, v in quoted.items() if k.startswith(_WAITS))
+    soft = max((int(w.get("usual_max", w.get("", 0))) for w in waits), default=0)
+    event = date.fromisoformat(finding["event_date"])
+    start = event + timedelta(max(int(window.get("open_after_days", 0)), soft) + 1)
+    last = _last_day(event, window)
+    opens, remind, closes = (_day(finding[k]) for k in ("opens_on", "remind_by", "closes_on"))
+    if opens != start or remind != last or closes not in (None, last):
+        yield f"{opens}, {remind}, {closes}: by the quoted policy it opens {start}, closes {last}"
+    doubts = set(finding["reasons"]) - _LOWER_NOTHING
+    may = (
+        "rejected" if not (finding["units"] or Decimal(finding["amount"] or 0))
+        else "wait" if as_of < start
+        else "expired" if closes and as_of > closes
+        else "review" if last is None or as_of > last or doubts or _doubtful(finding, books)
+        else "claim"
+    )  # fmt: skip
+    if finding["decision"] != may and (may, finding["decision"]) != ("review", "report_only"):
+        yield f"it is called {finding['decision']}, by its days and reasons it is {may}"
+    happened = books.happened(finding)
+    if happened not in (None, event):
+        yield f"its event is dated {event}, its rows say {happened}"
+
+
+def _doubtful(finding: Finding, books: Books) -> bool:
+    """Whether a row alone makes it an event for a person to judge."""
+    return any(
+        role == "doubt"
+        or (role == "lost" and row is not None and row.get("disposition").upper() != "SELLABLE")
+        or (role == "damaged" and row is not None and row.get("reason") not in ("E", "6"))
+        for role, _, row, _ in cited(finding, books)
+    )
+
+
+def value_follows(finding: Finding, books: Books, as_of: date) -> Iterator[str]:
+    """The value of a unit is the cost, the rate or the proceeds that the priced rows show."""
+    rows = [row for role, _, row, _ in cited(finding, books) if role in ("priced", "reversed")]
+    known = [row for row in rows if row and row.kind]
+    if finding["unit_value"] is None or len(known) < len(rows):
+        return
+    told = books.value(finding, known)
+    for use in finding["policy"]:
+        cap = _figures(use["value"]).get("amount") if use["key"] == "cap.unit" else None
+        told = min(told, Decimal(cap)) if cap and told is not None else told
+    if told != Decimal(finding["unit_value"]):
+        yield f"its unit value is {finding['unit_value']}, its rows show {told}"
+    currencies = {row.get("currency", "currencyunit") for row in known} - {""}
+    if currencies - {finding["currency"]}:
+        yield f"it is in {finding['currency']}, its rows in {', '.join(sorted(currencies))}"
+
+
+def _figures(text: str) -> dict[str, str]:
+    parts = [part.strip().partition("=") for part in text.split(",")]
+    return {name if mark else "": value if mark else name for name, mark, value in parts}
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _last_day(event: date, window: dict[str, str]) -> date | None:
+    if days := window.get("close_after_days"):
+        return event + timedelta(int(days))
+    if months := window.get("close_after_months"):
+        year, month = divmod(event.year * 12 + event.month - 1 + int(months), 12)
+        return date(year, month + 1, min(event.day, calendar.monthrange(year, month + 1)[1]))
+    return None
+
+
+_SUMS = ("unit_value", "amount")

@@ -1,0 +1,143 @@
+"""One row of a report, read anew from its cells: kind, day, units, and what it can be used as."""
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+TABLES: dict[str, Any] = tomllib.loads(Path(__file__).with_name("rows.toml").read_text("utf-8"))
+OPENS, CLOSES, SAYS = (frozenset(TABLES[part]) for part in ("opens", "closes", "says"))
+WAREHOUSE = f"{TABLES['pays']['fc_lost']} {TABLES['pays']['fc_damaged']}".split()
+_ROLES = {
+    role: use.split() for part in ("opens", "closes", "says") for role, use in TABLES[part].items()
+}
+_FORMS = ("%Y-%m-%d", "%m/%d/%Y", "%d.%m.%Y", "%Y/%m/%d", "%d/%m/%Y", "%Y-%m")
+
+
+def plain(text: str) -> str:
+    """A word as it compares: without case, blanks and signs."""
+    return "".join(c for c in text.lower() if c.isalnum())
+
+
+def number(text: str) -> Decimal | None:
+    """A cell as a number, with a dot or a comma; None where it is empty or no number."""
+    text = text.strip().replace("\u00a0", "")
+    if "," in text and text.rfind(",") > text.rfind("."):
+        text = text.replace(".", "").replace(",", ".")
+    try:
+        return Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        return None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """A row by file and line; `day` and `units` (signed) as printed, `twin` equal in two downloads."""
+
+    file: str
+    line: int
+    kind: str
+    day: date | None
+    units: int
+    twin: tuple[str, ...]
+    cells: dict[str, str] = field(repr=False)
+
+    @classmethod
+    def of(cls, file: str, line: int, cells: dict[str, str]) -> "Row":
+        """The row these cells make."""
+        fits = (k for k, sets in TABLES["kinds"].items() if any(_has(cells, s) for s in sets))
+        kind = next(fits, "")
+        day = next((d for n in TABLES["days"].split() if (d := _day(cells.get(n, "")))), None)
+        if kind == "storage" and (month := _day(cells["monthofcharge"])):
+            # a month's storage is charged on the 7th of the next
+            day = date(month.year + month.month // 12, month.month % 12 + 1, 7)
+        told = [cells[name] for name in TABLES["units"].split() if name in cells][:1]
+        if kind == "payment":
+            told = [cells.get(f"quantityreimbursed{n}", "") for n in ("cash", "inventory")]
+        counts = [int(number(cell) or 0) for cell in told]
+        # a reversal takes back cash, or kind where it names no cash; it never gives kind
+        units = counts[0] if counts and counts[0] < 0 else sum(counts)
+        words = [plain(cells.get(name, "")) for name in TABLES["twins"].get(kind, "").split()]
+        twin = (
+            (str(day), str(units), *words)
+            if words
+            else (cells.get("settlementid", file), str(line))
+        )
+        return cls(file, line, kind, day, units, (kind, *twin), cells)
+
+    def get(self, *headings: str) -> str:
+        """The first of these cells that is there and not empty."""
+        return next((text for name in headings if (text := self.cells.get(name, "").strip())), "")
+
+    def amount(self, *headings: str) -> Decimal:
+        """The first of these cells as a number; 0 where they are empty."""
+        return number(self.get(*headings)) or Decimal(0)
+
+    @property
+    def fnsku(self) -> str:
+        return self.get("fnsku", "fulfillmentnetworksku")
+
+    @property
+    def sku(self) -> str:
+        return self.get("msku", "sku", "sellersku", "merchantsku")
+
+    @property
+    def order(self) -> str:
+        return self.get("amazonorderid", "originalamazonorderid", "orderid")
+
+    @property
+    def is_reversal(self) -> bool:
+        return self.amount("quantityreimbursedcash") < 0 or self.amount("amounttotal") < 0
+
+    @property
+    def open_units(self) -> int:
+        """Units of a ledger row that Amazon has not reconciled; all where it says nothing."""
+        units = abs(self.units)
+        for heading, rest in (("unreconciled", False), ("reconciled", True)):
+            if (told := number(self.get(f"{heading}quantity", heading))) is not None:
+                return min(units, max(0, units - int(told) if rest else int(told)))
+        return units
+
+    def can_be(self, role: str) -> bool:
+        """Whether a row is what its role says: of that kind, sign and reason."""
+        use = _ROLES.get(role)
+        if use is None:
+            return True
+        if self.kind == "payment" and self.is_reversal != (use == ["reversal"]):
+            return False
+        if role == "paid" or role == "in_kind":
+            cells = "quantityreimbursedcash" if role == "paid" else "quantityreimbursedinventory"
+            given = self.amount(cells) > 0 or not self.units  # a sum alone pays where money is owed
+            return self.kind == "payment" and given and not self.get("originalreimbursementid")
+        if use[0] != "ledger" or self.kind != "ledger":
+            return self.kind in use or use == ["reversal"]
+        fits = self.units > 0 if "+" in use or "-" not in use else self.units < 0
+        reasons = [word for word in use[1:] if len(word) == 1 and word not in "+-"]
+        return fits and (not reasons or self.get("reason") in reasons)
+
+    def pays(self, claim_type: str) -> bool:
+        """Whether a payment is for this cause, or for one that nobody knows."""
+        if self.order:
+            return claim_type.startswith(("return_", "replacement_", "refund_"))
+        reason = plain(self.get("reason"))
+        causes = [cause for cause, names in TABLES["pays"].items() if reason in names.split()]
+        if not causes:
+            return claim_type.startswith(("fc_", "inbound_", "removal_"))
+        left_over = claim_type == "fc_disposed_unauthorised" and reason in WAREHOUSE
+        return left_over or any(claim_type.startswith(cause) for cause in causes)
+
+
+def _has(cells: dict[str, str], headings: str) -> bool:
+    return all(heading in cells for heading in headings.split())
+
+
+def _day(text: str) -> date | None:
+    text = text.replace("T", " ").split(" ")[0]
+    for form in _FORMS:
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    return None
