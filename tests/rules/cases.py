@@ -75,8 +75,8 @@ def all_cases() -> tuple[Case, ...]:
     )
 
 
-def load_cases(engine: Engine, cases: tuple[Case, ...]) -> list[AuditDay]:
-    """Fills the `book_*` tables with every case and gives back the days to audit."""
+def load_cases(engine: Engine, cases: tuple[Case, ...], prefix: str = "book_") -> list[AuditDay]:
+    """Fills the books' tables with every case and gives back the days to audit."""
     for name, table in TABLES.items():
         schema = {"account": "VARCHAR", **table.schema}
         rows = [
@@ -84,8 +84,8 @@ def load_cases(engine: Engine, cases: tuple[Case, ...]) -> list[AuditDay]:
             for case in cases
             for row in case.rows.get(name, [])
         ]
-        engine.load(f"book_{name}", schema, rows)
-    engine.load("book_files", FILES_SCHEMA, [row for case in cases for row in _files(case)])
+        engine.load(f"{prefix}{name}", schema, rows)
+    engine.load(f"{prefix}files", FILES_SCHEMA, [row for case in cases for row in _files(case)])
     return [_day(case) for case in cases]
 
 

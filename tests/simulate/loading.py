@@ -29,7 +29,7 @@ _REPORT = {
 Row = dict[str, Any]
 
 
-def load_accounts(engine: Engine, accounts: dict[str, Reports]) -> None:
+def load_accounts(engine: Engine, accounts: dict[str, Reports], prefix: str = "book_") -> None:
     """Fill the books' tables of an engine with accounts, as an import would have."""
     held = {name: dict(canonical(reports)) for name, reports in accounts.items()}
     files = []
@@ -44,7 +44,7 @@ def load_accounts(engine: Engine, accounts: dict[str, Reports]) -> None:
             if rows and table in _REPORT:
                 report = _REPORT[table]
                 files.append([account, number, table, report, len(rows), None, None, None])
-        engine.load(f"book_{table}", schema, loaded)
+        engine.load(f"{prefix}{table}", schema, loaded)
     form = {
         "account": "VARCHAR",
         "source": "BIGINT",
@@ -55,7 +55,7 @@ def load_accounts(engine: Engine, accounts: dict[str, Reports]) -> None:
         "last_day": "DATE",
         "imported_at": "TIMESTAMP",
     }
-    engine.load("book_files", form, files)
+    engine.load(f"{prefix}files", form, files)
 
 
 def canonical(r: Reports) -> Iterator[tuple[str, list[Row]]]:

@@ -8,7 +8,7 @@ The day is an argument; nothing here reads the clock, the network or settings. T
 day give the same bytes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from functools import cached_property
@@ -18,9 +18,11 @@ from typing import IO
 from makewhole.audit.finding import COLUMNS, Finding, finding_of
 from makewhole.audit.funnel import FUNNEL_STATEMENTS, Funnel, NotChecked
 from makewhole.books import Books, Snapshot
+from makewhole.books.stores import stores_of
 from makewhole.engine import Engine, load_folder, open_engine
 from makewhole.policy import Policy, load_policy
 from makewhole.reconcile import AuditDay, assemble, reconcile
+from makewhole.reconcile.stores import WHOLE, SeveralStores, as_sold, several_stores, split
 from makewhole.reconcile.views import BOOK
 from makewhole.rules import load_rules
 
@@ -69,6 +71,11 @@ class Audit:
         return [NotChecked(*row) for row in rows]
 
     @cached_property
+    def several_stores(self) -> list[SeveralStores]:
+        """Accounts audited as one store whose files clearly show several."""
+        return several_stores(self.engine)
+
+    @cached_property
     def funnel(self) -> Funnel:
         """What was seen, explained and owed, per claim type, and what was read and set aside."""
         return Funnel.of(self.engine, self.as_of, self.not_checked)
@@ -92,32 +99,54 @@ def audit(
     engine: Engine | str = "duckdb",
     policy: Policy | None = None,
     store: str | None = None,
+    stores: Sequence[str] | None = None,
 ) -> Audit:
     """Audits every account of the books (or one) as of a day.
 
     `engine` is an open engine, used and left open, or the name of one. `store` is the country
     code of the account's store where the caller knows it; else it is told from the files.
+
+    `stores` audits an account that sells in several stores store by store; without it, as the home
+    says for the account (`makewhole stores`), else as one store. Errors: UnknownStore.
     """
     held = ExitStack()
     try:
         snapshot = held.enter_context(books.snapshot()) if isinstance(books, Books) else books
         opened = held.enter_context(open_engine(engine)) if isinstance(engine, str) else engine
-        snapshot.attach(opened, prefix=BOOK)
         accounts = [name for name in snapshot.accounts if account in (None, name)]
+        asked = _asked(books, accounts, stores)
+        snapshot.attach(opened, prefix=WHOLE if asked else BOOK)
         rules = policy if policy is not None else load_policy()
-        run_audit(opened, [AuditDay(name, as_of, rules, store) for name in accounts])
+        run_audit(opened, [AuditDay(name, as_of, rules, store) for name in accounts], asked)
         return Audit(opened, as_of, held)
     except BaseException:
         held.close()
         raise
 
 
-def run_audit(engine: Engine, days: list[AuditDay]) -> None:
-    """Audits accounts whose books the engine shows already, into the table `output`."""
+def _asked(
+    books: Books | Snapshot, accounts: list[str], stores: Sequence[str] | None
+) -> dict[str, Sequence[str]]:
+    """The stores by which accounts are to be split: those of the caller, else of the home."""
+    if stores is not None:
+        return dict.fromkeys(accounts, stores) if stores else {}
+    told = stores_of(books.home) if isinstance(books, Books) else {}
+    return {account: told[account] for account in accounts if told.get(account)}
+
+
+def run_audit(
+    engine: Engine, days: list[AuditDay], stores: Mapping[str, Sequence[str]] | None = None
+) -> None:
+    """Audits accounts whose books the engine shows already, into the table `output`.
+
+    The books are `book_*`; `whole_*` where some accounts are split by `stores`.
+    """
     rules = load_rules()
+    days = split(engine, days, stores or {})
     reconcile(engine, rules, days)
     assemble(engine, rules)
     titles = [(kind.id, kind.title) for kind in days[0].policy.claim_types.values()] if days else []
     engine.load("claim_titles", {"claim_type": "VARCHAR", "title": "VARCHAR"}, titles)
     for name, statement in _OUTPUT.items():
         engine.table(name, statement)
+    as_sold(engine)

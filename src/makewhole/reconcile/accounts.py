@@ -15,10 +15,10 @@ from makewhole.money import STORE_CURRENCY
 from makewhole.policy import Policy
 from makewhole.terms import marketplace_code
 
-_USUAL_STORE = {"USD": "US", "GBP": "UK", "EUR": "DE"}
+USUAL_STORE = {"USD": "US", "GBP": "UK", "EUR": "DE"}
 _LAST_RESORT = "US"
 # Marketplace names as settlements print them. Source: reports guide, seen 2026-11-21.
-_DOMAINS = {
+DOMAINS = {
     "com": "US", "ca": "CA", "com.mx": "MX", "com.br": "BR", "co.uk": "UK", "de": "DE", "fr": "FR",
     "it": "IT", "es": "ES", "nl": "NL", "com.be": "BE", "ie": "IE", "se": "SE", "pl": "PL",
     "com.tr": "TR", "ae": "AE", "sa": "SA", "eg": "EG", "in": "IN", "co.jp": "JP", "jp": "JP",
@@ -63,7 +63,7 @@ def _store(day: AuditDay, hints: dict[str, list[tuple[int, str]]]) -> Store:
     if currency is None:
         currency = next((STORE_CURRENCY[c] for c in countries if c in STORE_CURRENCY), None)
     fitting = [c for c in (*sold, *countries) if STORE_CURRENCY.get(c) == currency]
-    usual = _USUAL_STORE.get(currency or "") or _only_store(currency) or _LAST_RESORT
+    usual = USUAL_STORE.get(currency or "") or _only_store(currency) or _LAST_RESORT
     marketplace = day.store or next(iter(fitting), usual)
     return Store(marketplace, currency or STORE_CURRENCY[marketplace])
 
@@ -80,4 +80,4 @@ def _only_store(currency: str | None) -> str | None:
 
 
 def _of_domain(name: str) -> str | None:
-    return _DOMAINS.get(name.strip().lower().removeprefix("amazon."))
+    return DOMAINS.get(name.strip().lower().removeprefix("amazon."))

@@ -31,6 +31,9 @@ def command(
     quarantine: Path | None = typer.Option(None, help="Write the rows set aside to this CSV."),
     dates: Dates | None = opening.DATES,
     mapping: Path | None = opening.MAPPING,
+    store: list[str] | None = typer.Option(
+        None, help="A store of the account, such as US; repeat it to audit store by store."
+    ),
     engine: str | None = typer.Option(None, help="duckdb, or a Spark master: spark://HOST:PORT"),
 ) -> None:
     """Say what Amazon owes, from a folder of reports, and why.
@@ -56,9 +59,15 @@ def command(
                 chosen, threads=settings.threads, memory_limit=settings.memory
             ) as opened_engine,
             audit(
-                books.books, as_of=day_of(as_of), account=account, engine=opened_engine
+                books.books,
+                as_of=day_of(as_of),
+                account=account,
+                engine=opened_engine,
+                stores=store or None,
             ) as result,
         ):
+            for told in result.several_stores:
+                say(str(told))
             for one in result.not_checked:
                 say(str(one))
             if summary:

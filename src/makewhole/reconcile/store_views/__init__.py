@@ -1,0 +1,1 @@
+"""Statements that say which rows of an account each of its stores sees."""
