@@ -142,6 +142,21 @@ class CaseFacts:
         return _total(line.proven_amount for line in self.lines)
 
     @property
+    def open_units(self) -> int:
+        """Units asked for and not paid so far."""
+        return max(0, self.units - self.paid_units)
+
+    @property
+    def open_amount(self) -> Decimal | None:
+        """The sum asked for and not paid so far; None where it is unknown."""
+        return None if self.amount is None else max(Decimal(0), self.amount - self.paid_amount)
+
+    @property
+    def is_all_paid(self) -> bool:
+        """Whether nothing of what was asked for is open any more."""
+        return self.open_amount == 0 if self.is_money else self.open_units == 0
+
+    @property
     def is_money(self) -> bool:
         """Whether the case is about sums only."""
         return all(line.is_money for line in self.lines)

@@ -34,6 +34,8 @@ _NEEDS = {
     "re_evaluation": ("amazon_case_id", "the case has no case id of Amazon's yet"),
     "escalation": ("filed_on", "the case has not been filed yet"),
 }
+# Letters that ask for what is still open; a re-evaluation may also ask for a better value.
+_AFTER_DECISION = ("appeal", "escalation", "nudge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def write(
         raise LetterNeedsStep(facts.label, step, words)
     if step == "reply" and not points:
         raise LetterNeedsStep(facts.label, step, "no answer was given to any of Amazon's questions")
+    if step in _AFTER_DECISION and facts.is_all_paid:
+        raise LetterNeedsStep(facts.label, step, "all that was asked for has been paid")
     name, used = _template(facts.claim_type, step, language)
     subject, body, left_out = _within_limits(facts, name, used, points)
     found = _EMAIL.search(body)
