@@ -3,6 +3,7 @@
 
 import io
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from decimal import Decimal
 from hashlib import sha256
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.table import Table
 
 from makewhole.audit import Audit
 from makewhole.audit.funnel import ClaimTypeFunnel
@@ -74,6 +76,69 @@ def _seen(kind: ClaimTypeFunnel) -> dict[str, Any]:
         "explained": kind.units_explained, "owed": kind.units_owed,
         "money owed": ", ".join(f"{amount:,.2f} {name}" for name, amount in sorted(sums.items())),
     }  # fmt: skip
+
+
+def _totals(result: Audit) -> Table:
+    table = Table(box=None, pad_edge=False, title=_heading(result), title_justify="left")
+    for name, side in (("", "left"), ("events", "right"), ("units", "right"), ("amount", "right")):
+        table.add_column(name, justify=side)  # type: ignore[arg-type]
+    table.add_column("")
+    rows = result.engine.rows(
+        "select decision, currency, count(*), cast(sum(units) as bigint), sum(amount),"
+        " count(*) filter (where amount is null) from output"
+        " where decision <> 'rejected' group by decision, currency order by decision, currency"
+    )
+    for decision in _MEANING:
+        for _, currency, events, units, amount, unknown in (r for r in rows if r[0] == decision):
+            money = f"{amount:,.2f} {currency}" if amount is not None else "value unknown"
+            note = _MEANING[decision] + (f" ({unknown} of unknown value)" if unknown else "")
+            table.add_row(decision, f"{events:,}", f"{units:,}", money, note)
+    return table
+
+
+def _heading(result: Audit) -> str:
+    return f"What Amazon owes, as of {result.as_of.isoformat()}"
+
+
+def _most_urgent(result: Audit) -> list[tuple[Any, ...]]:
+    order = " ".join(f"when '{name}' then {n}" for n, name in enumerate(_MEANING))
+    return result.engine.rows(
+        "select decision, t.title, fnsku, msku,"
+        " coalesce(closes_on, remind_by) as last_day, units, amount, currency,"
+        " substr(finding_id, 1, 10) from output join claim_titles as t using (claim_type)"
+        " where decision <> 'rejected'"
+        f" order by case decision {order} end, coalesce(closes_on, remind_by) nulls last,"
+        f" amount desc nulls last, finding_id limit {_SHOWN}"
+    )
+
+
+def _list(rows: Iterable[tuple[Any, ...]]) -> Table:
+    """What fits a terminal of 80: ids and days stay whole, only the words between them break."""
+    table = Table(box=None, pad_edge=False, title="The most urgent first", title_justify="left")
+    for name in ("", "finding"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("what", ratio=1, min_width=18)
+    table.add_column("last day", no_wrap=True)
+    for name in ("units", "amount"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for decision, title, fnsku, msku, last, units, amount, currency, finding in rows:
+        money = "unknown" if amount is None else f"{amount:,.2f} {currency}"
+        item = msku or fnsku
+        table.add_row(
+            decision, finding, f"{title}, {item}" if item else title, str(last or ""),
+            str(units or ""), money,
+        )  # fmt: skip
+    return table
+
+
+def _closing_words(screen: Console, result: Audit, shown: int) -> None:
+    owed = result.engine.rows("select count(*) from output where decision <> 'rejected'")[0][0]
+    rejected = result.engine.rows("select count(*) from output where decision = 'rejected'")[0][0]
+    if owed > shown:
+        screen.print(f"\n{owed - shown:,} more: add --format csv --out findings.csv for all.")
+    screen.print(f"\n{rejected:,} further events were examined and owe nothing.")
+    if owed:
+        screen.print("See the rows behind a finding: makewhole explain FINDING PATH...")
 
 
 def _versions(books: OpenBooks) -> dict[str, str]:

@@ -75,10 +75,8 @@ class Books:
                 r.units * self.count[r.twin] for r in ledger if r.fnsku == finding["fnsku"]
             )
             counted = max((int(r.amount("quantityreceived")) for r in ours), default=0)
-            shipped = next(
-                (r for r in ours if "quantityshipped" in r.cells), ours[0] if ours else None
-            )
-            return shipped and shipped.units - max(received, counted)
+            ours.sort(key=lambda r: "quantityshipped" not in r.cells)
+            return ours[0].units - max(received, counted) if ours else None
         sold, back = self.items["Order", *item], self.items["Refund", *item]
         if kind == "return_not_received" and sold and back:
             units = int(sum(r.amount("quantitypurchased") for r in sold if _is_price(r)))
@@ -87,8 +85,6 @@ class Books:
             full = min(units, int((refunded + _CENT) * units // price)) if price else 0
             replaced = (r for r in self.of["replacement"] if (r.order, r.sku) == item)
             return full - sum(r.units * self.count[r.twin] for r in replaced)
-        if kind == "reimb_undervalued" and finding["valuation"] == "seller_cost":
-            return None
         if kind == "settlement_error":
             ours = [
                 r

@@ -45,9 +45,9 @@ def _is_of(row: Row, role: str, finding: Finding, books: Books) -> bool:
         ours = row.get("shipmentid", "referenceid") == finding["shipment_id"]
         return ours and (same or role in ("located", "shipment"))
     if role in ("carrier", "parcel"):
-        return row.get("trackingnumber") == finding["reference_id"]
+        return bool(row.get("trackingnumber") == finding["reference_id"])
     if role == "unbalanced":
-        return row.get("settlementid") == finding["settlement_id"]
+        return bool(row.get("settlementid") == finding["settlement_id"])
     if role in ("reversed", "approved", "undervalued", "taken_from"):
         known = finding["reimbursement_id"], finding["reference_id"]
         return same and row.get("reimbursementid") in known

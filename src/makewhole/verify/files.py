@@ -74,8 +74,8 @@ def _rows(file: str, content: bytes) -> Iterator[Row]:
 def _records(text: str, delimiter: str, heading: str) -> Iterator[tuple[int, list[str]]]:
     """Records with their first line; tab files whose heading has no quotes use none at all."""
     raw = delimiter == "\t" and not heading.startswith('"')
-    quoting = csv.QUOTE_NONE if raw else csv.QUOTE_MINIMAL
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
+    source = io.StringIO(text, newline="")
+    reader = csv.reader(source, delimiter=delimiter, quoting=csv.QUOTE_NONE if raw else 0)
     before = 0
     try:
         for cells in reader:

@@ -97,6 +97,6 @@ def _one_policy(findings: list[Finding]) -> Iterator[tuple[str, str]]:
         if each["decision"] != "rejected":
             judged = "review_by_policy" in each["reasons"]
             views["judged", kind, store].append((each["finding_id"], f"always judged: {judged}"))
-    for told in views.values():
-        usual = Counter(said for _, said in told).most_common(1)[0][0]
-        yield from ((i, f"{said}, others: {usual}") for i, said in told if said != usual)
+    for view in views.values():
+        usual = Counter(said for _, said in view).most_common(1)[0][0]
+        yield from ((i, f"{said}, others: {usual}") for i, said in view if said != usual)

@@ -34,7 +34,7 @@ def number(text: str) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """A row by file and line; `day` and `units` (signed) as printed, `twin` equal in two downloads."""
+    """A row by file and line; `day` and `units` as printed, `twin` is equal in two downloads."""
 
     file: str
     line: int
