@@ -147,12 +147,19 @@ class Books:
 
         Errors: SourceNotKept.
         """
+        return self.quotes(source, [line])[line]
+
+    def quotes(self, source: int, lines: Iterable[int]) -> dict[int, str]:
+        """The records of a source that begin on these lines, by line.
+
+        Errors: SourceNotKept.
+        """
         with manifest.reading(self._home) as db:
             row = db.execute("select sha256 from files where source = ?", [source]).fetchone()
         place = None if row is None else place_of(self._home.sources, row["sha256"])
         if place is None or not index_of(place).exists():
             raise SourceNotKept(source)
-        return quote(place, line)
+        return {line: quote(place, line) for line in lines}
 
     def snapshot(self, accounts: Iterable[str] | None = None) -> Snapshot:
         """The books as they are now, of some accounts or all; close it when done reading."""

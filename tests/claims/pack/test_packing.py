@@ -220,7 +220,7 @@ def test_defence_holds_every_claim_filed_with_its_papers(home: Path, tmp_path: P
         packed.extractall(tmp_path / "out")
     assert _check(tmp_path / "out" / "C-1" / "pack")[0] == 0
     story = json.loads((tmp_path / "out" / "C-1" / "story.json").read_text())["story"]
-    assert [each["what"] for each in story][0] == "case drafted"
+    assert story[0]["what"] == "case drafted"
     row = row_of(filed_since(owned_scope(), TODAY, 365)[0])
     assert row["filed_in_window"] is True and row["amazon_case_id"] == "15500000001"
     assert filed_since(owned_scope(), date(2028, 1, 1), 365) == []

@@ -41,10 +41,10 @@ class SourceRow:
         return next((part[name] for part in self.parts if part.get(name) is not None), None)
 
 
-def source_rows(home: Path, findings: Iterable[Finding]) -> dict[Place, SourceRow]:
-    """Every row the findings cite that the books of the home still hold, by account, file, line."""
+def source_rows(home: Path, account: str, findings: Iterable[Finding]) -> dict[Place, SourceRow]:
+    """Every row an account's findings cite that its books still hold, by account, file, line."""
     places = {
-        (finding.account.name, str(each["report"] or ""), str(each["file"] or ""), each["line"])
+        (account, str(each["report"] or ""), str(each["file"] or ""), each["line"])
         for finding in findings
         for each in finding.evidence
     }
@@ -66,23 +66,30 @@ def _found(books: Books, places: set[tuple[str, str, str, int]]) -> dict[Place, 
     ]
     with books.snapshot({file.account for file, _ in wanted}) as snapshot:
         values = _values(snapshot, wanted)
+    texts = _texts(books, wanted)
     return {
         (file.account, file.name, line): SourceRow(
             file.report,
             file.name,
             line,
             file.sha256,
-            _text(books, file, line),
+            texts.get((file.source, line)),
             tuple(values.get((file.account, file.source, line), ())),
         )
         for file, line in wanted
     }
 
 
-def _text(books: Books, file: FileRecord, line: int) -> str | None:
-    with suppress(SourceNotKept):
-        return books.quote(file.source, line)
-    return None
+def _texts(books: Books, wanted: list[tuple[FileRecord, int]]) -> dict[tuple[int, int], str]:
+    lines: dict[int, list[int]] = {}
+    for file, line in wanted:
+        lines.setdefault(file.source, []).append(line)
+    found: dict[tuple[int, int], str] = {}
+    for source, listed in lines.items():
+        with suppress(SourceNotKept):
+            quoted = books.quotes(source, listed)
+            found |= {(source, line): text for line, text in quoted.items()}
+    return found
 
 
 def _values(

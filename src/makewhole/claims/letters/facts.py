@@ -182,7 +182,7 @@ def case_facts(scope: Scope, number: int, home: Path) -> CaseFacts:
     """
     case = selectors.case(scope, number)
     lines = list(selectors.lines(case))
-    rows = source_rows(home, [line.finding for line in lines])
+    rows = source_rows(home, case.account.name, [line.finding for line in lines])
     return facts_of(case, lines, rows)
 
 

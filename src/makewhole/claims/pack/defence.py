@@ -83,7 +83,8 @@ def write_defence(scope: Scope, home: Path, out: Path, *, on: date, days: int) -
 
 def _pack(case: Case, home: Path) -> dict[str, bytes]:
     lines = list(selectors.lines(case))
-    facts = facts_of(case, lines, source_rows(home, [line.finding for line in lines]))
+    rows = source_rows(home, case.account.name, [line.finding for line in lines])
+    facts = facts_of(case, lines, rows)
     held = contents(case, facts, _letter(facts), home)
     story = [
         {"at": each.at.isoformat(), "who": each.who, "what": each.what}

@@ -54,7 +54,8 @@ def pack(
     """
     case = selectors.case(scope, number)
     lines = list(selectors.lines(case))
-    facts = facts_of(case, lines, source_rows(home, [line.finding for line in lines]))
+    rows = source_rows(home, case.account.name, [line.finding for line in lines])
+    facts = facts_of(case, lines, rows)
     letter = write(facts, step, language)
     held = contents(case, facts, letter, home)
     target = out / f"{case.label}.zip" if out.is_dir() else out
