@@ -1,4 +1,4 @@
-"""One Django for all tests: it is set up once, with the web app's settings, which hold all others."""
+"""One Django for all tests, set up once with the web app's settings, which hold all others."""
 
 import os
 

@@ -42,7 +42,7 @@ def forms_for(case: Case) -> list[Form]:
 
 
 _CLOSE = Form(
-    "close", _("Close the case"), _("End it with a reason. Findings never asked for are free again."),
+    "close", _("Close the case"), _("End it with a reason. What was not asked for is free again."),
     ("reason_text", "day"),
 )  # fmt: skip
 _FORMS: tuple[tuple[tuple[State, ...], Form], ...] = (

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
+
+from makewhole.web.place import home
 
 _UNSAFE = re.compile(r"[\x00-\x1f/\\:*?\"<>|]+")
 _LONGEST_NAME = 180
@@ -59,7 +60,7 @@ class _Incoming(TemporaryUploadedFile):
 
 def incoming() -> Path:
     """Where files arrive."""
-    folder = Path(settings.MAKEWHOLE_HOME) / "uploads" / "incoming"
+    folder = home() / "uploads" / "incoming"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
@@ -68,7 +69,7 @@ def keep(given: Any) -> Upload:
     """Keep an uploaded file under its hash; the same bytes again take no further room."""
     sha256 = given.sha256
     name = safe_name(given.name)
-    place = Path(settings.MAKEWHOLE_HOME) / "uploads" / sha256[:2] / sha256
+    place = home() / "uploads" / sha256[:2] / sha256
     place.mkdir(parents=True, exist_ok=True)
     target = place / name
     if not target.exists():
@@ -85,7 +86,7 @@ def keep(given: Any) -> Upload:
 
 def forget(paths: list[str]) -> None:
     """Remove files that have been read: the books keep what they need, without personal cells."""
-    root = (Path(settings.MAKEWHOLE_HOME) / "uploads").resolve()
+    root = (home() / "uploads").resolve()
     for each in paths:
         path = Path(each).resolve()
         if path.is_relative_to(root) and path.is_file():

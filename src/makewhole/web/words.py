@@ -1,5 +1,7 @@
 """The app's words for what claims and policy name by keys."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -101,7 +103,7 @@ TONES: dict[str, str] = {
 }  # fmt: skip
 
 
-def said(words: dict[str, Promise], key: str | None) -> str:
+def said(words: Mapping[str, object], key: str | None) -> str:
     """The word for a key; an unknown key is shown as it is, without underscores."""
     if not key:
         return ""

@@ -1,16 +1,15 @@
 """Auditing the books: findings recorded, cases brought in line, the tables of pages written."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from makewhole.audit import audit
 from makewhole.books import Books
 from makewhole.claims.aftermath import take_in
 from makewhole.claims.jobs.worker import Run
+from makewhole.web.place import home
 from makewhole.web.reading import results
 
 _STEPS = 3
@@ -18,7 +17,7 @@ _STEPS = 3
 
 def run(job: Run) -> dict[str, Any]:
     """Audit every account of the home as of the day given."""
-    books = Books.open(Path(settings.MAKEWHOLE_HOME), create=False)
+    books = Books.open(home(), create=False)
     return examine(job, books, done=0, total=_STEPS)
 
 

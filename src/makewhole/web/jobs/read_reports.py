@@ -7,13 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from makewhole.audit.session import open_books
 from makewhole.claims.jobs.worker import Run
 from makewhole.claims.models import Account
 from makewhole.web.jobs.audit_books import examine
+from makewhole.web.place import home
 from makewhole.web.uploads import forget
 
 _AFTER_READING = 3
@@ -23,7 +23,7 @@ _PROBLEMS_KEPT = 500
 def run(job: Run) -> dict[str, Any]:
     """Read the paths given, then audit."""
     paths = [path for path in job.arguments["paths"] if Path(path).exists()]
-    account = Account.objects.get(pk=job.account_id)
+    account = Account.objects.get(pk=job.account_id or 0)
 
     def tell(name: str, done: int, total: int) -> None:
         shown = _("Reading %(name)s") % {"name": Path(name).name}
@@ -31,7 +31,7 @@ def run(job: Run) -> dict[str, Any]:
 
     with open_books(
         *paths,
-        home=Path(settings.MAKEWHOLE_HOME),
+        home=home(),
         account=account.name,
         dates=job.arguments.get("dates"),
         keep_sources=True,

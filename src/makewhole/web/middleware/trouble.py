@@ -9,9 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 
+import makewhole.web.views.trouble as trouble
 from makewhole.claims.errors import CaseMissing, FindingMissing
 from makewhole.errors import MakewholeError
-from makewhole.web.views import trouble
 
 _LOG = logging.getLogger(__name__)
 _FULL = (errno.ENOSPC, errno.EDQUOT)

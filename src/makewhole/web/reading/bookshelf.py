@@ -3,10 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 from typing import Any
-
-from django.conf import settings
 
 from makewhole.audit.needs import needs_of_rules
 from makewhole.books import Books, FileRecord, ImportRecord
@@ -14,6 +11,7 @@ from makewhole.books.coverage import ReportCoverage, months_between
 from makewhole.books.coverage import coverage as covered
 from makewhole.books.errors import NoBooks
 from makewhole.books.quarantine import Quarantined, quarantined
+from makewhole.web.place import home
 
 _MOST_ASIDE = 100_000
 _MOST_MONTHS = 36  # of the calendar, the latest
@@ -22,7 +20,7 @@ _MOST_MONTHS = 36  # of the calendar, the latest
 def books() -> Books | None:
     """The books of the home; None before anything was read."""
     try:
-        return Books.open(Path(settings.MAKEWHOLE_HOME), create=False)
+        return Books.open(home(), create=False)
     except NoBooks:
         return None
 

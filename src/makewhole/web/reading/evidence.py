@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
 from makewhole.books import Books
-from makewhole.books.errors import BooksError
 from makewhole.claims.models import Finding
+from makewhole.errors import BooksError
+from makewhole.web.place import home
 from makewhole.web.reading import results
 
 _MOST_EVENTS = 3_000
@@ -52,7 +50,7 @@ def evidence(finding: Finding) -> list[Shown]:
 
 def _books() -> Books | None:
     try:
-        return Books.open(Path(settings.MAKEWHOLE_HOME), create=False)
+        return Books.open(home(), create=False)
     except BooksError:
         return None
 

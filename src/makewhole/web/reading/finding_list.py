@@ -105,7 +105,7 @@ def asked(query: QueryDict) -> Asked:
 
 
 def _exact(query: QueryDict) -> dict[str, str]:
-    found = {name: query[name] for name in _EXACT if query.get(name)}
+    found = {name: str(query[name]) for name in _EXACT if query.get(name)}
     if _day(found.get("closes_on")) is None:
         found.pop("closes_on", None)
     return found

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-
-from django.conf import settings
 
 from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.cases.requirements import EVIDENCE, all_papers
@@ -14,6 +11,7 @@ from makewhole.claims.letters.facts import case_facts
 from makewhole.claims.letters.writing import ENGLISH, LANGUAGES, STEPS, Letter, write
 from makewhole.claims.models import Case, Document, State, Statement
 from makewhole.errors import MakewholeError
+from makewhole.web.place import home
 
 # Which letter a case most likely calls for where it stands.
 _STEP = {
@@ -40,7 +38,7 @@ def letter(scope: Scope, case: Case, step: str | None, language: str | None) -> 
     chosen = step if step in STEPS else _STEP.get(State(case.state), "claim")
     spoken = language if language in LANGUAGES else ENGLISH
     try:
-        facts = case_facts(scope, case.pk, Path(settings.MAKEWHOLE_HOME))
+        facts = case_facts(scope, case.pk, home())
         return ShownLetter(chosen, spoken, write(facts, chosen, spoken), "")
     except MakewholeError as error:
         return ShownLetter(chosen, spoken, None, str(error))

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from django.conf import settings
 
 from makewhole.audit import Audit
 from makewhole.audit.stock import build_stock
@@ -20,11 +19,13 @@ from makewhole.books import Books
 from makewhole.engine import Engine, open_engine, parse
 from makewhole.fees import load_relations, remeasure
 from makewhole.policy import load_policy
+from makewhole.web.place import home
 
 _KEPT = 3  # the latest audits; older ones can be made again from the books
 _INBOUND = (
     "select account, shipment_id, fnsku, msku, asin, shipped, received, is_counted, status,"
-    " created_date, event_date, source, line from inbound_lines order by account, shipment_id, fnsku"
+    " created_date, event_date, source, line from inbound_lines"
+    " order by account, shipment_id, fnsku"
 )
 # where a finding's own event happened: the ledger rows that opened it
 _PLACES = """
@@ -45,7 +46,7 @@ Row = dict[str, Any]
 
 def root() -> Path:
     """Where the tables of all audits are."""
-    return Path(settings.MAKEWHOLE_HOME) / "web" / "results"
+    return home() / "web" / "results"
 
 
 def folder_of(audit: int) -> Path:

@@ -16,7 +16,7 @@ from makewhole.web import words
 
 register = template.Library()
 
-_WORDS = {
+_WORDS: dict[str, dict[str, Any]] = {
     "decision": words.DECISIONS, "state": words.STATES, "action": words.ACTIONS,
     "valuation": words.VALUATIONS, "confidence": words.CONFIDENCES, "retired": words.RETIRED,
     "lane": words.LANES, "job": words.JOB_STATES, "seller": words.SELLER_KINDS,

@@ -1,9 +1,7 @@
 """Data: files given, jobs at work, what the books cover, and what could not be read."""
 
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -23,6 +21,7 @@ from makewhole.settings import load_settings
 from makewhole.web import asking, exports, uploads
 from makewhole.web.middleware.desk import Desk, desk
 from makewhole.web.paging import page_of
+from makewhole.web.place import home
 from makewhole.web.reading import bookshelf
 
 _ALIVE = (JobState.QUEUED, JobState.RUNNING)
@@ -73,7 +72,7 @@ def _held(names: list[str]) -> list[str]:
     for each in names:
         sha256, _slash, name = each.partition("/")
         if len(sha256) == 64 and set(sha256) <= set("0123456789abcdef"):
-            root = Path(settings.MAKEWHOLE_HOME) / "uploads" / sha256[:2] / sha256
+            root = home() / "uploads" / sha256[:2] / sha256
             path = root / uploads.safe_name(name)
             if path.is_file():
                 found.append(str(path))
@@ -170,7 +169,7 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
     if not held:
         raise Http404
     try:
-        books = Books.open(Path(settings.MAKEWHOLE_HOME), create=False)
+        books = Books.open(home(), create=False)
     except NoBooks as error:
         raise Http404 from error
     books.undo(number)

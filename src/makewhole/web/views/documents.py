@@ -3,7 +3,6 @@
 import tempfile
 from pathlib import Path
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,6 +19,7 @@ from makewhole.errors import MakewholeError
 from makewhole.web import uploads
 from makewhole.web.middleware.desk import Desk, desk
 from makewhole.web.paging import whole
+from makewhole.web.place import home
 
 
 @require_GET
@@ -30,9 +30,7 @@ def pack(request: HttpRequest, number: int) -> HttpResponseBase:
     language = request.GET.get("language", "en")
     spoken = language if language in LANGUAGES else "en"
     with tempfile.TemporaryDirectory() as folder:
-        packed = write_pack(
-            at.scope, number, Path(settings.MAKEWHOLE_HOME), Path(folder), language=spoken
-        )
+        packed = write_pack(at.scope, number, home(), Path(folder), language=spoken)
         held = packed.path.open("rb")  # stays readable after the folder is gone
     return FileResponse(held, as_attachment=True, filename=f"{case.label}.zip")
 
@@ -71,8 +69,7 @@ def _take(request: HttpRequest, at: Desk, account: str) -> None:
         messages.warning(request, _("No file came. Choose files or drop them on the page."))
         return
     kept = [uploads.keep(each) for each in given]
-    home = Path(settings.MAKEWHOLE_HOME)
-    added = services.add_heap(at.scope, home, [each.path for each in kept], account)
+    added = services.add_heap(at.scope, home(), [each.path for each in kept], account)
     uploads.forget([str(each.path) for each in kept])
     told = ngettext("%(n)s document taken in.", "%(n)s documents taken in.", len(added.new))
     messages.success(request, told % {"n": len(added.new)})

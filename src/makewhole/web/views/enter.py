@@ -1,8 +1,5 @@
 """Coming in with the one-time link, leaving, and choosing light or dark."""
 
-from pathlib import Path
-
-from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from makewhole.claims.accounts.services import ensure_owner
 from makewhole.web.entrance import use_key
+from makewhole.web.place import home
 
 _YEAR = 60 * 60 * 24 * 365
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -27,7 +25,7 @@ def use(request: HttpRequest, key: str) -> HttpResponse:
     """Let the owner in with a key that is good; it works once."""
     if request.user.is_authenticated:
         return redirect("today")
-    if not use_key(Path(settings.MAKEWHOLE_HOME), key):
+    if not use_key(home(), key):
         return render(request, "web/enter.html", {"used": True}, status=403)
     login(request, ensure_owner(), backend=_BACKEND)
     return redirect("today")

@@ -37,7 +37,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
     grouped = rows.order_by().annotate(month=TruncMonth("event_date")).values(
         "claim_type", "msku", "fnsku", "month", "currency", "decision"
     ).annotate(n=Count("pk"), total=Sum("amount"))  # fmt: skip
-    listed = list(grouped.order_by("-month", "-total", "claim_type"))
+    listed: list[Any] = list(grouped.order_by("-month", "-total", "claim_type"))
     if form := exports.wanted(request):
         columns = exports.plain(
             "claim_type", "msku", "fnsku", "month", "decision", "n", "total", "currency"

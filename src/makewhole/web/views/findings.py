@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from makewhole.claims import handling
 from makewhole.claims.accounts.selectors import accounts, people
-from makewhole.claims.cases.drafting import Drafted, daily_budget, draft as draft_cases, left_today
+from makewhole.claims.cases.drafting import Drafted, daily_budget, left_today
+from makewhole.claims.cases.drafting import draft as draft_cases
 from makewhole.claims.findings.selectors import latest_audit
 from makewhole.claims.models import CaseLine, Finding, SavedView
 from makewhole.claims.recording import add

@@ -133,9 +133,7 @@ def _changes(scope: Scope, seen: int) -> dict[str, Any]:
     told = rows.filter(table__in=["findings", "cases", "payment_matches"]).order_by()
     counted = told.values("table", "what").annotate(times=Count("pk"), latest=Max("pk"))
     listed = sorted(counted, key=lambda each: (_RANK.get(each["table"], 9), -each["times"]))
-    recorded = sorted(
-        {number for number in rows.exclude(audit=None).values_list("audit", flat=True).distinct()}
-    )
+    recorded = sorted(n for n in rows.values_list("audit", flat=True).distinct() if n is not None)
     return {"counted": listed[:8], "audits": recorded, "total": sum(e["times"] for e in listed)}
 
 
