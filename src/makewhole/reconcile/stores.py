@@ -1,12 +1,12 @@
-"""Accounts that sell in several stores, seen store by store: one pool of rows per currency.
+"""Accounts of several stores, seen store by store: one pool of rows per currency.
 
 Stores of one currency share their payments, and the euro stores their stock too, so they are one
 pool. Each pool is audited as an account of its own under a name of its own; nothing after this
 knows of it, until `as_sold` puts the account's name back on the findings.
 
 In: the books as `whole_*`, the stores asked for. Out: `book_*` with pools in place of the accounts,
-and three small tables that are empty where no account is split: `storeless` (rows of unknown store),
-`order_stores` (an order's own store), `skus_elsewhere` (pairs of labels of the account's others).
+and three small tables that are empty where no account is split: `storeless` (rows of unknown
+store), `order_stores` (an order's own store), `skus_elsewhere` (labels paired by other stores).
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,8 +32,9 @@ _MARKS: dict[str, Schema] = {
 # ledger belongs to the first that was asked for.
 _MAINLAND = ("EUR", "SEK", "PLN")
 _MAINLAND_COUNTRIES = (
-    "AT BE BG CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV NL PL PT RO SE SI SK".split()
-)
+    "AT", "BE", "BG", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT",
+    "LU", "LV", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+)  # fmt: skip
 _POOL = {
     "account": "VARCHAR", "pool": "VARCHAR", "currency": "VARCHAR", "store": "VARCHAR",
     "place": "BIGINT", "as_of": "DATE",
@@ -79,8 +80,9 @@ class SeveralStores:
     def __str__(self) -> str:
         option = " ".join(f"--store {store}" for store in self.stores)
         return (
-            f"note: the files of {self.account} show several stores ({', '.join(self.stores)}); they "
-            f"were audited as one, {self.audited_as}. To audit each by itself: {option}"
+            f"note: the files of {self.account} show several stores "
+            f"({', '.join(self.stores)}); they were audited as one, {self.audited_as}. "
+            f"To audit each by itself: {option}"
         )
 
 
@@ -123,12 +125,12 @@ def split(
     `asked` names the stores of each account that is to be split; the others stay whole. Where
     nothing is asked for, `book_*` must be there already. Errors: UnknownStore.
     """
-    wanted = {account: known_stores(stores) for account, stores in asked.items() if stores}
+    by_account = {day.account: day for day in days}
+    wanted = {a: known_stores(stores) for a, stores in asked.items() if stores and a in by_account}
     if not wanted:
         whole(engine)
         return list(days)
     pools = _pools(engine, wanted)
-    by_account = {day.account: day for day in days}
     _load_pools(engine, pools, by_account)
     for name, statement in _STATEMENTS["told"].items():
         engine.table(name, statement)
@@ -137,12 +139,11 @@ def split(
     return kept + [
         replace(by_account[p.account], account=p.name, store=p.store, currency=p.currency)
         for p in pools
-        if p.account in by_account
     ]
 
 
 def several_stores(engine: Engine) -> list[SeveralStores]:
-    """Accounts that were not split although orders of several stores are settled in their currencies.
+    """Accounts not split although orders of several stores are settled in their currencies.
 
     Stores of two currencies count only where the ledger has stock in the countries of both.
     """
@@ -214,49 +215,65 @@ def _pools(engine: Engine, wanted: Mapping[str, tuple[str, ...]]) -> list[Pool]:
 
 
 def _load_pools(engine: Engine, pools: Sequence[Pool], days: Mapping[str, AuditDay]) -> None:
-    names = [(f"amazon.{d}", s) for d, s in DOMAINS.items()] + [(d, s) for d, s in DOMAINS.items()]
+    text = "VARCHAR"
+    names = [(f"amazon.{d}", s) for d, s in DOMAINS.items()] + list(DOMAINS.items())
     names += [(s.lower(), s) for s in STORE_CURRENCY] + [("gb", "UK")]
     named = sorted({(n, s, STORE_CURRENCY[s]) for n, s in names})
-    text = "VARCHAR"
     engine.load("store_names", {"name": text, "store": text, "currency": text}, named)
-    rows, asked = [], []
-    by_currency, by_country, money_guests, country_guests = [], [], [], []
-    for account in dict.fromkeys(pool.account for pool in pools):
-        own = [pool for pool in pools if pool.account == account]
-        pool_of = {pool.currency: pool.name for pool in own}
-        home = next((pool_of[c] for c in _MAINLAND if c in pool_of), "")
-        mainland = [pool_of[c] for c in _MAINLAND if c in pool_of]
-        as_of = days[account].as_of if account in days else None
-        rows += [(account, p.name, p.currency, p.store, n, as_of) for n, p in enumerate(own)]
-        asked += [(p.name, store) for p in own for store in p.stores]
-        for currency in sorted(set(STORE_CURRENCY.values())):
-            by_currency.append((account, currency, pool_of.get(currency, "")))
-        for store, currency in STORE_CURRENCY.items():
-            if store not in _MAINLAND_COUNTRIES:
-                by_country.append((account, store, pool_of.get(currency, "")))
-        by_country.append((account, "GB", pool_of.get("GBP", "")))
-        by_country += [(account, country, home) for country in _MAINLAND_COUNTRIES]
-        country_guests += [
-            (account, c, pool) for c in _MAINLAND_COUNTRIES for pool in mainland if pool != home
-        ]
-        money_guests += [(account, c, home) for c in _MAINLAND if home and pool_of.get(c) != home]
+    accounts = {p.account: [q for q in pools if q.account == p.account] for p in pools}
+    rows = [
+        (account, p.name, p.currency, p.store, place, days[account].as_of)
+        for account, own in accounts.items()
+        for place, p in enumerate(own)
+    ]
     engine.load("pools", _POOL, rows)
+    asked = [(p.name, store) for p in pools for store in p.stores]
     engine.load("pool_stores", {"pool": text, "store": text}, asked)
     money = {"account": text, "currency": text, "pool": text}
-    engine.load("currency_pools", money, by_currency)
-    engine.load("currency_guests", money, money_guests)
     place = {"account": text, "country": text, "pool": text}
-    engine.load("country_pools", place, by_country)
-    engine.load("country_guests", place, country_guests)
+    held = {account: {p.currency: p.name for p in own} for account, own in accounts.items()}
+    currencies = [(a, *row) for a, own in held.items() for row in _money(own)]
+    countries = [(a, *row) for a, own in held.items() for row in _places(own)]
+    engine.load("currency_pools", money, currencies)
+    engine.load("country_pools", place, countries)
+    guests = [(a, *row) for a, own in held.items() for row in _mainland_guests(own)]
+    engine.load("currency_guests", money, [(a, c, home) for a, c, _, home in guests])
+    shared = [(a, country, p) for a, _, p, _ in guests for country in _MAINLAND_COUNTRIES if p]
+    engine.load("country_guests", place, shared)
+
+
+def _money(pool_of: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Every store's currency and its pool, '' where its stores were not asked for."""
+    return [(c, pool_of.get(c, "")) for c in sorted(set(STORE_CURRENCY.values()))]
+
+
+def _places(pool_of: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Every country and the pool whose stock lies there."""
+    own = {**STORE_CURRENCY, "GB": "GBP"}
+    told = [(s, pool_of.get(c, "")) for s, c in own.items() if s not in _MAINLAND_COUNTRIES]
+    home = _mainland(pool_of)
+    return told + [(country, home) for country in _MAINLAND_COUNTRIES]
+
+
+def _mainland(pool_of: Mapping[str, str]) -> str:
+    return next((pool_of[c] for c in _MAINLAND if c in pool_of), "")
+
+
+def _mainland_guests(pool_of: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Other currencies of the mainland: the currency, its pool ('' where it has none), the home."""
+    home = _mainland(pool_of)
+    others = [c for c in _MAINLAND if home and pool_of.get(c) != home]
+    return [(c, pool_of.get(c, ""), home) for c in others]
 
 
 def _see(engine: Engine) -> None:
-    """Makes `book_*` of `whole_*`: accounts that are not split whole, pools in place of the others."""
+    """Makes `book_*` of `whole_*`: accounts not split as they are, pools in place of others."""
     for table in TABLES.values():
         columns = ", ".join(f"t.{column}" for column in table.schema)
         seen = _STATEMENTS["seen"].get(
             table.name,
-            f"select p.pool, w.* from {WHOLE}{table.name} as w join pools as p on p.account = w.account",
+            f"select p.pool, w.* from {WHOLE}{table.name} as w "
+            "join pools as p on p.account = w.account",
         )
         engine.view(
             f"{_BOOK}{table.name}",
