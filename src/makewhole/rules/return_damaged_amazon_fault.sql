@@ -14,20 +14,12 @@
 -- Example    1 unit refunded 1 March, returned CARRIER_DAMAGED 9 March: 1 unit owed from 1 May
 --
 -- name: openings
-with used as (
-  select l.account, l.source, l.line, cast(sum(e.units) as bigint) as units
-  from entries as e join lots as l on l.lot = e.giver
-  where e.family = 'replacements' and l.role = 'returned'
-  group by l.account, l.source, l.line
-)
 select
-  r.account, r.order_id || '|' || r.msku as event_key, r.first_refund_date as event_date,
-  least(r.judged_units, r.units - coalesce(u.units, 0)) as units, r.order_id as rank,
-  'returned_damaged' as role, r.fnsku, r.msku, r.asin, r.order_id, r.source, r.line
-from returned_items as r
-left join used as u on u.account = r.account and u.source = r.source and u.line = r.line
-where r.condition = 'damaged' and r.first_refund_date is not null
-  and least(r.judged_units, r.units - coalesce(u.units, 0)) > 0
+  account, order_id || '|' || msku as event_key, first_refund_date as event_date,
+  judged_units as units, order_id as rank, 'returned_damaged' as role, fnsku, msku, asin,
+  order_id, source, line
+from returned_items
+where condition = 'damaged' and first_refund_date is not null and judged_units > 0
 ;
 -- name: evidence
 select o.account, o.event_key, case l.kind when 'Order' then 'priced' else 'refunded' end as role,

@@ -17,32 +17,26 @@
 --            owed
 --
 -- name: openings
-with used as (
-  select l.account, l.source, l.line, cast(sum(e.units) as bigint) as units
-  from entries as e join lots as l on l.lot = e.giver
-  where e.family = 'replacements' and l.role = 'returned'
-  group by l.account, l.source, l.line
-), sellable as (
-  select r.*, r.units - coalesce(u.units, 0) as left_units,
+with sellable as (
+  select r.*,
     case
       when a.as_of > mw_add_days(r.return_date, n.return_credit_after_days)
         and h.ledger_from <= r.return_date
         and h.ledger_to >= mw_add_days(r.return_date, n.return_credit_after_days)
         and r.first_refund_date is not null
-      then least(r.judged_units, r.units - coalesce(u.units, 0)) else 0
+      then r.judged_units else 0
     end as owed_units
   from returned_items as r
   join audits as a on a.account = r.account
   join numbers as n on n.account = r.account
   left join hand_reach as h on h.account = r.account
-  left join used as u on u.account = r.account and u.source = r.source and u.line = r.line
   where r.condition = 'sellable'
 )
 select
   account, order_id || '|' || msku as event_key, 'open' as bucket, true as owes,
   first_refund_date as event_date, owed_units as units, order_id as rank,
   'returned_sellable' as role, fnsku, msku, asin, order_id, fulfillment_center,
-  cast(return_date as varchar) as sibling, license_plate_number as reference_id,
+  cast(return_date as string) as sibling, license_plate_number as reference_id,
   source, line
 from sellable where owed_units > 0
 union all
@@ -50,7 +44,7 @@ union all
 select
   account, coalesce(order_id, '') || '|' || coalesce(msku, ''), 'unjudged', false, return_date,
   left_units - owed_units, order_id, 'unjudged', fnsku, msku, asin, order_id, fulfillment_center,
-  cast(return_date as varchar), license_plate_number, source, line
+  cast(return_date as string), license_plate_number, source, line
 from sellable where left_units > owed_units
 ;
 -- name: doors

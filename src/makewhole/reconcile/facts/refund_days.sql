@@ -25,7 +25,9 @@ with given_back as (
     and coalesce(s.fulfillment_id, '') <> 'MFN'
   group by s.account, s.order_id, s.msku, s.posted_date
 )
-select g.account, g.order_id, g.msku, g.day, g.refunded, least(g.units, c.units) as units, g.given,
+select g.account, g.order_id, g.msku, g.day, g.refunded,
+  -- where the refund prints no quantity, as many as were ordered: the cap then keeps the most
+  case when g.units > 0 then least(g.units, c.units) else c.units end as units, g.given,
   c.commission, c.principal, c.fnsku, c.asin, coalesce(t.store, a.store) as marketplace,
   a.store = 'US' or a.currency = 'EUR' as is_judged, g.source, g.line
 from given_back as g

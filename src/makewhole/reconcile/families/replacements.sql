@@ -13,8 +13,7 @@
 -- the oldest returns first, of one day those that would otherwise make or settle a finding of their
 -- own
 select account, lot, 'returned' as stage, order_id || ' ' || msku as key,
-  case when because in ('SELLABLE', 'DAMAGED', 'WAREHOUSE_DAMAGED', 'CARRIER_DAMAGED')
-    and review is null then 0 else 1 end as seq
+  case when review is null then 0 else 1 end as seq
 from closings where role = 'returned'
 union all
 select account, lot, 'paid_replacement', order_id || ' ' || msku, 0

@@ -4,7 +4,7 @@
 select
   account, 'paid' as role, 'cash' as bucket, approval_date as event_date, 'unit' as measure,
   cash_units as units, reimbursement_id as rank, because, fnsku, msku, asin, order_id,
-  reimbursement_id, cast(null as varchar) as review, source, line
+  reimbursement_id, cast(null as string) as review, source, line
 from payments where kind = 'payment' and cash_units > 0
 union all
 select
@@ -26,6 +26,6 @@ from stock_changes where code_group = 'found' and open_units > 0
 union all
 select
   account, 'returned', 'open', return_date, 'unit', units, license_plate_number, disposition,
-  fnsku,
-  msku, asin, order_id, null, case when status = 'Reimbursed' then 'reimbursed' end, source, line
-from returns where units > 0
+  fnsku, msku, asin, order_id, null, case when condition = 'other' then 'owes_nothing' end,
+  source, line
+from returned_rows

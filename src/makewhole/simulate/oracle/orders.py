@@ -97,10 +97,15 @@ class Orders:
         case = Case(item, rows[0].fnsku if rows else fnsku, min(item.refund_days))
         units = dict.fromkeys(_FAMILY, 0)
         units["return_not_received"] = max(0, refunded - sum(self._left[id(row)] for row in rows))
-        for row in rows:
-            if row.disposition in _AMAZON_FAULT and row.status != "Reimbursed":
-                units["return_damaged_amazon_fault"] += self._left[id(row)]
-            units["return_not_credited"] += uncredited.get(id(row), 0)
+        room = refunded  # partial refunds that do not reach a unit owe nothing
+        for row in sorted(rows, key=lambda row: (not _may_owe(row), row.day, row.plate)):
+            judged = min(self._left[id(row)], room)
+            room -= judged
+            if row.disposition in _AMAZON_FAULT and _may_owe(row):
+                units["return_damaged_amazon_fault"] += judged
+            elif id(row) in uncredited:
+                credited = self._left[id(row)] - uncredited[id(row)]
+                units["return_not_credited"] += max(0, judged - credited)
         for kind in _FAMILY:
             case.asks[kind] = Ask(case, case.day, item.order_id, units[kind])
         case.affected = units | {"return_not_received": refunded}
@@ -113,7 +118,7 @@ class Orders:
         Judged once thirty days have passed and the ledger in hand covers them.
         """
         asks = [Ask(row, row.day, row.plate, self._left[id(row)]) for row in self._returned
-            if row.disposition == "SELLABLE" and row.status != "Reimbursed"]  # fmt: skip
+            if row.disposition == "SELLABLE" and _may_owe(row)]  # fmt: skip
         credits = oldest(
             Gift(row, row.day, row.reference, row.units)
             for row in self._account.reports.ledger
@@ -236,8 +241,13 @@ class Orders:
 
 def _telling(row: ReturnRow) -> tuple[date, bool, str]:
     """Oldest first; of one day those that would make or settle a finding of their own."""
-    counts = row.disposition in (*_AMAZON_FAULT, "SELLABLE") and row.status != "Reimbursed"
-    return row.day, not counts, row.plate
+    return row.day, not _may_owe(row), row.plate
+
+
+def _may_owe(row: ReturnRow) -> bool:
+    """Whether a return can be owed for: damaged by Amazon, or sellable, and not paid already."""
+    fault = row.disposition in (*_AMAZON_FAULT, "SELLABLE")
+    return fault and row.status.lower() != "reimbursed"
 
 
 def _credits(gift: Gift, ask: Ask) -> bool:
