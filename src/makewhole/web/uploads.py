@@ -31,16 +31,19 @@ class StraightToDisk(TemporaryFileUploadHandler):
     """Streams a file to the home's disk and hashes it on the way; a broken one leaves nothing."""
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Open a file on the home's own disk for what is coming."""
         super(TemporaryFileUploadHandler, self).new_file(*args, **kwargs)
         folder = incoming()
         self.file = _Incoming(self.file_name or "file", self.content_type or "", folder)
         self._digest = hashlib.sha256()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Hash and write the next piece."""
         self._digest.update(raw_data)
         super().receive_data_chunk(raw_data, start)
 
     def file_complete(self, file_size: int) -> Any:
+        """The file with its hash."""
         done = super().file_complete(file_size)
         done.sha256 = self._digest.hexdigest()  # type: ignore[union-attr]
         return done

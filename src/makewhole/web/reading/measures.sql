@@ -1,4 +1,4 @@
--- measures: the seller's own measurements of a product beside Amazon's, each day Amazon's were seen.
+-- measures: the seller's own measurements of a product beside each sighting of Amazon's.
 --
 -- Reads      measurements, storage_fees, fee_previews, fulfilled_shipments, ledger_events
 -- Units      inches and pounds; only stores whose rate card is in them (the United States)

@@ -52,7 +52,6 @@ class ShownDocument:
     name: str
     size: int
     kind: str
-    because: str
     is_confirmed: bool
     problems: tuple[str, ...]
     papers: tuple[str, ...]
@@ -66,22 +65,26 @@ def documents(scope: Scope, case: Case) -> list[ShownDocument]:
 
 def _documents(scope: Scope, case: Case, choices: tuple[str, ...]) -> Iterator[ShownDocument]:
     for link in selectors.papers(case):
-        yield _shown(link.document, link.kind, link.because, True, choices)
+        yield _shown(link.document, choices, kind=link.kind, is_confirmed=True)
     for link in selectors.proposals(case):
-        yield _shown(link.document, link.kind, link.because, False, (link.kind, *choices))
+        yield _shown(link.document, (link.kind, *choices), kind=link.kind)
     free = selectors.documents(scope).filter(account=case.account_id, links=None)
     for document in free[:_UNMATCHED]:
-        yield _shown(document, "", "", False, choices)
+        yield _shown(document, choices)
 
 
 def _shown(
-    document: Document, kind: str, because: str, is_confirmed: bool, choices: tuple[str, ...]
+    document: Document, choices: tuple[str, ...], *, kind: str = "", is_confirmed: bool = False
 ) -> ShownDocument:
     return ShownDocument(
-        document.pk, document.name, document.size, kind, because, is_confirmed,
-        tuple(str(flag).replace("_", " ") for flag in document.flags),
-        tuple(dict.fromkeys(choices)),
-    )  # fmt: skip
+        number=document.pk,
+        name=document.name,
+        size=document.size,
+        kind=kind,
+        is_confirmed=is_confirmed,
+        problems=tuple(str(flag).replace("_", " ") for flag in document.flags),
+        papers=tuple(dict.fromkeys(choices)),
+    )
 
 
 def papers_needed(case: Case) -> list[tuple[Needed, Statement | None]]:

@@ -72,7 +72,7 @@ select * from stock_account order by account, fnsku, disposition, month
 select * from stock_gaps order by all
 ;
 -- name: orders
--- units sold and what Amazon kept for selling them, by product and month: what fees are held against
+-- what Amazon kept for selling units, by product, month and kind of fee
 select account, msku, cast(date_trunc('month', posted_date) as date) as month, currency,
   amount_description as fee, cast(count(*) as bigint) as charges, sum(amount) as amount
 from settlement_lines

@@ -84,7 +84,7 @@ COLUMNS: list[exports.Column] = [
     ("account", lambda case: case.account.name),
     ("assignee", lambda case: case.assignee and case.assignee.username),
     *(
-        (name, lambda case, name=name: getattr(case, name))  # type: ignore[misc]
+        (name, lambda case, name=name: getattr(case, name))
         for name in (
             "claim_type", "bundle", "marketplace", "state", "amazon_case_id", "opens_on",
             "closes_on", "drafted_on", "filed_on", "decided_on", "appealed_on", "paid_on",

@@ -64,7 +64,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
 _COLUMNS: list[exports.Column] = [
     ("account", lambda f: f.account.name),
     *(
-        (name, lambda f, name=name: getattr(f, name))  # type: ignore[misc]
+        (name, lambda f, name=name: getattr(f, name))
         for name in (
             "finding_id", "claim_type", "decision", "reasons", "marketplace", "fnsku", "msku",
             "asin", "order_id", "shipment_id", "removal_order_id", "reimbursement_id",

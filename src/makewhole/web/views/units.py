@@ -76,7 +76,7 @@ def events(request: HttpRequest) -> HttpResponseBase:
         return exports.answer(
             form, "events", exports.plain(*_EVENT), results.rows("life", every, values)
         )
-    listed = _paged(request, "life", where, values, "day desc, fnsku, source, line")
+    listed = _paged(request, "life", where, values, order="day desc, fnsku, source, line")
     shown = {
         "section": "units", "page": listed, "fnsku": request.GET.get("fnsku", ""),
         "lane": request.GET.get("lane", ""), "lanes": LANES.items(),
@@ -104,7 +104,8 @@ def stock(request: HttpRequest) -> HttpResponseBase:
     order = "month desc, fnsku, disposition"
     months = results.rows("stock", "select distinct month from {table} order by month desc")
     shown = {
-        "section": "units", "page": _paged(request, "stock", where, values, order), "fnsku": fnsku,
+        "section": "units", "fnsku": fnsku,
+        "page": _paged(request, "stock", where, values, order=order),
         "months": [row["month"] for row in months], "month": month,
         "gaps": results.rows(
             "gaps", "select * from {table} where list_contains(?, account) limit 100", values[:1]
@@ -120,7 +121,7 @@ def _month(text: str) -> date | None:
         return None
 
 
-def _paged(request: HttpRequest, table: str, where: str, values: list[Any], order: str) -> Page:
+def _paged(request: HttpRequest, table: str, where: str, values: list[Any], *, order: str) -> Page:
     """One page of a table of results; only its rows are read."""
     counted = results.rows(table, f"select count(*) as n from {{table}} where {where}", values)
     total = counted[0]["n"] if counted else 0

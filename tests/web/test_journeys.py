@@ -1,0 +1,207 @@
+"""A person's journeys in a real browser, from `makewhole serve --demo` to money."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+PORT = 8398
+PAGES = (
+    "/", "/findings/", "/findings/?tab=rejected&group=type", "/cases/", "/cases/board/", "/units/",
+    "/units/stock/", "/units/shipments/", "/units/rows/", "/fees/", "/fees/measurements/",
+    "/fees/calculator/", "/trends/", "/trends/?by=month", "/data/", "/data/coverage/",
+    "/data/files/", "/data/set-aside/", "/data/jobs/", "/settings/", "/settings/policy/",
+    "/settings/policy/window.fc_ops/", "/settings/history/", "/today/changes/",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demo, served as a person would start it; gives the link it prints."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    environment = os.environ | {
+        "PYTHONUNBUFFERED": "1",
+        "TMPDIR": str(tmp_path_factory.mktemp("t")),
+    }
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    command = [sys.executable, "-m", "makewhole", "serve", "--demo", "--port", str(PORT)]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+    assert server.stdout is not None
+    try:
+        link = ""
+        for line in server.stdout:
+            if "http://" in line:
+                link = line[line.index("http://") :].strip()
+            if "Ctrl+C" in line:
+                break
+        yield link
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.fixture(scope="module")
+def chromium(app: str) -> Iterator[Any]:
+    """A browser in which the owner is in and the demo has been read."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        context = launched.new_context(viewport={"width": 1440, "height": 900})
+        page = context.new_page()
+        page.goto(app, wait_until="commit", timeout=60_000)
+        page.wait_for_selector(".money-band", timeout=240_000)
+        yield context
+        launched.close()
+
+
+@pytest.fixture
+def page(chromium: Any) -> Iterator[Any]:
+    """A page that notes what the console says."""
+    opened = chromium.new_page()
+    opened.said = []
+    opened.on("console", lambda m: opened.said.append(m.text) if m.type == "error" else None)
+    opened.on("pageerror", lambda error: opened.said.append(str(error)))
+    yield opened
+    assert opened.said == []
+    opened.close()
+
+
+def at(path: str) -> str:
+    """The address of a page of the demo."""
+    return f"http://127.0.0.1:{PORT}{path}"
+
+
+def test_from_the_most_urgent_loss_to_the_money(page: Any, tmp_path: Path) -> None:
+    page.goto(at("/"))
+    page.click(".work a:has-text('Unit lost in a fulfilment centre') >> nth=0")
+    first = page.locator("table.cards tbody a.main-line >> nth=0")
+    if "/findings/?" in page.url:
+        first.click()
+        page.wait_for_selector(".sentence")
+    # why it is owed, down to the source rows
+    assert page.locator("h1").inner_text() == "Unit lost in a fulfilment centre"
+    assert page.locator(".sentence").inner_text()
+    page.wait_for_selector("[data-chart=life] canvas")
+    assert "inventory-ledger-detail" in page.locator("#rows >> xpath=../..").inner_text()
+    fnsku = page.locator("dt:text-is('FNSKU') + dd").inner_text().strip()
+    page.click("text=Make a case of it")
+    page.wait_for_url("**/cases/*/")
+    number = page.url.rstrip("/").rsplit("/", 1)[1]
+    assert "Hello" in page.locator("#body").inner_text()
+    with page.expect_download() as download:
+        page.click("text=Download the pack")
+    assert Path(download.value.path()).read_bytes()[:2] == b"PK"
+    page.click("button:has-text('Check and make ready')")
+    page.wait_for_load_state()
+    while page.locator("button:has-text('I hold it')").count():
+        page.locator("input[id^=hold-]").first.fill("invoice 17 of 2026")
+        page.locator("button:has-text('I hold it')").first.click()
+        page.wait_for_load_state()
+    if page.locator("button:has-text('Check and make ready')").count():
+        page.click("button:has-text('Check and make ready')")
+    page.fill("input[name=case_id]", "17000000001")
+    page.click("button:has-text('Mark as filed')")
+    page.wait_for_selector(".page-head .mark:has-text('Filed')")
+    units = page.locator("td[data-label=Units]").first.inner_text().split()[0]
+    amount = page.locator("dt:text-is('Claimed') + dd").inner_text().strip("$").replace(",", "")
+    _pay(page, tmp_path, fnsku=fnsku, units=units, amount=amount)
+    page.goto(at(f"/cases/{number}/"))
+    assert page.locator(".page-head .mark").inner_text() == "Paid"
+    assert amount in page.locator("#payments >> xpath=../..").inner_text()
+
+
+def _pay(page: Any, folder: Path, *, fnsku: str, units: str, amount: str) -> None:
+    """Upload a new reimbursements report in which Amazon pays the case."""
+    reports = files("makewhole.demo").joinpath("reports").iterdir()
+    [demo] = [each for each in reports if each.name.startswith("reimbursements")]
+    heading = demo.read_text("utf-8").splitlines()[0]
+    cells = {
+        "approval-date": "2026-11-15T10:00:00+00:00", "reimbursement-id": "99000000001",
+        "case-id": "17000000001", "reason": "Lost_Warehouse", "fnsku": fnsku, "sku": "PAID-1",
+        "condition": "NewItem", "currency-unit": "USD", "amount-total": amount,
+        "amount-per-unit": str(round(float(amount) / int(units), 2)),
+        "quantity-reimbursed-cash": units, "quantity-reimbursed-inventory": "0",
+        "quantity-reimbursed-total": units,
+    }  # fmt: skip
+    row = "\t".join(cells.get(name.strip('"'), "") for name in heading.split("\t"))
+    file = folder / "reimbursements-new.txt"
+    file.write_text(f"{heading}\n{row}\n", "utf-8")
+    page.goto(at("/data/"))
+    page.set_input_files("#files", str(file))
+    page.click("button:has-text('Read them')")
+    page.wait_for_url("**/data/jobs/*/", timeout=60_000)
+    page.wait_for_selector(".mark:has-text('Done'), .sentence", timeout=240_000)
+
+
+def test_a_view_is_saved_and_opened_again(page: Any) -> None:
+    page.goto(at("/findings/?tab=all&type=fc_lost&order=-amount"))
+    page.fill("#view-name", "Losses by money")
+    page.click("form[action='/findings/views/'] button")
+    page.goto(at("/findings/"))
+    page.click("a.mark:has-text('Losses by money')")
+    assert "type=fc_lost" in page.url and "order=-amount" in page.url
+
+
+def test_rejected_candidates_are_one_click_away(page: Any) -> None:
+    page.goto(at("/findings/"))
+    page.click("nav.tabs a:has-text('Nothing owed')")
+    assert page.locator("table.cards tbody tr").count() > 0
+
+
+def test_the_keyboard_reaches_the_page_past_the_navigation(page: Any) -> None:
+    page.goto(at("/findings/"))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_serious_stands_in_anybodys_way(chromium: Any, width: int, scheme: str) -> None:
+    opened = chromium.new_page()
+    opened.set_viewport_size({"width": width, "height": 900})
+    opened.emulate_media(color_scheme=scheme)
+    # the vendored checker is run from outside the page: the page's own policy would refuse it
+    checker = AXE.read_text("utf-8")
+    session = chromium.new_cdp_session(opened)
+    faults = []
+    for path in PAGES:
+        opened.goto(at(path))
+        wide = opened.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{path} is {wide} wide"
+        session.send("Runtime.evaluate", {"expression": checker})
+        found = opened.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        faults += [
+            (path, each["id"], each["nodes"][0]["html"][:120])
+            for each in found["violations"]
+            if each["impact"] in ("serious", "critical")
+        ]
+    opened.close()
+    assert faults == []
+
+
+def test_nothing_moves_while_a_page_opens(chromium: Any) -> None:
+    opened = chromium.new_page()
+    opened.add_init_script(
+        "window.moved = 0; new PerformanceObserver((list) => {"
+        " for (const each of list.getEntries())"
+        " if (!each.hadRecentInput) window.moved += each.value; })"
+        ".observe({type: 'layout-shift', buffered: true});"
+    )
+    for path in PAGES:
+        opened.goto(at(path))
+        opened.wait_for_load_state("networkidle")
+        assert opened.evaluate("window.moved") < 0.02, path
+    opened.close()
