@@ -322,7 +322,10 @@ def test_currency_that_does_not_exist(give: Give) -> None:
         "product-name\tcondition\tcurrency-unit\tamount-per-unit\tamount-total\t"
         "quantity-reimbursed-cash\tquantity-reimbursed-inventory\tquantity-reimbursed-total\n"
     )
-    row = "2026-09-01T10:00:00+00:00\t1\t\t\tLost_Warehouse\tS\tX001\tB000000001\tCup\tNew\tXQZ\t4.10\t4.10\t1\t0\t1\n"
+    row = (
+        "2026-09-01T10:00:00+00:00\t1\t\t\tLost_Warehouse\tS\tX001\tB000000001\tCup\tNew\tXQZ\t"
+        "4.10\t4.10\t1\t0\t1\n"
+    )
     read = give(header + row)
     assert read.rows("currency, amount_total::varchar", "reimbursements") == [("XQZ", "4.1000")]
     assert read.problem == (

@@ -59,8 +59,8 @@ def read_paths(
 ) -> Read:
     """Read every file below the paths into Parquet files in `staging`.
 
-    `dates` (`day-first` or `month-first`) settles what slash dates mean; `mapping` is a mapping file
-    besides those that lie among the files.
+    `dates` (`day-first` or `month-first`) settles what slash dates mean; `mapping` is a mapping
+    file besides those that lie among the files.
 
     Errors: PathMissing; MappingUnfit for the mapping given.
     """

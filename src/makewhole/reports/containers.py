@@ -1,8 +1,8 @@
 """The files below the given paths: folders walked, archives opened, other documents named politely.
 
-A member of an archive is unpacked into the staging folder, where the rest of the room reads it as it
-reads any file; archives within archives too, to a sane depth and size. A name that points out of its
-archive is refused, and so is an archive that unpacks to far more than its size suggests.
+A member of an archive is unpacked into the staging folder, where the rest of the room reads it as
+it reads any file; archives within archives too, to a sane depth and size. A name that points out of
+its archive is refused, and so is an archive that unpacks to far more than its size suggests.
 """
 
 import gzip
@@ -27,8 +27,8 @@ _BLOCK = 1 << 20
 class Document:
     """One file to be read: its name as found below the given path, and where its bytes are now.
 
-    `stands` is the state of the file on disk when it was found (size and time of change), None for a
-    member of an archive, which is our own copy.
+    `stands` is the state of the file on disk when it was found (size and time of change), None for
+    a member of an archive, which is our own copy.
     """
 
     name: str
@@ -179,7 +179,7 @@ class _Unpacking:
                 _copy(packed, target, member.compress_size)
         except _Bomb:
             yield _bomb(inner)
-        except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError):
+        except (zipfile.BadZipFile, EOFError, zlib.error, RuntimeError):
             yield Problem(
                 inner, None, None, "broken_zip",
                 "this file cannot be unpacked: the archive is damaged. It was not read. "

@@ -4,6 +4,7 @@ Pure ASCII says nothing and is called utf-8; the question is put to the first bl
 """
 
 import codecs
+import itertools
 from dataclasses import dataclass
 
 
@@ -78,5 +79,5 @@ def _is_japanese(lines: list[bytes]) -> bool:
         return False
     text = "\n".join(line.decode("cp932") for line in lines[:2000])
     beyond = [not mark.isascii() for mark in text]
-    in_runs = sum(a and b for a, b in zip(beyond, beyond[1:], strict=False))
+    in_runs = sum(a and b for a, b in itertools.pairwise(beyond))
     return in_runs * 2 > sum(beyond)

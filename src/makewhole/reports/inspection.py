@@ -37,7 +37,7 @@ def inspect(
     *,
     may_be_rounded: bool,
 ) -> Inspection:
-    """Look at the rows written for a file; `may_be_rounded`: some text in it looks like 1.12E+14."""
+    """Look at the rows written for a file; `may_be_rounded`: some text looks like 1.12E+14."""
     days: list[date] = []
     problems: list[Problem] = []
     by_table: dict[str, list[str]] = {}
@@ -104,7 +104,7 @@ def _damaged_ids(
     ).fetchone()
     assert row is not None  # an aggregate always gives a row
     count, line, one = row
-    return [_damaged(name, column.heading, count, line, one)] if count else []
+    return [_damaged(name, column.heading, count=count, line=line, one=one)] if count else []
 
 
 def _exists(code: str) -> bool:
@@ -121,7 +121,7 @@ def _unknown_currency(name: str, code: str) -> Problem:
     )  # fmt: skip
 
 
-def _damaged(name: str, heading: str, count: int, line: int, one: str) -> Problem:
+def _damaged(name: str, heading: str, *, count: int, line: int, one: str) -> Problem:
     rows = "1 id of this column is" if count == 1 else f"{count} ids of this column are"
     return Problem(
         name, line, heading, "note_damaged_id",

@@ -1,7 +1,7 @@
-"""The two ways in which good records are kept: straight into one table, or by way of SQL into several.
+"""The two ways of keeping good records: straight into one table, or by way of SQL into several.
 
-Straight: every segment becomes a Parquet file of the table at once. By way of SQL (settlements, whose
-first row is the statement): the records wait in the engine until the file is at its end.
+Straight: every segment becomes a Parquet file of the table at once. By way of SQL (settlements,
+whose first row is the statement): the records wait in the engine until the file is at its end.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a file is that is not a report: named politely, by its first bytes, so that it can be left alone."""
+"""What a file is that is not a report: named politely, by its first bytes."""
 
 _MAGIC = (
     (b"%PDF", "a PDF document"),

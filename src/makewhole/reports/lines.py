@@ -238,7 +238,7 @@ def _drop_lines(content: bytes, count: int) -> tuple[int, bytes]:
 
 
 def _newlines(text: bytes, was_cr: bool, lone: bytes) -> tuple[bytes, bool]:
-    """`\\r\\n` as `\\n` and a lone `\\r` as `lone`; one at the end of a block waits for the next."""
+    """`\\r\\n` as `\\n` and a lone `\\r` as `lone`; one at a block's end waits for the next."""
     if was_cr:
         text = b"\r" + text
     waits = text.endswith(b"\r")

@@ -1,4 +1,4 @@
-"""What is decided once per file, on the evidence of its cells: decimal mark, order of day and month.
+"""What is decided once per file, on the evidence of its cells: decimal mark, day and month.
 
 A file is never read partly one way and partly the other. Where its cells cannot tell, the usual
 reading is taken and the file says so, together with what changes it.
@@ -120,7 +120,7 @@ def _slash_dates(evidence: Evidence, names: list[str]) -> dict[str, tuple[int, i
 
 
 def _decimal_mark(evidence: Evidence) -> tuple[bool, list[Doubt]]:
-    """Whether decimals have a comma; a doubt where the numbers of the file can be read both ways."""
+    """Whether decimals have a comma; a doubt where the numbers can be read both ways."""
     names = evidence.columns(Amount, Measure, Units)
     speaks_comma = bool(
         set(map(folded, evidence.binding.form.comma_headings))

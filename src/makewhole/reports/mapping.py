@@ -1,7 +1,7 @@
 """Mapping files: the user says which column is what, for a file no format knows.
 
-A mapping file is a small YAML text. It is found by its first words when it lies in the folder that is
-read, or given with `--mapping FILE`:
+A mapping file is a small YAML text. It is found by its first words when it lies in the folder that
+is read, or given with `--mapping FILE`:
 
     makewhole mapping: 1
     report: SC_INBOUND_PLACEMENT_FEES   # the report your file holds, or a table (`placement_fees`)
@@ -93,7 +93,7 @@ def load_mapping(path: Path) -> Mapping:
     if decimal not in (None, "dot", "comma"):
         raise MappingUnfit(path, f'decimal is "{decimal}", not dot or comma.')
     report, table, known = _target(path, str(said.get("report")))
-    form = _form(path, report, table, known, said)
+    form = _form(path, said, report=report, table=table, known=known)
     return Mapping(form, dates, None if decimal is None else decimal == "comma")
 
 
@@ -110,7 +110,7 @@ def _target(path: Path, named: str) -> tuple[str, Table, dict[str, Column]]:
 
 
 def _form(
-    path: Path, report: str, table: Table, known: dict[str, Column], said: dict[str, Any]
+    path: Path, said: dict[str, Any], *, report: str, table: Table, known: dict[str, Column]
 ) -> type[Report]:
     types = {column.name: column.type for column in table.columns}
     columns: dict[str, Any] = {}

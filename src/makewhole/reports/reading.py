@@ -28,7 +28,7 @@ from makewhole.reports.recognition import Ambiguous, Head, find_head
 from makewhole.reports.refusals import Refusal
 from makewhole.reports.sheets import Sheet, sheets
 from makewhole.reports.values import Manner, macros
-from makewhole.reports.writing import QuotesMisread, Unaccounted, Written, write
+from makewhole.reports.writing import QUOTED_NEW_LINES, QuotesMisread, Unaccounted, Written, write
 
 _HEAD_BYTES = 1 << 20
 # DuckDB would plan our queries for longer than it runs them: they are written as they should run.
@@ -59,7 +59,7 @@ class Reader:
         self._count = 0
         self._con = duckdb.connect(config={"temp_directory": str(staging)})
         self._con.execute(f"set disabled_optimizers = '{_NOT_OPTIMISED}'")
-        # Rows are numbered in the order of the file, which DuckDB keeps for that whatever this says.
+        # Rows are numbered in the file's order, which DuckDB keeps for that whatever this says.
         self._con.execute("set preserve_insertion_order = false")
         for macro in macros():
             self._con.execute(macro)
@@ -191,7 +191,7 @@ class Reader:
                 written = write(self._con, lines, task)
             except QuotesMisread:
                 continue
-            return self._file(replace(table), binding, lines, written, doubts)
+            return self._file(table, binding, lines, written, doubts=doubts)
         raise Unaccounted(None)
 
     def _manner(
@@ -212,7 +212,9 @@ class Reader:
         evidence = Evidence(self._con, binding, [str(path) for path in segments], quoted, sample)
         try:
             manner, doubts = decide(evidence, dates)
-        except duckdb.InvalidInputException as cause:
+        except duckdb.Error as cause:
+            if QUOTED_NEW_LINES not in str(cause):
+                raise
             raise QuotesMisread from cause
         finally:
             for path in segments:
@@ -222,7 +224,13 @@ class Reader:
         return manner, doubts
 
     def _file(
-        self, table: Table, binding: Binding, lines: Lines, written: Written, doubts: list[Doubt]
+        self,
+        table: Table,
+        binding: Binding,
+        lines: Lines,
+        written: Written,
+        *,
+        doubts: list[Doubt],
     ) -> ReadFile:
         seen = inspect(
             self._con,

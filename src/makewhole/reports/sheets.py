@@ -1,8 +1,8 @@
 """Workbooks as people re-save reports: a sheet becomes lines of text, row k of it line k.
 
-A spreadsheet has lost what a cell looked like: days are numbers or dates, ids numbers, numbers floats.
-Whole numbers are written without `.0`, days as 2026-03-31; a number too long for a spreadsheet to
-hold exactly is written with its exponent, so that it is noticed as damaged.
+A spreadsheet has lost what a cell looked like: days are numbers or dates, ids numbers, numbers
+floats. Whole numbers are written without `.0`, days as 2026-03-31; a number too long for a
+spreadsheet to hold exactly is written with its exponent, so that it is noticed as damaged.
 """
 
 import datetime

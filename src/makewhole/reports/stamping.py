@@ -1,10 +1,10 @@
 """The source number put into Parquet files that were written before it was known.
 
-A row's source is the hash of its file, and a file of gigabytes is only hashed when its last byte has
-been read, while its rows are written from the first on. They are written with `UNSTAMPED`, a number
-no hash will give; here its eight bytes are replaced, in the one-value dictionaries and the statistics
-that hold it. Each file is then asked for its sources; should the bytes not have been found where they
-were expected (another writer, another encoding), the file is written anew instead.
+A row's source is the hash of its file, and a file of gigabytes is only hashed when its last byte
+has been read, while its rows are written from the first on. They are written with `UNSTAMPED`, a
+number no hash will give; here its eight bytes are replaced, in the one-value dictionaries and the
+statistics that hold it. Each file is then asked for its sources; should the bytes not have been
+found where they were expected (another writer, another encoding), the file is written anew instead.
 """
 
 import mmap
@@ -12,6 +12,8 @@ import struct
 from pathlib import Path
 
 import duckdb
+
+from makewhole.reports.values import literal
 
 UNSTAMPED = 0x5EA7_1D3B_92C6_F04D  # any number of eight different bytes will do
 
@@ -25,12 +27,12 @@ def stamp(path: Path, source: int) -> None:
             content[place : place + len(new)] = new
             place = content.find(old, place + len(new))
     with duckdb.connect() as con:
-        scan = f"read_parquet('{str(path).replace(chr(39), chr(39) * 2)}')"
+        scan = f"read_parquet({literal(str(path))})"
         found = con.execute(f"select distinct source from {scan}").fetchall()
         if found not in ([], [(source,)]):
             whole = path.with_suffix(".whole")
             con.execute(
                 f"copy (select * replace ({source}::bigint as source) from {scan}) "
-                f"to '{str(whole).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)"
+                f"to {literal(str(whole))} (format parquet, compression zstd)"
             )
             whole.replace(path)

@@ -149,7 +149,7 @@ def _cells(binding: Binding) -> list[tuple[str, Column]]:
 
 
 def _limits(column: Column) -> tuple[str, str] | None:
-    """The least and the greatest value a column may have; what cannot be read is below the least."""
+    """The least and greatest value a column may have; what cannot be read is below the least."""
     match column:
         case Units():
             return str(-column.limit), str(column.limit)

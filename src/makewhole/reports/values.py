@@ -137,7 +137,8 @@ def _units(cell: str, manner: Manner) -> str:
     bare = f"translate({cell}, {_NUMBER_DIRT})"
     return (
         f"case when {cell} = '' then null "
-        f"when cast(try_cast({cell} as bigint) as varchar) = {cell} then try_cast({cell} as bigint) "
+        f"when cast(try_cast({cell} as bigint) as varchar) = {cell} "
+        f"then try_cast({cell} as bigint) "
         f"when regexp_full_match({bare}, '{pattern}') "
         f"then cast(try_cast({_dotted(bare, manner)} as decimal(38, 2)) as bigint) "
         f"when trim({cell}, {_BLANKS}) in {MISSING} then null else {UNREADABLE['BIGINT']} end"
@@ -194,7 +195,7 @@ def _looked_up(key: str, table: str) -> str:
 
 
 def _table(words: Mapping[str, object]) -> str:
-    """Words as one literal: a lookup in a text is planned at once, a CASE of a hundred arms is not."""
+    """Words as one literal: looking up in a text is planned at once, a CASE of many arms is not."""
     return literal("|" + "".join(f"{key}={word}|" for key, word in words.items()))
 
 

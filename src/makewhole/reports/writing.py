@@ -25,6 +25,10 @@ from makewhole.reports.typing_sql import fault, raw_row, reader, records
 from makewhole.reports.values import literal
 
 
+# What DuckDB says where a quoted cell runs over a line's end: it cannot read on side by side.
+QUOTED_NEW_LINES = "quoted new lines"
+
+
 class QuotesMisread(Exception):
     """The quotes of a file are not what they were taken for: it has to be read another way."""
 
@@ -140,8 +144,8 @@ class _Writer:
         typed = records(self.task.binding, manner, source, number)
         try:
             return self.keeper.keep(cursor, typed, segment, lines)
-        except duckdb.InvalidInputException as cause:
-            if "quoted new lines" not in str(cause):
+        except duckdb.Error as cause:
+            if QUOTED_NEW_LINES not in str(cause):
                 raise
             raise QuotesMisread from cause
 

@@ -14,8 +14,12 @@ from tests.reports.formats.layouts import FIXTURES, module_of
 from makewhole.reports import read_paths
 from makewhole.reports.form import formats
 
-READ = [path for path in FIXTURES if path.parent.name != "date_range_in_part"]
-NOT_READ = [path for path in FIXTURES if path.parent.name == "date_range_in_part"]
+IN_PART = [path for path in FIXTURES if path.parent.name == "date_range_in_part"]
+LEFT_ALONE = {module_of(form) for form in formats()} - {
+    module_of(form) for form in formats() if form.not_read is None
+}
+NOT_READ = [path for path in FIXTURES if path.parent.name in LEFT_ALONE]
+READ = [path for path in FIXTURES if path not in IN_PART and path not in NOT_READ]
 
 
 def name(path: Path) -> str:
@@ -39,6 +43,16 @@ def test_a_file_is_read_as_its_own_report(path: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", NOT_READ, ids=name)
+def test_a_report_without_use_here_is_named_and_left_alone(path: Path, tmp_path: Path) -> None:
+    read = read_paths([path], staging=tmp_path)
+    assert read.files == ()
+    (problem,) = read.problems
+    reports = {form.report for form in formats() if module_of(form) == path.parent.name}
+    assert problem.kind == "known_not_read"
+    assert any(problem.message.startswith(f"this is {report}, ") for report in reports)
+
+
+@pytest.mark.parametrize("path", IN_PART, ids=name)
 def test_a_language_known_in_part_is_named_and_not_read(path: Path, tmp_path: Path) -> None:
     read = read_paths([path], staging=tmp_path)
     assert read.files == ()

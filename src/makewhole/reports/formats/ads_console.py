@@ -1,7 +1,8 @@
 """Advertising downloads: what was spent and sold through Sponsored Products.
 
 Report    ADS_SP_CONSOLE (Ads console download), ADS_SP_V3 (the interface's report)
-Traps     headings end in blanks and carry currency signs; ids may be wrapped as spreadsheet formulas
+Traps     headings end in blanks and carry currency signs; ids may be wrapped as spreadsheet
+          formulas
 Source    a report importer's public regression test, seen 2026-11-21
 """
 

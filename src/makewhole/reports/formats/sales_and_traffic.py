@@ -2,7 +2,8 @@
 
 Report    GET_SALES_AND_TRAFFIC_REPORT
 Grain     one day, and one ASIN
-Source    https://github.com/amzn/selling-partner-api-models (sellerSalesAndTrafficReport.json), seen
+Source    https://github.com/amzn/selling-partner-api-models (sellerSalesAndTrafficReport.json),
+          seen
           2026-11-21
 """
 

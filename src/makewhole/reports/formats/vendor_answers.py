@@ -1,7 +1,8 @@
 """Answers and reports of the vendor interfaces: orders, shipments, invoices, retail figures.
 
 Report    spapi_orders, spapi_shipments, spapi_invoices, spapi_vendor_reports
-Source    https://github.com/amzn/selling-partner-api-models (vendor models and report schemas), seen
+Source    https://github.com/amzn/selling-partner-api-models (vendor models and report schemas),
+          seen
           2026-11-21
 """
 

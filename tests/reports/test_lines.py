@@ -1,0 +1,154 @@
+"""Line numbers are the physical lines of the file, whatever stands in between."""
+
+import random
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from makewhole.reports import lines as lines_module
+from makewhole.reports.lines import Lines
+from tests.reports.conftest import LEDGER, Give, ledger_row
+
+HEADER = LEDGER.replace("\t", ",")
+
+
+def csv_row(fnsku: str, title: str = "A cup", units: str = "-1") -> str:
+    """One line of a ledger, comma-separated, the title in quotes."""
+    return ledger_row(fnsku=fnsku, units=units).replace("A cup", f'"{title}"').replace("\t", ",")
+
+
+def test_empty_lines_and_repeated_headings_are_counted_and_skipped(give: Give) -> None:
+    read = give(LEDGER + ledger_row(fnsku="A") + "\n\n" + LEDGER + ledger_row(fnsku="B") + "\n")
+    assert read.rows("line, fnsku") == [(2, "A"), (6, "B")]
+    assert (read.file.kept, read.file.skipped, read.file.set_aside_rows) == (2, 4, 0)
+
+
+def test_a_line_of_nothing_but_delimiters_is_empty(give: Give) -> None:
+    read = give(LEDGER + "\t" * 13 + "\n" + ledger_row(fnsku="B") + " \n")
+    assert read.rows("line, fnsku") == [(3, "B")]
+    assert read.file.skipped == 2
+
+
+def test_lines_after_a_quoted_line_break(give: Give) -> None:
+    rows = [
+        csv_row("A"),
+        csv_row("B", "two\nlines\n\nand more"),
+        csv_row("C"),
+        csv_row("D", units="?"),
+    ]
+    read = give(HEADER + "".join(rows), "ledger.csv")
+    assert read.rows("line, fnsku, title") == [
+        (2, "A", "A cup"),
+        (3, "B", "two lines  and more"),
+        (7, "C", "A cup"),
+    ]
+    assert [each.line for each in read.aside()] == [8]
+    assert (read.file.records, read.file.skipped) == (4, 0)
+
+
+def test_doubled_quotes_inside_a_cell(give: Give) -> None:
+    read = give(HEADER + csv_row("A", 'a 6"" pipe') + csv_row("B"), "ledger.csv")
+    assert read.rows("line, title") == [(2, 'a 6" pipe'), (3, "A cup")]
+
+
+def test_a_lone_quote_in_a_tab_file_is_data(give: Give) -> None:
+    read = give(LEDGER + ledger_row(title='6" pipe') + ledger_row(title='"Best" cup'))
+    assert read.rows("line, title") == [(2, '6" pipe'), (3, '"Best" cup')]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends(give: Give, end: str) -> None:
+    text = LEDGER + ledger_row(fnsku="A") + ledger_row(units="") + ledger_row(fnsku="C")
+    read = give(text.replace("\n", end).encode())
+    assert read.rows("line, fnsku, unreconciled_units") == [(2, "A", None), (4, "C", None)]
+    assert [each.line for each in read.aside()] == [3]
+
+
+def test_a_last_line_without_an_end(give: Give) -> None:
+    read = give((LEDGER + ledger_row(fnsku="A") + ledger_row(fnsku="B")).rstrip("\n"))
+    assert read.rows("line, fnsku") == [(2, "A"), (3, "B")]
+
+
+def test_a_trailing_tab_on_every_line(give: Give) -> None:
+    read = give((LEDGER + ledger_row(fnsku="A")).replace("\n", "\t\n"))
+    assert read.rows("line, fnsku") == [(2, "A")]
+
+
+def test_lines_above_the_headings(give: Give) -> None:
+    read = give("Inventory ledger\n,,,,\n" + HEADER + csv_row("A") + csv_row("B", units="x"))
+    assert read.rows("line, fnsku") == [(4, "A")]
+    assert [each.line for each in read.aside()] == [5]
+
+
+def test_every_kind_of_line_mixed_over_many_segments(
+    give: Give, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines_module, "SEGMENT_BYTES", 4096)
+    chance = random.Random(7)
+    text, kept, aside, line = HEADER, [], [], 2
+    for number in range(3000):
+        kind = chance.choice(["good", "good", "good", "bad", "empty", "broken", "short", "long"])
+        match kind:
+            case "good":
+                kept.append((line, f"F{number}"))
+                text += csv_row(f"F{number}")
+            case "broken":
+                kept.append((line, f"F{number}"))
+                text += csv_row(f"F{number}", "two\nlines, or\nthree")
+                line += 2
+            case "bad" | "short" | "long":
+                aside.append(line)
+                bad = {"bad": csv_row("F", units="x"), "short": "a,b\n", "long": "a," * 40 + "\n"}
+                text += bad[kind]
+            case "empty":
+                text += "\n"
+        line += 1
+    read = give(text, "ledger.csv")
+    assert read.rows("line, fnsku") == kept
+    assert [each.line for each in read.aside()] == aside
+    assert len(read.file.parts) > 10
+
+
+def test_rows_of_many_segments_carry_the_number_of_the_whole_file(
+    give: Give, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines_module, "SEGMENT_BYTES", 2048)
+    read = give(LEDGER + "".join(ledger_row(fnsku=f"F{n}") for n in range(500)))
+    assert len(read.file.parts) > 5
+    assert set(read.rows("source")) == {(read.file.source,)}
+    assert read.rows("line, fnsku") == [(n + 2, f"F{n}") for n in range(500)]
+
+
+def test_a_cast_is_never_pushed_into_the_reader(tmp_path: Path) -> None:
+    """DuckDB 2.0 drops rows where a cast alone stands upon a column of the reader; ours never do."""
+    path = tmp_path / "cells.tsv"
+    path.write_text("1\ta\nx\tb\n3\tc\n")
+    scan = (
+        f"read_csv('{path}', columns={{'c0': 'VARCHAR', 'c1': 'VARCHAR'}}, auto_detect=false, "
+        "header=false, delim='\t', quote='', escape='', store_rejects=true, rejects_limit=0)"
+    )
+    from makewhole.reports.columns import Units
+    from makewhole.reports.values import Manner, macros, value
+
+    with duckdb.connect() as con:
+        for macro in macros():
+            con.execute(macro)
+        units = Units("Quantity")
+        units.name = "units"
+        sql = f"select {value(units, 'c0', Manner())} as units from {scan}"
+        assert len(con.execute(sql).fetchall()) == 3
+        assert con.execute("select count(*) from reject_errors").fetchone() == (0,)
+
+
+def test_a_file_of_segments_hashes_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines_module, "SEGMENT_BYTES", 100)
+    path = tmp_path / "ledger.tsv"
+    path.write_text(LEDGER + ledger_row() * 20)
+    import hashlib
+
+    cut = Lines(path, header_line=1, delimiter="\t")
+    segments = list(cut.segments())
+    assert cut.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert b"".join(each.content for each in segments).decode() == ledger_row() * 20
+    assert [each.first_line for each in segments] == sorted({e.first_line for e in segments})
