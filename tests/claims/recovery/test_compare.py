@@ -103,8 +103,8 @@ def test_unknown_columns_are_named_and_can_be_mapped(tmp_path: Path) -> None:
     with pytest.raises(StatementUnreadable) as error:
         read_statement(file)
     assert str(error.value) == (
-        f"{file}: no column for amount is known among: Vorgang, Betrag; expected was an amount, and "
-        "a reimbursement id or case id, in each line. Nothing was compared. Say which it is: "
+        f"{file}: no column for amount is known among: Vorgang, Betrag; expected was an amount, "
+        "and a reimbursement id or case id, in each line. Nothing was compared. Say which it is: "
         '--column amount="HEADING" --column case_id="HEADING"'
     )
     read = read_statement(file, {"case_id": "Vorgang", "amount": "Betrag"})
@@ -119,8 +119,8 @@ def test_a_line_without_an_amount_is_told_and_left_out(tmp_path: Path) -> None:
     read = read_statement(file)
     assert len(read.lines) == 1
     assert str(read.problems[0]) == (
-        "s.csv, line 2: it has no amount that can be read; expected was one in each billed line. The "
-        "line was left out of the comparison. Ask the service for it."
+        "s.csv, line 2: it has no amount that can be read; expected was one in each billed line. "
+        "The line was left out of the comparison. Ask the service for it."
     )
 
 

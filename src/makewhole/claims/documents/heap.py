@@ -6,6 +6,7 @@ Whatever cannot be used becomes a problem that says so; nothing is changed where
 import email
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email import policy as email_policy
@@ -133,7 +134,7 @@ def _member(
         with packed.open(member) as opened:
             # the size an archive declares may be a lie: never read beyond it
             content = opened.read(member.file_size + 1)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError) as error:
         yield _problem(
             name, "damaged", f"it cannot be unpacked ({error}). It was left where it is. Get the "
             "archive again from where it came.",

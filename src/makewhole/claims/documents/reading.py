@@ -67,19 +67,19 @@ def issued_on(text: str) -> date | None:
     found: list[tuple[int, date]] = []
     for pattern, (year, month, day) in _DATES:
         for hit in pattern.finditer(text):
-            _keep(found, hit.start(), hit[year], hit[month], hit[day])
+            _keep(found, hit.start(), (hit[year], hit[month], hit[day]))
     for pattern in _WORDED:
         for hit in pattern.finditer(text):
             first, second = hit[1].lower(), hit[2].lower()
             named, day_text = (first, second) if second.isdigit() else (second, first)
             if named in _MONTHS:
-                _keep(found, hit.start(), hit[3], str(_MONTHS[named]), day_text)
+                _keep(found, hit.start(), (hit[3], str(_MONTHS[named]), day_text))
     return min(found)[1] if found else None
 
 
-def _keep(found: list[tuple[int, date]], at: int, year: str, month: str, day: str) -> None:
+def _keep(found: list[tuple[int, date]], at: int, day: tuple[str, str, str]) -> None:
     try:
-        found.append((at, date(int(year), int(month), int(day))))
+        found.append((at, date(int(day[0]), int(day[1]), int(day[2]))))
     except ValueError:
         return  # a number that only looks like a day
 

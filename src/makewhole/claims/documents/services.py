@@ -50,12 +50,12 @@ def add_heap(scope: Scope, home: Path, paths: Sequence[Path], account: str | Non
         if isinstance(found, Problem):
             added.problems.append(found)
         else:
-            _take(scope, home, owner, found, going, added)
+            _take(scope, home, owner, found, going=going, added=added)
     return added
 
 
 def _take(
-    scope: Scope, home: Path, owner: Account, given: Given, going: list[Case], added: Added
+    scope: Scope, home: Path, owner: Account, given: Given, *, going: list[Case], added: Added
 ) -> None:
     paper = read(given.content, given.format)
     if paper.refused:
@@ -149,9 +149,13 @@ def state(
     Errors: DocumentMissing.
     """
     document = _document(scope, number)
-    new = {"issued_on": issued, "units": units}
-    told = {name: value for name, value in new.items() if value is not None}
-    change(document, scope.who, "document stated", **told)
+    change(
+        document,
+        scope.who,
+        "document stated",
+        issued_on=issued if issued is not None else document.issued_on,
+        units=units if units is not None else document.units,
+    )
     return document
 
 

@@ -255,7 +255,7 @@ _OF_THE_ROW = {
 }  # fmt: skip
 
 
-def _ids(finding: Finding, name: str) -> str | None:
+def _ids(finding: Finding, name: str) -> Any:
     return _clean(getattr(finding, name))
 
 

@@ -131,14 +131,14 @@ def _within_limits(
     shown = min(len(facts.lines), held["rows"])
     while True:
         left_out = len(facts.lines) - shown
-        subject, body = _rendered(facts, name, language, points, shown)
+        subject, body = _rendered(facts, name, language, points=points, shown=shown)
         if len(body) <= held["body"] or shown <= 1:
             return _shortened(subject, held["subject"]), body, left_out
         shown = shown * 3 // 4
 
 
 def _rendered(
-    facts: CaseFacts, name: str, language: str, points: Sequence[str], shown: int
+    facts: CaseFacts, name: str, language: str, *, points: Sequence[str], shown: int
 ) -> tuple[str, str]:
     words = _words(language)
     context = {

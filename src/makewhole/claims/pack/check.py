@@ -152,10 +152,8 @@ def check_documents(case: dict[str, Any], files: dict[str, bytes]) -> Iterator[s
 
 def check_reports(case: dict[str, Any], folder: Path) -> Iterator[str]:
     """The downloads in a folder have the hashes named here, and hold the rows on their lines."""
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            found[hashlib.sha256(path.read_bytes()).hexdigest()] = path
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    found = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in paths}
     for each in case["exhibits"]:
         path = found.get(each["file_sha256"])
         name = exhibit_name(each)

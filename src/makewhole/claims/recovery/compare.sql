@@ -7,7 +7,8 @@
 select
   account, reimbursement_id, coalesce(fnsku, msku, '') as item, max(case_id) as case_id,
   min(approval_date) as approval_date, max(currency) as currency,
-  cast(sum(amount_total) as decimal(18, 2)) as amount, cast(sum(cash_units) as bigint) as cash_units,
+  cast(sum(amount_total) as decimal(18, 2)) as amount,
+  cast(sum(cash_units) as bigint) as cash_units,
   cast(sum(inventory_units) as bigint) as inventory_units,
   max(fnsku) as fnsku, max(msku) as msku
 from reimbursements
