@@ -6,10 +6,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests.reports.conftest import LEDGER, Give, ledger_row, read_folder
 
 from makewhole.errors import PathMissing
 from makewhole.reports import read_paths
-from tests.reports.conftest import LEDGER, Give, ledger_row, read_folder
 
 
 def test_good_rows_stay_when_others_are_bad(give: Give) -> None:
@@ -275,10 +275,10 @@ def test_folder_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_zip_bomb(give: Give) -> None:
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("zeros.csv", "w") as member:
-            for _ in range(300):
-                member.write(b"0" * (1 << 20))
+    archive = zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED)
+    with archive, archive.open("zeros.csv", "w") as member:
+        for _ in range(300):
+            member.write(b"0" * (1 << 20))
     read = give(packed.getvalue(), "bomb.zip")
     assert read.problem == (
         "bomb.zip!zeros.csv: unpacked, this file is more than 200 times its packed size, as no "

@@ -1,14 +1,17 @@
 """Line numbers are the physical lines of the file, whatever stands in between."""
 
+import hashlib
 import random
 from pathlib import Path
 
 import duckdb
 import pytest
+from tests.reports.conftest import LEDGER, Give, ledger_row
 
 from makewhole.reports import lines as lines_module
+from makewhole.reports.columns import Units
 from makewhole.reports.lines import Lines
-from tests.reports.conftest import LEDGER, Give, ledger_row
+from makewhole.reports.values import Manner, macros, value
 
 HEADER = LEDGER.replace("\t", ",")
 
@@ -121,16 +124,13 @@ def test_rows_of_many_segments_carry_the_number_of_the_whole_file(
 
 
 def test_a_cast_is_never_pushed_into_the_reader(tmp_path: Path) -> None:
-    """DuckDB 2.0 drops rows where a cast alone stands upon a column of the reader; ours never do."""
+    """DuckDB 2.0 drops rows where a cast alone stands upon a column of the reader."""
     path = tmp_path / "cells.tsv"
     path.write_text("1\ta\nx\tb\n3\tc\n")
     scan = (
         f"read_csv('{path}', columns={{'c0': 'VARCHAR', 'c1': 'VARCHAR'}}, auto_detect=false, "
         "header=false, delim='\t', quote='', escape='', store_rejects=true, rejects_limit=0)"
     )
-    from makewhole.reports.columns import Units
-    from makewhole.reports.values import Manner, macros, value
-
     with duckdb.connect() as con:
         for macro in macros():
             con.execute(macro)
@@ -145,8 +145,6 @@ def test_a_file_of_segments_hashes_as_one(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(lines_module, "SEGMENT_BYTES", 100)
     path = tmp_path / "ledger.tsv"
     path.write_text(LEDGER + ledger_row() * 20)
-    import hashlib
-
     cut = Lines(path, header_line=1, delimiter="\t")
     segments = list(cut.segments())
     assert cut.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()

@@ -24,7 +24,6 @@ from makewhole.reports.lines import BYTES, CELLS, QUOTE, Lines, Segment, has_emp
 from makewhole.reports.typing_sql import fault, raw_row, reader, records
 from makewhole.reports.values import literal
 
-
 # What DuckDB says where a quoted cell runs over a line's end: it cannot read on side by side.
 QUOTED_NEW_LINES = "quoted new lines"
 

@@ -1,0 +1,110 @@
+"""Dates and decimals are read one way in a whole file, on the evidence of all its cells."""
+
+import pytest
+from tests.reports.conftest import LEDGER, Give, ledger_row
+
+RETURNS = (
+    "return-date,order-id,sku,asin,fnsku,product-name,quantity,fulfillment-center-id,"
+    "detailed-disposition,reason,status,license-plate-number,customer-comments\n"
+)
+COSTS = "sku;cost;currency;effective_from\n"
+
+
+def returned(*days: str) -> str:
+    """A returns file with these days."""
+    row = ",111-0000000-0000001,S,B000000001,X001,Cup,1,PHX7,SELLABLE,X,,LPN1,\n"
+    return RETURNS + "".join(day + row for day in days)
+
+
+@pytest.mark.parametrize(
+    ("days", "read_as", "noted"),
+    [
+        (["03/04/2026", "13/04/2026"], ["2026-04-03", "2026-04-13"], False),
+        (["03/04/2026", "03/14/2026"], ["2026-03-04", "2026-03-14"], False),
+        (["03/04/2026", "05/06/2026"], ["2026-03-04", "2026-05-06"], True),
+        (["3/4/26", "12/31/26"], ["2026-03-04", "2026-12-31"], False),
+        (["2026-03-04", "13/04/2026"], ["2026-03-04", "2026-04-13"], False),
+    ],
+)
+def test_slash_dates(give: Give, days: list[str], read_as: list[str], noted: bool) -> None:
+    read = give(returned(*days))
+    assert [str(row[0]) for row in read.rows("return_date", "returns")] == read_as
+    assert [problem.kind for problem in read.problems] == ["note_dates"] * noted
+
+
+def test_a_file_that_cannot_tell_says_so_and_names_the_option(give: Give) -> None:
+    read = give(returned("03/04/2026"))
+    assert read.problem == (
+        'ledger.tsv, column return-date: the dates of this column (such as "03/04/2026") can be '
+        "read month first or day first, and no date in the file tells which. They were read month "
+        "first. If your Seller Central shows the day first, read the file again with --dates "
+        "day-first."
+    )
+    again = give(returned("03/04/2026"), dates="day-first")
+    assert [str(row[0]) for row in again.rows("return_date", "returns")] == ["2026-04-03"]
+    assert again.problems == []
+
+
+def test_evidence_of_both_orders_sets_the_impossible_days_aside(give: Give) -> None:
+    read = give(returned("13/04/2026", "04/13/2026"))
+    assert [str(row[0]) for row in read.rows("return_date", "returns")] == ["2026-04-13"]
+    assert len(read.aside()) == 1
+
+
+def test_the_ledger_is_month_first_whatever_its_days(give: Give) -> None:
+    read = give(LEDGER + ledger_row(day="03/04/2026") + ledger_row(day="13/04/2026"))
+    assert [str(row[0]) for row in read.rows("event_date")] == ["2026-03-04"]
+    told = give(LEDGER + ledger_row(day="13/04/2026"), dates="day-first")
+    assert [str(row[0]) for row in told.rows("event_date")] == ["2026-04-13"]
+
+
+@pytest.mark.parametrize(
+    ("costs", "read_as"),
+    [
+        (["4,10", "1.234,56"], ["4.1000", "1234.5600"]),
+        (["4.10", "1,234.56"], ["4.1000", "1234.5600"]),
+        (["1,234", "5.50"], ["1234.0000", "5.5000"]),
+        (["1.234", "5,50"], ["1234.0000", "5.5000"]),
+        (["€ 4,10", "12,00"], ["4.1000", "12.0000"]),
+    ],
+)
+def test_decimal_mark(give: Give, costs: list[str], read_as: list[str]) -> None:
+    rows = "".join(f"S{n};{cost};EUR;2026-01-01\n" for n, cost in enumerate(costs))
+    read = give(COSTS + rows, "costs.csv")
+    assert [row[0] for row in read.rows("cost::varchar", "costs")] == read_as
+
+
+def test_numbers_that_can_be_read_both_ways_are_told(give: Give) -> None:
+    read = give(COSTS + "S;1.234;EUR;2026-01-01\n", "costs.csv")
+    assert read.rows("cost::varchar", "costs") == [("1.2340",)]
+    assert read.problem == (
+        'costs.csv: "1.234" can be read with a decimal mark or with a thousands mark, and no '
+        "number in the file tells which. A dot was taken for the decimal mark, a comma for "
+        "thousands. If that is wrong, say decimal: comma in a mapping file."
+    )
+
+
+def test_an_amount_that_does_not_fit_the_files_manner_is_set_aside(give: Give) -> None:
+    read = give(COSTS + "A;4,10;EUR;2026-01-01\nB;5,20;EUR;2026-01-01\nC;6.30;EUR;2026-01-01\n")
+    assert read.aside_texts() == [
+        'ledger.tsv, line 4, column cost: "6.30" is not a number in the form of this file, whose '
+        "decimal mark is the comma (1.234,56). The row was set aside."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "read_as"),
+    [
+        ("2026-05-12T09:59:13+00:00", "2026-05-12"),
+        ("2026-09-01T23:30:00-07:00", "2026-09-01"),
+        ("2026-03-14 08:49:04 UTC", "2026-03-14"),
+        ("14.03.2026 08:00:00 UTC", "2026-03-14"),
+        ("2026/03/14 08:00:00 UTC", "2026-03-14"),
+        ("Jan 5, 2026 1:23:45 PM PST", "2026-01-05"),
+        ("1 May 2026 10:00:00 am UTC", "2026-05-01"),
+        ("11-JUL-2025", "2025-07-11"),
+    ],
+)
+def test_forms_of_a_day(give: Give, day: str, read_as: str) -> None:
+    read = give(returned(f'"{day}"'))
+    assert [str(row[0]) for row in read.rows("return_date", "returns")] == [read_as]
