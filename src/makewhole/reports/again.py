@@ -17,8 +17,8 @@ class NotReadAgain(MakewholeError):
     def __init__(self, name: str, reason: str) -> None:
         self.name, self.reason = name, reason
         super().__init__(
-            f"{name}: its kept text could not be read anew ({reason}). The old books are unchanged. "
-            "If the file needed a mapping file, read it into a new home with --mapping."
+            f"{name}: its kept text could not be read anew ({reason}). The old books are "
+            "unchanged. If the file needed a mapping file, read it into a new home with --mapping."
         )
 
 
