@@ -1,14 +1,14 @@
 -- seen: which rows of an account each pool of its stores sees; one statement per canonical table.
 --
--- A row is at home in one pool, and only there may it raise a claim. A row whose store nothing tells is
--- at home in the account's main pool, where its claims are for a person to judge, and is shown to
--- every other pool as far as it can only reduce: finds, stock credits, payments, returns as doubt.
--- Tables without a statement here are seen whole by every pool: nothing in them raises a claim but
--- in the pool's own currency.
+-- A row is at home in one pool, and only there may it raise a claim. A row whose store nothing tells
+-- is at home in the account's main pool, where its claims are for a person to judge, and is shown
+-- to every other pool as far as it can only reduce: finds, stock credits, payments, returns as
+-- doubt. Tables without a statement here are seen whole by every pool: nothing in them raises a
+-- claim but in the pool's own currency.
 --
 -- name: ledger_events
-select p.pool, e.event_date, e.fnsku, e.asin, e.msku, e.title, e.event_type, e.reference_id, e.units,
-  e.fulfillment_center, e.disposition, e.reason, e.country, e.reconciled_units,
+select p.pool, e.event_date, e.fnsku, e.asin, e.msku, e.title, e.event_type, e.reference_id,
+  e.units, e.fulfillment_center, e.disposition, e.reason, e.country, e.reconciled_units,
   e.unreconciled_units,
   case when p.pool = coalesce(k.pool, m.pool) then e.store else 'elsewhere' end as store,
   e.source, e.line

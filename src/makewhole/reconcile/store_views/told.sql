@@ -1,9 +1,9 @@
--- told: what the rows of an account tell of the store they belong to, for accounts audited by store.
+-- told: what an account's rows tell of the store they belong to, where it is audited by store.
 --
--- Reads the whole books (`whole_*`) and the small tables `pools` (account, pool, currency, store, place:
--- 0 is the account's main pool, as_of), `currency_pools` and `country_pools` (account, currency or
--- country, pool; '' where it is a store that was not asked for) and `store_names` (name, store, currency).
--- The statements run in order, each into a table of its name.
+-- Reads the whole books (`whole_*`) and small tables: `pools` (account, pool, currency, store,
+-- place, as_of; place 0 is the account's main pool), `currency_pools` and `country_pools` (account,
+-- currency or country, pool; '' where it is a store not asked for), `store_names` (name, store,
+-- currency). The statements run in order, each into a table of its name.
 --
 -- name: told_centers
 -- a fulfilment centre lies in one country: rows that print none take that of their centre
@@ -111,8 +111,8 @@ from (select * from left_stock union all select * from charged) as r
 qualify row_number() over (partition by account, removal_order_id order by place, pool) = 1
 ;
 -- name: told_credits
--- products of which a pool's orders were returned to a centre outside the pool's own countries: their
--- stock credits are booked there
+-- products of which a pool's orders were returned to a centre outside the pool's own countries:
+-- their stock credits are booked there
 select r.account, r.fnsku, o.pool
 from whole_returns as r
 join told_orders as o on o.account = r.account and o.order_id = r.order_id and o.is_home
