@@ -1,7 +1,7 @@
 -- seen: which rows of an account each pool of its stores sees; one statement per canonical table.
 --
--- A row is at home in one pool, and only there may it raise a claim. A row whose store nothing tells
--- is at home in the account's main pool, where its claims are for a person to judge, and is shown
+-- A row is at home in one pool, and only there may it raise a claim. A row whose store nothing
+-- tells is at home in the main pool of the account, where a person must judge it, and is shown
 -- to every other pool as far as it can only reduce: finds, stock credits, payments, returns as
 -- doubt. Tables without a statement here are seen whole by every pool: nothing in them raises a
 -- claim but in the pool's own currency.
