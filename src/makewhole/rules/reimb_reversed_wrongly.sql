@@ -22,10 +22,10 @@ with originals as (
 select
   r.account, r.reimbursement_id || '|' || coalesce(r.original_reimbursement_id, '') || '|'
     || coalesce(r.order_id, '') || '|' || coalesce(r.msku, '') || '|' || coalesce(r.fnsku, '')
-    || '|' || coalesce(cast(r.approval_date as varchar), '') as event_key,
+    || '|' || coalesce(cast(r.approval_date as string), '') as event_key,
   r.approval_date as event_date, r.cash_units as units, r.reimbursement_id as rank,
   'reversed' as role, r.because, r.fnsku, r.msku, r.asin, r.order_id, r.reimbursement_id,
-  cast(o.paid_on as varchar) as sibling, r.original_reimbursement_id as reference_id,
+  cast(o.paid_on as string) as sibling,
   abs(r.amount_per_unit) as unit_value, r.currency,
   case when r.amount_per_unit is not null then 'amazon_rate' end as valuation, r.source, r.line
 from payments as r
@@ -54,10 +54,15 @@ select account, lot, 'explained_asin', asin
 from closings where role = 'found' and msku like 'Amazon.Found.%'
 union all
 -- what explains a reversal is handed on: it makes the payment smaller
-select account, lot, 'taken_back', reference_id || ' ' || coalesce(msku, fnsku) from openings
+select o.account, o.lot, 'taken_back',
+  r.original_reimbursement_id || ' ' || coalesce(r.msku, r.fnsku)
+from openings as o
+join payments as r on r.account = o.account and r.source = o.source and r.line = o.line
 ;
 -- name: evidence
 select o.account, o.event_key, 'taken_from' as role, cast(null as bigint) as units, p.source, p.line
 from openings as o
-join payments as p on p.account = o.account and p.reimbursement_id = o.reference_id
-  and coalesce(p.msku, p.fnsku) = coalesce(o.msku, o.fnsku) and p.kind <> 'reversal'
+join payments as r on r.account = o.account and r.source = o.source and r.line = o.line
+join payments as p on p.account = o.account
+  and p.reimbursement_id = r.original_reimbursement_id
+  and coalesce(p.msku, p.fnsku) = coalesce(r.msku, r.fnsku) and p.kind <> 'reversal'

@@ -34,17 +34,16 @@ with sellable as (
 )
 select
   account, order_id || '|' || msku as event_key, 'open' as bucket, true as owes,
-  first_refund_date as event_date, owed_units as units, order_id as rank,
+  first_refund_date as event_date, owed_units as units, license_plate_number as rank,
   'returned_sellable' as role, fnsku, msku, asin, order_id, fulfillment_center,
-  cast(return_date as string) as sibling, license_plate_number as reference_id,
-  source, line
+  cast(return_date as string) as sibling, source, line
 from sellable where owed_units > 0
 union all
 -- returns that cannot be owed are credited too, and take their credits first come, first served
 select
   account, coalesce(order_id, '') || '|' || coalesce(msku, ''), 'unjudged', false, return_date,
-  left_units - owed_units, order_id, 'unjudged', fnsku, msku, asin, order_id, fulfillment_center,
-  cast(return_date as string), license_plate_number, source, line
+  left_units - owed_units, license_plate_number, 'unjudged', fnsku, msku, asin, order_id,
+  fulfillment_center, cast(return_date as string), source, line
 from sellable where left_units > owed_units
 ;
 -- name: doors
@@ -52,13 +51,13 @@ select o.account, o.lot, 'credited_in_centre' as stage,
   o.fnsku || ' ' || o.fulfillment_center as key,
   mw_add_days(cast(o.sibling as date), -n.return_credit_before_days) as from_day,
   mw_add_days(cast(o.sibling as date), n.return_credit_after_days) as to_day,
-  coalesce(o.reference_id, '') as place, case when o.owes then 0 else 1 end as seq
+  coalesce(o.rank, '') as place, case when o.owes then 0 else 1 end as seq
 from openings as o join numbers as n on n.account = o.account
 union all
 select o.account, o.lot, 'credited', o.fnsku,
   mw_add_days(cast(o.sibling as date), -n.return_credit_before_days),
   mw_add_days(cast(o.sibling as date), n.return_credit_after_days),
-  coalesce(o.reference_id, ''), case when o.owes then 0 else 1 end
+  coalesce(o.rank, ''), case when o.owes then 0 else 1 end
 from openings as o join numbers as n on n.account = o.account
 ;
 -- name: evidence

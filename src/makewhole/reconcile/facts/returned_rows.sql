@@ -2,7 +2,8 @@
 --
 -- After      fnsku_of_sku sku_of_fnsku
 -- Grain      one row of the returns report
--- Units      positive. A row without FNSKU takes that of its SKU, one without SKU that of its FNSKU.
+-- Units      positive. A row without FNSKU takes that of its SKU, one without SKU that of its
+--            FNSKU.
 --            `condition` is damaged where Amazon or its carrier did it, sellable, or other: nothing
 --            can be owed for it, or Amazon says it has paid
 --
