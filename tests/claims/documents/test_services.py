@@ -1,6 +1,7 @@
 """Papers: kept unaltered, joined to cases by the ids inside, confirmed by a person, judged."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -24,11 +25,14 @@ from makewhole.claims.documents.checklist import checklist
 from makewhole.claims.documents.costs import unproven_costs
 from makewhole.claims.documents.errors import (
     AccountUnclear,
+    CostUnclear,
     DocumentMissing,
     PaperNotNeeded,
     PaperRefused,
 )
 from makewhole.claims.documents.keeping import DocumentGone
+from makewhole.claims.letters.facts import case_facts
+from makewhole.claims.letters.writing import write
 from makewhole.claims.models import Case, Document, SellerKind, State
 
 pytestmark = pytest.mark.parametrize("home", ["sqlite"], indirect=True)
@@ -223,6 +227,28 @@ def test_costs_without_a_paper_are_listed_by_money_at_risk(home: Path, tmp_path:
     (document,) = _add(home, tmp_path, "a.pdf", pdf("Invoice 2026-08-01 SKU C")).new
     services.confirm(owned_scope(), document.pk, case.pk, "purchase_invoice", on=TODAY)
     assert [each.msku for each in unproven_costs(owned_scope())] == ["B", "A"]
+
+
+def test_a_proven_cost_lets_the_letter_name_the_sum_and_bounds_the_claim(
+    home: Path, tmp_path: Path
+) -> None:
+    record(finding(1, msku="SKU-1"))
+    (case,) = draft(owned_scope(), on=TODAY).cases
+    (document,) = _add(home, tmp_path, "a.pdf", pdf("Invoice 2026-08-01 SKU-1")).new
+    with pytest.raises(PaperNotNeeded):
+        services.prove_cost(owned_scope(), document.pk, case.pk, Decimal("12.50"))
+    services.confirm(owned_scope(), document.pk, case.pk, "purchase_invoice", on=TODAY)
+    assert "25.00 USD" not in write(case_facts(owned_scope(), case.pk, home)).body
+    assert services.prove_cost(owned_scope(), document.pk, case.pk, Decimal("12.50")) == []
+    assert "25.00" in write(case_facts(owned_scope(), case.pk, home)).body
+    (flag,) = services.prove_cost(owned_scope(), document.pk, case.pk, Decimal("11"))
+    assert flag.code == "above_documented_value"
+    with pytest.raises(CostUnclear) as error:
+        services.prove_cost(owned_scope(), document.pk, case.pk, Decimal("11"), msku="SKU-2")
+    assert str(error.value) == (
+        "C-1: the cost 11 was not noted; expected was an amount above 0 for one of its SKUs "
+        "(SKU-1). Nothing was changed. Name the SKU with --sku."
+    )
 
 
 def test_every_change_of_a_paper_is_told(home: Path, tmp_path: Path) -> None:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from makewhole.claims.accounts.scope import Scope
+from makewhole.claims.documents.services import COST_PAPERS
 from makewhole.claims.findings.selectors import findings
 from makewhole.claims.models import CaseLine, DocumentLink
 from makewhole.terms import Decision, Valuation
 
-_COST_PAPERS = ("sourcing_cost_document", "purchase_invoice")
 _OPEN = (Decision.CLAIM, Decision.WAIT, Decision.REVIEW)
 
 
@@ -65,7 +65,7 @@ def _summed(key: tuple[str, str, str | None, str | None], listed: list[object]) 
 def _proven(scope: Scope) -> set[tuple[int, str | None]]:
     """Accounts and SKUs for which a person confirmed a cost paper."""
     links = scope.within(DocumentLink.objects.all()).filter(
-        kind__in=_COST_PAPERS, confirmed_at__isnull=False, refused_at=None,
+        kind__in=COST_PAPERS, confirmed_at__isnull=False, refused_at=None,
         document__withdrawn_at=None,
     )  # fmt: skip
     lines = CaseLine.objects.filter(case__in=links.values("case"))

@@ -1,6 +1,7 @@
 """What the documents services refuse, each with its own sentence."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from makewhole.errors import CaseError
 
@@ -43,6 +44,19 @@ class PaperNotNeeded(CaseError):
         super().__init__(
             f"{label}: {found}. Nothing was changed. Say which with --as, one of: "
             f"{', '.join(self.known) or 'none, it needs no papers'}."
+        )
+
+
+class CostUnclear(CaseError):
+    """A cost that is no cost, or of which it is not clear to which SKU it belongs."""
+
+    exit_status = 2
+
+    def __init__(self, label: str, cost: Decimal, skus: Iterable[str]) -> None:
+        self.label, self.cost, self.skus = label, cost, tuple(skus)
+        super().__init__(
+            f"{label}: the cost {cost} was not noted; expected was an amount above 0 for one of "
+            f"its SKUs ({', '.join(self.skus)}). Nothing was changed. Name the SKU with --sku."
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from django.db import transaction
@@ -10,10 +11,12 @@ from django.utils import timezone
 
 from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.cases import selectors as cases
+from makewhole.claims.cases.gate import above_proof
 from makewhole.claims.cases.requirements import all_papers
 from makewhole.claims.documents import keeping, selectors
 from makewhole.claims.documents.errors import (
     AccountUnclear,
+    CostUnclear,
     DocumentMissing,
     PaperNotNeeded,
     PaperRefused,
@@ -25,6 +28,8 @@ from makewhole.claims.documents.reading import issued_on, read
 from makewhole.claims.models import Account, Case, Document, DocumentLink, User
 from makewhole.claims.recording import add, change
 from makewhole.errors import Problem
+
+COST_PAPERS = ("sourcing_cost_document", "purchase_invoice")
 
 
 @dataclass(slots=True)
@@ -127,6 +132,33 @@ def confirm(
             refused_at=None,
         )  # fmt: skip
     return link, flags
+
+
+@transaction.atomic
+def prove_cost(
+    scope: Scope, number: int, case: int, unit_cost: Decimal, *, msku: str | None = None
+) -> list[Flag]:
+    """Note the cost of a unit that a confirmed cost paper of a case shows, for its lines of a SKU.
+
+    From then on the case may ask for no more than the paper proves, and letters may name the sum.
+    Gives a flag for each line that asks for more; the case cannot be filed before that is mended.
+    Errors: CaseMissing; PaperNotNeeded, where no cost paper was confirmed; CostUnclear.
+    """
+    held = cases.case(scope, case)
+    confirmed = selectors.papers(held).filter(document=number, kind__in=COST_PAPERS)
+    if not confirmed.exists():
+        raise PaperNotNeeded(held.label, None, COST_PAPERS)
+    lines = list(cases.lines(held))
+    skus = sorted({line.finding.msku or "" for line in lines})
+    if unit_cost <= 0 or (msku is None and len(skus) > 1) or (msku and msku not in skus):
+        raise CostUnclear(held.label, unit_cost, skus)
+    flags = []
+    for line in lines:
+        if msku in (None, line.finding.msku):
+            change(line, scope.who, "cost proven", documented_unit_value=unit_cost)
+            over = above_proof(line)
+            flags += [Flag(over.code, over.sentence)] if over is not None else []
+    return flags
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from typing import Any
 
 import typer
 
+from makewhole.cli.claim_steps import decimal
 from makewhole.cli.claiming import ACCOUNTS, CASE, FORMAT, HOME, ON, OUT, day, desk, number
 from makewhole.cli.output import Format, write
 from makewhole.settings import load_settings
@@ -75,14 +76,24 @@ def confirm(
     document: int = _NUMBER,
     case: str = CASE,
     paper: str | None = typer.Option(None, "--as", help="The paper it is; default: as proposed."),
+    unit_cost: str | None = typer.Option(
+        None, "--unit-cost", help="The cost of one unit the paper shows, in the case's currency."
+    ),
+    sku: str | None = typer.Option(None, "--sku", help="The SKU that cost is of."),
     on: datetime | None = ON,
     home: Path | None = HOME,
 ) -> None:
-    """Say that a document is a paper of a case; what Amazon would refuse is refused here."""
+    """Say that a document is a paper of a case; what Amazon would refuse is refused here.
+
+    With --unit-cost the case asks for no more than the paper proves, and its letters name the sum.
+    """
     opened = desk(home)
     from makewhole.claims.documents import services  # loads Django
 
     link, flags = services.confirm(opened.scope(), document, number(case), paper, on=day(on))
+    cost = decimal(unit_cost)
+    if cost is not None:
+        flags += services.prove_cost(opened.scope(), document, number(case), cost, msku=sku)
     for flag in flags:
         typer.echo(flag.sentence, err=True)
     typer.echo(f"{link.document.name} is {link.kind.replace('_', ' ')} of {link.case.label}.")
