@@ -34,31 +34,33 @@ select
   t.title
     || case when f.measure = 'unit' then
         ', ' || coalesce(f.fnsku, f.msku, f.order_id, 'item') || ': '
-        || mw_text(f.asked + f.settled)
+        || cast(f.asked + f.settled as string)
         || case when f.asked + f.settled = 1 then ' unit' else ' units' end
       else ', ' || coalesce(f.fnsku, f.msku, f.settlement_id, f.order_id, 'item') || ': '
         || mw_plain(mw_round(f.asked * cast(0.01 as decimal(18,2)), 2)) || ' ' || f.measure end
-    || ' on ' || mw_text(f.event_date)
+    || ' on ' || cast(f.event_date as string)
     || case when f.reference_id is not null then ' (reference ' || f.reference_id || ')'
         when f.shipment_id is not null then ' (shipment ' || f.shipment_id || ')'
         when f.order_id is not null then ' (order ' || f.order_id || ')'
         when f.reimbursement_id is not null then ' (reimbursement ' || f.reimbursement_id || ')'
         else '' end
-    || case when f.settled > 0 then '; reconciled by Amazon: ' || mw_text(f.settled) else '' end
+    || case when f.settled > 0 then '; reconciled by Amazon: '
+      || cast(f.settled as string) else '' end
     || case when s.words is not null and f.measure = 'unit' then '; set off: ' || s.words
       else '' end
     || case
         when f.decision = 'rejected' then '. Nothing is owed.'
         when f.measure <> 'unit' then '. Owed: ' || mw_plain(f.amount) || ' ' || f.currency || '.'
-        when f.amount is null then '. Still owed: ' || mw_text(f.units) || ', of unknown value.'
-        else '. Still owed: ' || mw_text(f.units) || ' at ' || mw_plain(f.unit_value) || ' '
+        when f.amount is null then '. Still owed: ' || cast(f.units as string)
+          || ', of unknown value.'
+        else '. Still owed: ' || cast(f.units as string) || ' at ' || mw_plain(f.unit_value) || ' '
           || f.currency || ' = ' || mw_plain(f.amount) || ' ' || f.currency || '.' end
     || case f.decision
         when 'claim' then case when f.closes_on is not null
-          then ' File by ' || mw_text(f.closes_on) || '.'
-          else ' File by ' || mw_text(f.remind_by) || ', the prudent date.' end
-        when 'wait' then ' It may be filed from ' || mw_text(f.opens_on) || '.'
-        when 'expired' then ' The window closed on ' || mw_text(f.closes_on) || '.'
+          then ' File by ' || cast(f.closes_on as string) || '.'
+          else ' File by ' || cast(f.remind_by as string) || ', the prudent date.' end
+        when 'wait' then ' It may be filed from ' || cast(f.opens_on as string) || '.'
+        when 'expired' then ' The window closed on ' || cast(f.closes_on as string) || '.'
         when 'review' then ' A person must judge it: '
           || coalesce(mw_join(f.reasons, ', '), 'review') || '.'
         when 'report_only' then ' It is shown only; there is nothing to file.'

@@ -34,7 +34,6 @@ create or replace macro mw_plain(x) as case
   else cast(cast(x as decimal(38,4)) as varchar) end;
 create or replace macro mw_policy(k, f, v, s) as struct_pack("key" := k::varchar,
    "from" := f::date, "value" := v::varchar, source := s::varchar);
-create or replace macro mw_text(x) as cast(x as varchar);
 create or replace macro mw_evidence(r, f, l, o, u) as struct_pack(
   report := r::varchar, file := f::varchar, line := l::bigint, role := o::varchar,
   units := u::bigint);

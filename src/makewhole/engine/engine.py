@@ -12,7 +12,6 @@ which each engine defines in its own words:
     mw_whole(a, b)       how many times b goes into a, both whole and not negative
     mw_fold(text)        capitals, without spaces, `_`, `:` and `-`: how reasons are compared
     mw_id(text)          32 hexadecimal digits that depend on the text alone
-    mw_text(x)           any value as text
     mw_join(list, text)  a list of texts as one, with a text between
     mw_plain(x)          a DECIMAL in plain notation, two places or, where it needs them, four
     mw_policy(key, from, value, source)            one quoted policy value as a struct

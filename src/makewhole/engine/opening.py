@@ -4,6 +4,7 @@ from pathlib import Path
 
 from makewhole.engine.duck import DuckEngine
 from makewhole.engine.engine import Engine
+from makewhole.engine.spark import SparkEngine
 from makewhole.errors import UsageError
 
 
@@ -33,4 +34,8 @@ def open_engine(
         engine = DuckEngine(threads=threads, memory_limit=memory_limit, spill=spill)
         engine.check()
         return engine
+    if name == "spark":
+        return SparkEngine()
+    if name.startswith(("spark://", "local[")):
+        return SparkEngine(name)
     raise UnknownEngine(name)

@@ -35,7 +35,7 @@ LOT: Schema = {
     "confidence": "BIGINT", "source": "BIGINT", "line": "BIGINT",
 }  # fmt: skip
 _DEFAULTS = {"bucket": "'open'", "measure": "'unit'", "owes": "true", "seq": "0"}
-_LOTS_PER_FAMILY = 1_000_000_000_000
+_LOTS_PER_FAMILY = 10**15  # Spark numbers its partitions in steps of 2**33
 
 
 def complete(
@@ -52,7 +52,9 @@ def complete(
     said = {column: column for column in have}
     fixed = {} if claim_type is None else {"claim_type": f"'{claim_type}'"}
     values = {**dict.fromkeys(schema, "null"), **_DEFAULTS, **said, **fixed}
-    chosen = ", ".join(f"cast({values[c]} as {kind}) as {c}" for c, kind in schema.items())
+    # STRING is what both engines call text without a length
+    kinds = {c: kind.replace("VARCHAR", "STRING") for c, kind in schema.items()}
+    chosen = ", ".join(f"cast({values[c]} as {kind}) as {c}" for c, kind in kinds.items())
     engine.view(name, f"select account, {chosen} from said_{name}")
 
 

@@ -46,8 +46,8 @@ join fee_versions as v on v.fee = 'refund_admin' and v.marketplace = a.store
 where o.owes
 ;
 -- name: noted
-select o.account, o.event_key, cast(null as varchar) as reason,
-  mw_text(count(*)) || case count(*) when 1 then ' refund gave' else ' refunds gave' end
+select o.account, o.event_key, cast(null as string) as reason,
+  cast(count(*) as string) || case count(*) when 1 then ' refund gave' else ' refunds gave' end
     || ' too little of the referral fee back, with the cap taken per line and per unit.' as remark
 from openings as o
 where o.owes

@@ -16,7 +16,7 @@
 -- name: openings
 with over as (
   select c.account, c.event_key, c.charge_date, c.order_id, c.msku, c.fnsku, c.asin, c.confidence,
-    cast(null as varchar) as review, c.charged - c.expected * c.units as excess
+    cast(null as string) as review, c.charged - c.expected * c.units as excess
   from fulfilment_charges as c
   join numbers as n on n.account = c.account
   where c.expected is not null
@@ -60,17 +60,17 @@ where o.owes and c.size_source is not null
 -- name: cited
 select distinct o.account, o.event_key, 'fees.us_fulfilment' as key, v.since,
   c.version || ': ' || c.tier || ', at most ' || mw_plain(c.expected) || ' a unit, '
-    || mw_text(c.readings) || ' readings' as value, v.sources as source
+    || cast(c.readings as string) || ' readings' as value, v.sources as source
 from openings as o
 join fulfilment_charges as c on c.account = o.account and c.order_id || ' ' || c.msku = o.sibling
 join fee_versions as v on v.fee = 'fulfilment' and v.marketplace = 'US' and v.version = c.version
 where o.owes and c.expected is not null
 ;
 -- name: noted
-select o.account, o.event_key, cast(null as varchar) as reason,
-  mw_text(count(*)) || case count(*) when 1 then ' charge is' else ' charges are' end
+select o.account, o.event_key, cast(null as string) as reason,
+  cast(count(*) as string) || case count(*) when 1 then ' charge is' else ' charges are' end
     || ' above every reading of the rate card (' || max(c.tier) || ', at most '
-    || mw_plain(max(c.expected)) || ' a unit, ' || mw_text(max(c.readings))
+    || mw_plain(max(c.expected)) || ' a unit, ' || cast(max(c.readings) as string)
     || case max(c.readings) when 1 then ' reading' else ' readings' end || ' tried).' as remark
 from openings as o
 join fulfilment_charges as c on c.account = o.account and c.order_id || ' ' || c.msku = o.sibling

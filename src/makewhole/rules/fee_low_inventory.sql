@@ -12,7 +12,8 @@
 -- name: openings
 select
   c.account, c.event_key, c.charge_date as event_date, a.currency as measure,
-  mw_cents(c.excess) as units, mw_text(c.line) as rank, 'overcharged' as role, c.fnsku, c.msku,
+  mw_cents(c.excess) as units, cast(c.line as string) as rank,
+  'overcharged' as role, c.fnsku, c.msku,
   c.asin, 'charge_difference' as valuation, c.source, c.line
 from printed_charges as c
 join audits as a on a.account = c.account

@@ -15,7 +15,7 @@
 -- name: openings
 with over as (
   select c.account, c.event_key, c.charge_date, c.order_id, c.msku, c.fnsku, c.asin, c.confidence,
-    cast(null as varchar) as review, c.charged - c.expected * c.units as excess
+    cast(null as string) as review, c.charged - c.expected * c.units as excess
   from referral_charges as c
   join numbers as n on n.account = c.account
   where c.expected is not null and c.charged - c.expected * c.units > n.money_tolerance
@@ -64,8 +64,8 @@ join fee_versions as v on v.fee = 'referral' and v.marketplace = 'US' and v.vers
 where o.owes and c.expected is not null
 ;
 -- name: noted
-select o.account, o.event_key, cast(null as varchar) as reason,
-  mw_text(count(*)) || case count(*) when 1 then ' charge is' else ' charges are' end
+select o.account, o.event_key, cast(null as string) as reason,
+  cast(count(*) as string) || case count(*) when 1 then ' charge is' else ' charges are' end
     || ' above the rate of ' || max(c.category)
     || ', with and without promotions in the base.' as remark
 from openings as o

@@ -13,7 +13,7 @@
 -- name: openings
 select
   c.account, c.event_key, c.charge_date as event_date, a.currency as measure,
-  mw_cents(c.charged - c.expected) as units, mw_text(c.line) as rank, 'overcharged' as role,
+  mw_cents(c.charged - c.expected) as units, cast(c.line as string) as rank, 'overcharged' as role,
     c.fnsku,
   c.msku, c.asin, 'charge_difference' as valuation, c.source, c.line
 from storage_charges as c
@@ -27,7 +27,7 @@ join storage_charges as c on c.account = o.account and c.source = o.source and c
 where o.owes
 ;
 -- name: noted
-select o.account, o.event_key, cast(null as varchar) as reason,
+select o.account, o.event_key, cast(null as string) as reason,
   'Charged on ' || mw_plain(max(c.item_volume)) || ' a unit where '
     || mw_plain(max(c.declared_volume)) || ' is declared.' as remark
 from openings as o

@@ -18,7 +18,7 @@ select
   account, shipment_id || '|' || fnsku as event_key, event_date, shipped - received as units,
   shipment_id as rank, 'short' as role,
   case when not is_counted then 'received_quantity_unknown' end as review,
-  fnsku, msku, asin, shipment_id, fnsku || '|' || cast(created_date as varchar) as sibling,
+  fnsku, msku, asin, shipment_id, fnsku || '|' || cast(created_date as string) as sibling,
   source, line
 from inbound_lines
 where status = 'CLOSED' and event_date is not null and shipped > received
@@ -27,7 +27,7 @@ where status = 'CLOSED' and event_date is not null and shipped > received
 select
   account, 'overage' as role, cast(null as date) as event_date, received - shipped as units,
   shipment_id as rank, fnsku, msku, asin, shipment_id,
-  fnsku || '|' || cast(created_date as varchar) as sibling, source, line
+  fnsku || '|' || cast(created_date as string) as sibling, source, line
 from inbound_lines
 where received > shipped and coalesce(status, '') not in ('CANCELLED', 'DELETED')
 union all

@@ -19,7 +19,8 @@ select
   account, reimbursement_id || '|' || coalesce(msku, fnsku, '') as event_key,
   approval_date as event_date, currency as measure, cents as units, reimbursement_id as rank,
   'approved' as role, fnsku, msku, asin, order_id, reimbursement_id,
-  'charge_difference' as valuation, mw_text(source) || ' ' || mw_text(line) as sibling, source, line
+  'charge_difference' as valuation, cast(source as string) || ' ' || cast(line as string) as sibling,
+  source, line
 from approved_lines
 where is_judged
 ;
@@ -44,7 +45,8 @@ with paid as (
   qualify row_number() over (partition by a.account, a.source, a.line order by is_late) = 1
 )
 select account, 'posted' as role, posted_date as event_date, currency as measure, cents as units,
-  settlement_id as rank, msku, settlement_id, mw_text(source) || ' ' || mw_text(line) as sibling,
+  settlement_id as rank, msku, settlement_id,
+  cast(source as string) || ' ' || cast(line as string) as sibling,
   posted_source as source, posted_line as line
 from of_line
 ;

@@ -66,7 +66,7 @@ join proper_values as v on v.account = o.account and v.source = o.source and v.l
 ;
 -- name: noted
 select o.account, o.event_key,
-  'Paid ' || mw_plain(v.amount_per_unit) || ' a unit for ' || mw_text(v.cash_units)
+  'Paid ' || mw_plain(v.amount_per_unit) || ' a unit for ' || cast(v.cash_units as string)
     || ' where ' || mw_plain(v.proper) || ' is proper.' as remark
 from openings as o
 join proper_values as v on v.account = o.account and v.source = o.source and v.line = o.line

@@ -13,7 +13,7 @@
 -- name: openings
 select
   s.account, s.removal_order_id || '|' || s.tracking_number || '|' || coalesce(s.fnsku, f.fnsku, '')
-    || '|' || coalesce(s.msku, '') || '|' || cast(s.shipment_date as varchar) as event_key,
+    || '|' || coalesce(s.msku, '') || '|' || cast(s.shipment_date as string) as event_key,
   s.shipment_date as event_date, s.units, s.tracking_number as rank, 'parcel' as role,
   coalesce(s.fnsku, f.fnsku) as fnsku, s.msku, s.removal_order_id,
   s.tracking_number as reference_id, s.source, s.line

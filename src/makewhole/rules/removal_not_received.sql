@@ -12,7 +12,7 @@
 -- name: openings
 select
   s.account, coalesce(s.removal_order_id, '') || '|' || coalesce(s.tracking_number, '') || '|'
-    || coalesce(s.fnsku, s.msku, '') || '|' || mw_text(s.event_date) as event_key,
+    || coalesce(s.fnsku, s.msku, '') || '|' || cast(s.event_date as string) as event_key,
   s.event_date, s.units, s.removal_order_id as rank, 'stated' as role,
   case when not s.is_shown then 'parcel_not_in_hand'
     when s.is_unsellable then 'unsellable_when_removed' end as review,

@@ -15,7 +15,7 @@
 -- name: openings
 select
   r.account, r.replacement_order_id || '|' || coalesce(r.original_order_id, '') || '|' || r.msku
-    || '|' || cast(r.shipment_date as varchar) as event_key,
+    || '|' || cast(r.shipment_date as string) as event_key,
   r.shipment_date as event_date, r.units, r.replacement_order_id as rank, 'replaced' as role,
   case when h.returns_from <= mw_add_days(r.shipment_date, n.returns_reach_days)
       and h.returns_to >= mw_add_days(

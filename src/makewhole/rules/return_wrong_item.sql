@@ -34,7 +34,7 @@ with back as (
 )
 select
   s.account, coalesce(s.order_id, '') || '|' || coalesce(s.msku, '') || '|'
-    || coalesce(s.license_plate_number, '') || '|' || mw_text(s.event_date) as event_key,
+    || coalesce(s.license_plate_number, '') || '|' || cast(s.event_date as string) as event_key,
   s.event_date, case when b.units is null then s.units
     else least(s.units, greatest(b.units - s.before, 0)) end as units,
   s.order_id as rank, 'stated' as role,

@@ -23,7 +23,8 @@ where s.is_whole and s.end_date is not null
 ;
 -- name: noted
 select o.account, o.event_key,
-  'Its ' || mw_text(s.lines) || ' lines add up to ' || mw_plain(s.lines_amount) || ', its total is '
+  'Its ' || cast(s.lines as string) || ' lines add up to '
+    || mw_plain(s.lines_amount) || ', its total is '
     || mw_plain(s.total_amount) || '.' as remark
 from openings as o
 join settlement_sums as s on s.account = o.account and s.settlement_id = o.settlement_id

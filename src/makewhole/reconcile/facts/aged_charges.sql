@@ -21,7 +21,7 @@ with held as (
   where g.charged_amount > 0
 )
 select account, fnsku, asin, msku, charge_date, charged_amount,
-  coalesce(fnsku, msku) || '|' || substr(mw_text(charge_date), 1, 7) as event_key,
+  coalesce(fnsku, msku) || '|' || substr(cast(charge_date as string), 1, 7) as event_key,
   case when cast(item_volume as decimal(20,6)) * cubic_foot
         > volume * cast(1 + storage_volume_share as decimal(6,4))
       and abs(charged_amount - mw_round(cast(charged_units as decimal(20,0))

@@ -1,6 +1,6 @@
 -- charged_items: what an order item was sold for and charged, from settlements alone.
 --
--- After      fee_rows item_lines fnsku_of_sku sku_of_fnsku
+-- After      item_lines fnsku_of_sku sku_of_fnsku
 -- Grain      account, order id and seller SKU, in the store's currency; items with an order row in
 --            hand
 -- Units      money positive: `base` is price with shipping and gift wrap, `base_less` after
@@ -11,58 +11,75 @@
 --            charge, where all rows of the fee are equal
 --
 -- name: table
-with sold as (
-  select s.account, s.order_id, s.msku,
-    cast(sum(case when s.amount_type = 'ItemPrice' and s.amount_description = 'Principal'
-      then coalesce(s.quantity_purchased, 0) else 0 end) as bigint) as units,
-    sum(case when s.amount_type = 'ItemPrice' and s.amount_description = 'Principal'
-      then 1 else 0 end) as price_rows,
-    sum(case when s.amount_type = 'ItemPrice' and s.amount_description = 'Principal'
-      then s.amount else 0 end) as principal,
-    sum(case when s.amount_type = 'ItemPrice' then s.amount else 0 end) as base,
-    sum(s.amount) as base_less, min(s.posted_date) as posted_date
+with rows_read as (
+  -- one reading of the statements for prices and fees alike
+  select s.account, s.order_id, s.msku, s.transaction_type, s.posted_date, s.amount,
+    s.quantity_purchased,
+    s.transaction_type = 'Order' and s.amount_type in ('ItemPrice', 'Promotion')
+      and s.amount_description in ('Principal', 'Shipping', 'GiftWrap') as is_base,
+    s.amount_type = 'ItemPrice' as is_price, s.amount_description = 'Principal' as is_principal,
+    s.amount_description = 'FBAPerUnitFulfillmentFee' as is_fulfilment,
+    s.amount_description = 'Commission' as is_referral
   from settlement_lines as s
   join audits as a on a.account = s.account and a.currency = s.currency
-  where s.transaction_type = 'Order' and s.amount_type in ('ItemPrice', 'Promotion')
-    and s.amount_description in ('Principal', 'Shipping', 'GiftWrap')
+  where s.amount_description in ('Principal', 'Shipping', 'GiftWrap', 'FBAPerUnitFulfillmentFee',
+      'Commission')
+    and (s.amount_description in ('FBAPerUnitFulfillmentFee', 'Commission')
+      or (s.transaction_type = 'Order' and s.amount_type in ('ItemPrice', 'Promotion')))
     and s.order_id is not null and s.msku is not null and s.order_id not like 'S0%'
     and coalesce(s.fulfillment_id, '') <> 'MFN'
-  group by s.account, s.order_id, s.msku
-), fees as (
-  select account, order_id, msku, fee,
-    -sum(case when transaction_type = 'Order' then amount else 0 end) as charged,
-    sum(case when transaction_type not in ('Order', 'Refund') and amount > 0 then amount
-      else 0 end) as given_back,
-    sum(case when transaction_type = 'Order' and amount < 0 then 1 else 0 end) as charges,
-    -min(case when transaction_type = 'Order' and amount < 0 then amount end) as dearest,
-    -max(case when transaction_type = 'Order' and amount < 0 then amount end) as cheapest,
-    min(case when transaction_type = 'Order' then posted_date end) as charge_date
-  from fee_rows
-  where fee <> 'RefundCommission'
-  group by account, order_id, msku, fee
+), added as (
+  select account, order_id, msku,
+    cast(sum(case when is_base and is_price and is_principal
+      then coalesce(quantity_purchased, 0) else 0 end) as bigint) as units,
+    sum(case when is_base and is_price and is_principal then 1 else 0 end) as price_rows,
+    sum(case when is_base and is_price and is_principal then amount else 0 end) as principal,
+    sum(case when is_base and is_price then amount else 0 end) as base,
+    sum(case when is_base then amount else 0 end) as base_less,
+    min(case when is_base then posted_date end) as posted_date,
+    -sum(case when is_fulfilment and transaction_type = 'Order' then amount else 0 end)
+      as fulfilment,
+    sum(case when is_fulfilment and transaction_type not in ('Order', 'Refund') and amount > 0
+      then amount else 0 end) as fulfilment_back,
+    sum(case when is_fulfilment and transaction_type = 'Order' and amount < 0 then 1 else 0 end)
+      as fulfilment_rows,
+    -min(case when is_fulfilment and transaction_type = 'Order' and amount < 0 then amount end)
+      as fulfilment_dearest,
+    -max(case when is_fulfilment and transaction_type = 'Order' and amount < 0 then amount end)
+      as fulfilment_cheapest,
+    min(case when is_fulfilment and transaction_type = 'Order' then posted_date end)
+      as fulfilment_date,
+    -sum(case when is_referral and transaction_type = 'Order' then amount else 0 end) as referral,
+    sum(case when is_referral and transaction_type not in ('Order', 'Refund') and amount > 0
+      then amount else 0 end) as referral_back,
+    sum(case when is_referral and transaction_type = 'Order' and amount < 0 then 1 else 0 end)
+      as referral_rows,
+    -min(case when is_referral and transaction_type = 'Order' and amount < 0 then amount end)
+      as referral_dearest,
+    -max(case when is_referral and transaction_type = 'Order' and amount < 0 then amount end)
+      as referral_cheapest,
+    min(case when is_referral and transaction_type = 'Order' then posted_date end)
+      as referral_date
+  from rows_read
+  group by account, order_id, msku
 ), refunded as (
   select account, order_id, msku from item_lines where kind = 'Refund'
   group by account, order_id, msku
 )
 select s.account, s.order_id, s.msku, s.units, s.principal, s.base, s.base_less,
   r.order_id is not null as is_refunded,
-  coalesce(f.charged, 0) - coalesce(f.given_back, 0) as fulfilment,
-  coalesce(f.charge_date, s.posted_date) as fulfilment_date,
-  case when f.dearest = f.cheapest then greatest(cast(f.charges - greatest(s.units,
-    s.price_rows) as bigint)
-    * f.dearest - f.given_back, 0) else 0 end as fulfilment_double,
-  coalesce(c.charged, 0) as commission, coalesce(c.charged, 0) - coalesce(c.given_back, 0)
-    as referral,
-  coalesce(c.charge_date, s.posted_date) as referral_date,
-  case when c.dearest = c.cheapest then greatest(cast(c.charges - greatest(s.units,
-    s.price_rows) as bigint)
-    * c.dearest - c.given_back, 0) else 0 end as referral_double,
+  s.fulfilment - s.fulfilment_back as fulfilment,
+  coalesce(s.fulfilment_date, s.posted_date) as fulfilment_date,
+  case when s.fulfilment_dearest = s.fulfilment_cheapest
+    then greatest(cast(s.fulfilment_rows - greatest(s.units, s.price_rows) as bigint)
+      * s.fulfilment_dearest - s.fulfilment_back, 0) else 0 end as fulfilment_double,
+  s.referral as commission, s.referral - s.referral_back as referral,
+  coalesce(s.referral_date, s.posted_date) as referral_date,
+  case when s.referral_dearest = s.referral_cheapest
+    then greatest(cast(s.referral_rows - greatest(s.units, s.price_rows) as bigint)
+      * s.referral_dearest - s.referral_back, 0) else 0 end as referral_double,
   k.fnsku, g.asin
-from sold as s
-left join fees as f on f.account = s.account and f.order_id = s.order_id and f.msku = s.msku
-  and f.fee = 'FBAPerUnitFulfillmentFee'
-left join fees as c on c.account = s.account and c.order_id = s.order_id and c.msku = s.msku
-  and c.fee = 'Commission'
+from added as s
 left join refunded as r on r.account = s.account and r.order_id = s.order_id and r.msku = s.msku
 left join fnsku_of_sku as k on k.account = s.account and k.msku = s.msku
 left join sku_of_fnsku as g on g.account = s.account and g.fnsku = k.fnsku

@@ -18,7 +18,8 @@ with read_as as (
   from measurements as m
   left join fnsku_of_sku as f on f.account = m.account and f.msku = m.msku
 )
-select account, msku, fnsku, account || '|' || msku || '|' || coalesce(mw_text(measured_on), '')
+select account, msku, fnsku,
+  account || '|' || msku || '|' || coalesce(cast(measured_on as string), '')
   as item,
   case when lag(msku) over w is null or measured_on is null then date '0001-01-01'
     else measured_on end as from_day,

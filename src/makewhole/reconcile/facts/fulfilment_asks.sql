@@ -17,7 +17,8 @@ with left_on as (
   where upper(dangerous_goods) not in ('', '--', 'NOT_APPLICABLE', 'NONE', 'N/A', 'NO')
   group by account, fnsku
 ), asked as (
-  select c.account, c.order_id, c.msku, c.fnsku, c.fulfilment_date, c.units, c.principal,
+  select c.account, c.order_id, c.msku, c.fnsku, c.asin, c.fulfilment_date, c.units, c.principal,
+    c.fulfilment as charged, c.fulfilment_double as double_charged,
     coalesce(l.first_day, c.fulfilment_date) as first_day,
     coalesce(l.last_day, c.fulfilment_date) as last_day, l.first_day is not null as is_ship_day
   from charged_items as c
@@ -28,8 +29,9 @@ with left_on as (
   union all
   select *, last_day from asked where last_day <> first_day
 )
-select d.account, d.order_id, d.msku, s.item, d.day, d.is_ship_day,
-  mw_div(d.principal, d.units) as price, s.source as size_source, s.line as size_line,
+select d.account, d.order_id, d.msku, d.fnsku, d.asin, d.fulfilment_date as charge_date, d.units,
+  d.charged, d.double_charged, s.item, d.day, d.is_ship_day, mw_div(d.principal, d.units) as price,
+  s.source as size_source, s.line as size_line,
   case
     when k.is_apparel then 'a rate card of clothing'
     when g.fnsku is not null then 'a rate card of dangerous goods'

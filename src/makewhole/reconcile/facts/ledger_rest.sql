@@ -1,4 +1,4 @@
--- ledger_rest: the ledger without shipments to buyers and transfers: the rows that any rule looks at.
+-- ledger_rest: the ledger without shipments to buyers and transfers, for all rules.
 --
 -- Read once for all of them; shipments and transfers are nine rows in ten.
 --

@@ -5,8 +5,8 @@
 -- Units      `refunded_units` are those refunded in full: a partial refund that does not reach
 --            the price of a unit gives none; `replaced_units` were replaced free of charge.
 --            `unit_value` is price and promotion less commission and fulfilment fee, per unit,
---            to the cent, not below 0. Refunded amounts are positive. `is_sold` is false where
---            no order row is in hand
+--            to the cent, not below 0; `dearest` is the largest price of one order row.
+--            Refunded amounts are positive. `is_sold` is false where no order row is in hand
 --
 -- name: table
 with summed as (
@@ -17,6 +17,7 @@ with summed as (
     sum(case when kind = 'Order' then principal + promotion + commission + fulfilment_fee
       else 0 end) as proceeds,
     max(case when kind = 'Order' then 1 else 0 end) = 1 as is_sold,
+    max(case when kind = 'Order' then principal end) as dearest,
     -sum(case when kind = 'Refund' then principal else 0 end) as refunded_principal,
     -sum(case when kind = 'Refund' then promotion else 0 end) as refunded_promotion,
     cast(sum(case when kind = 'Refund' then abs(units) else 0 end) as bigint) as refunded_quantity,
@@ -32,11 +33,19 @@ with summed as (
   qualify row_number() over (partition by account, order_id, msku
     order by day, principal, source, line) = 1
 ), sold_in as (
+  -- the row of the largest price; where nothing was sold for money, the first row
   select account, order_id, msku, source, line
   from item_lines
-  where kind = 'Order'
+  where kind = 'Order' and principal > 0
   qualify row_number() over (partition by account, order_id, msku
-    order by principal desc, source, line) = 1
+    order by principal desc nulls last, source, line) = 1
+  union all
+  select l.account, l.order_id, l.msku, l.source, l.line
+  from item_lines as l
+  join summed as s on s.account = l.account and s.order_id = l.order_id and s.msku = l.msku
+  where l.kind = 'Order' and coalesce(s.dearest, 0) <= 0
+  qualify row_number() over (partition by l.account, l.order_id, l.msku
+    order by l.principal desc nulls last, l.source, l.line) = 1
 ), replaced as (
   select account, original_order_id as order_id, msku, cast(sum(units) as bigint) as units
   from replacements where units > 0

@@ -10,7 +10,7 @@
 -- name: table
 with rows_read as (
   select account, 'fee_inbound_placement' as claim_type, transaction_date as charge_date, fnsku,
-    cast(null as varchar) as msku, asin, shipment_id, charged_amount, currency,
+    cast(null as string) as msku, asin, shipment_id, charged_amount, currency,
     case when rate is not null and received_units is not null
       then charged_amount - mw_round(cast(rate as decimal(18,4))
         * cast(received_units as decimal(19,0)), 2) end as excess, source, line
@@ -43,7 +43,7 @@ with rows_read as (
 )
 select r.account, r.claim_type, r.charge_date, coalesce(r.fnsku, f.fnsku) as fnsku, r.msku, r.asin,
   r.shipment_id, r.charged_amount, r.excess,
-  coalesce(r.fnsku, f.fnsku, r.msku, '') || '|' || substr(mw_text(r.charge_date), 1, 7)
+  coalesce(r.fnsku, f.fnsku, r.msku, '') || '|' || substr(cast(r.charge_date as string), 1, 7)
     as event_key,
   r.source, r.line
 from rows_read as r

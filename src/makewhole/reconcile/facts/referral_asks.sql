@@ -7,7 +7,8 @@
 -- name: table
 select c.account, c.order_id, c.msku, a.store as marketplace, k.category, c.referral_date as day,
   mw_div(c.base, c.units) as amount, mw_div(c.base_less, c.units) as amount_less,
-  k.source as category_source, k.line as category_line
+  k.source as category_source, k.line as category_line, c.fnsku, c.asin, c.units,
+  c.referral as charged, c.referral_double as double_charged
 from charged_items as c
 join audits as a on a.account = c.account and a.store = 'US'
 left join categories as k on k.account = c.account and k.msku = c.msku

@@ -8,7 +8,7 @@
 --
 -- name: table
 select d.account, d.order_id, d.msku, d.fnsku, d.asin, d.day as charge_date,
-  coalesce(d.fnsku, d.msku) || '|' || substr(mw_text(d.day), 1, 7) as event_key, d.given,
+  coalesce(d.fnsku, d.msku) || '|' || substr(cast(d.day as string), 1, 7) as event_key, d.given,
   case when x.is_claimable then x.credit_lowest end as owed_back, x.referral_back, x.kept_highest,
   x.version, case x.confidence when 'high' then 2 when 'medium' then 1 else 0 end as confidence,
   case when not d.is_judged then 'a refund administration fee of the store'

@@ -11,13 +11,13 @@ with shown as (
   union all select account, fnsku, msku, asin from returns
   union all select account, fnsku, msku, asin from inbound_items
   union all select account, fnsku, msku, asin from fulfilled_shipments
-  union all select account, fnsku, msku, cast(null as varchar) from removal_orders
-  union all select account, fnsku, msku, cast(null as varchar) from removal_shipments
+  union all select account, fnsku, msku, cast(null as string) from removal_orders
+  union all select account, fnsku, msku, cast(null as string) from removal_shipments
   union all select account, fnsku, msku, asin from stock_levels
   union all select account, fnsku, msku, asin from fee_previews
   union all select account, fnsku, msku, asin from aged_fees
   union all select account, fnsku, msku, asin from costs
-  union all select account, fnsku, msku, cast(null as varchar) from measurements
+  union all select account, fnsku, msku, cast(null as string) from measurements
 ), paired as (
   select account, fnsku, msku, max(asin) as asin
   from shown

@@ -25,7 +25,7 @@ select
     else 0
   end as settled_units,
   e.unreconciled_units is not null or e.reconciled_units is not null as is_told,
-  coalesce(cast(e.event_date as varchar), '') || '|' || e.fnsku || '|' || coalesce(e.msku, '')
+  coalesce(cast(e.event_date as string), '') || '|' || e.fnsku || '|' || coalesce(e.msku, '')
     || '|' || coalesce(e.reference_id, '') || '|' || coalesce(e.fulfillment_center, '')
     || '|' || coalesce(e.disposition, '') || '|' || coalesce(e.reason, '') as event_key,
   e.source, e.line

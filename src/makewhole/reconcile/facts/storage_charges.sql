@@ -46,7 +46,7 @@ with rated as (
   left join declared as d on d.account = r.account and d.source = r.source and d.line = r.line
 )
 select c.account, c.fnsku, c.asin, c.msku, c.charged, c.item_volume, c.rate, c.average_units,
-  c.charge_date, coalesce(c.fnsku, c.msku) || '|' || substr(mw_text(c.charge_date), 1, 7)
+  c.charge_date, coalesce(c.fnsku, c.msku) || '|' || substr(cast(c.charge_date as string), 1, 7)
     as event_key,
   coalesce(cast(c.item_volume as decimal(20,6)) * c.one
     > c.volume * cast(1 + n.storage_volume_share as decimal(6,4)), false) as is_larger,

@@ -26,7 +26,7 @@ where p.because = 'Fee_Correction' and p.kind <> 'reversal' and p.amount_total >
 -- name: doors
 -- sibling: the order item; of one day fulfilment, then storage, referral, commission
 select o.account, o.lot, 'corrected' as stage, o.sibling as key, cast(null as date) as from_day,
-  w.place as seq, mw_text(o.event_date) as place
+  w.place as seq, cast(o.event_date as string) as place
 from openings as o
 join windows as w on w.account = o.account and w.claim_type = o.claim_type
 union all

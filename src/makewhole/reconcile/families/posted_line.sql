@@ -7,7 +7,7 @@
 select
   a.account, 'approved_line' as role, a.approval_date as event_date, 'row' as measure, 1 as units,
   a.reimbursement_id as rank, a.msku, a.currency, a.reimbursement_id,
-  a.msku || ' ' || a.currency || ' ' || mw_text(a.cents) as sibling, a.source, a.line
+  a.msku || ' ' || a.currency || ' ' || cast(a.cents as string) as sibling, a.source, a.line
 from approved_lines as a
 left join (
   select l.account, l.reimbursement_id, l.msku, l.currency

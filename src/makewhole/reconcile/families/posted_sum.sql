@@ -13,8 +13,9 @@
 select
   s.account, 'posted' as role, s.posted_date as event_date, 'row' as measure, 1 as units,
   s.settlement_id as rank, s.msku, s.currency, s.settlement_id,
-  cast(null as varchar) as reimbursement_id,
-  s.msku || ' ' || s.currency || ' ' || mw_text(mw_cents(s.amount)) as sibling, s.source, s.line
+  cast(null as string) as reimbursement_id,
+  s.msku || ' ' || s.currency || ' ' || cast(mw_cents(s.amount) as string) as sibling,
+  s.source, s.line
 from settlement_lines as s
 join (
   select account, msku, currency from approved_lines where is_judged
@@ -25,7 +26,8 @@ union all
 select
   account, 'approved_sum', min(approval_date), 'row', 1, reimbursement_id, msku, currency,
   null, reimbursement_id,
-  msku || ' ' || currency || ' ' || mw_text(cast(sum(cents) as bigint)), min(source), min(line)
+  msku || ' ' || currency || ' ' || cast(cast(sum(cents) as bigint) as string),
+  min(source), min(line)
 from approved_lines
 where is_judged
 group by account, reimbursement_id, msku, currency

@@ -1,7 +1,7 @@
 -- doubts: why a person must judge an event: said by its own row, or marked by another.
 --
 -- name: doubts
-select event, review as reason, cast(null as varchar) as role,
+select event, review as reason, cast(null as string) as role,
   cast(null as bigint) as units, cast(null as bigint) as source, cast(null as bigint) as line
 from lots where side = 'ask' and owes and review is not null
 union all

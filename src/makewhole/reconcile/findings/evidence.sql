@@ -36,6 +36,6 @@ group by s.event
 ;
 -- name: set_off
 -- what was set off in words: "4 found, 5 paid"
-select event, mw_join(array_sort(array_agg(mw_text(units) || ' ' || role)), ', ') as words
+select event, mw_join(array_sort(array_agg(cast(units as string) || ' ' || role)), ', ') as words
 from met
 group by event

@@ -77,7 +77,7 @@ select account, key, lot, cast(units as bigint) as units,
 from giving where units > 0
 ;
 -- name: events
--- `is_late` takers shut before one that is served before them: their spans do not grow with the order
+-- `is_late` takers shut before one served before them: spans do not grow with the order
 with ordered as (
   select *, shuts < max(shuts) over (partition by account, key order by turn
     rows between unbounded preceding and 1 preceding) as is_late

@@ -1,0 +1,82 @@
+"""DuckDB behind the engine face: names, rows, the functions rules call, the start-up check."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from makewhole.engine import duck as duck_module
+from makewhole.engine import open_engine
+from makewhole.engine.duck import DuckEngine, WrongSums
+from makewhole.engine.opening import UnknownEngine
+
+
+@pytest.mark.parametrize(
+    ("sql", "answer"),
+    [
+        ("mw_days(date '2026-01-01', date '2026-02-01')", 31),
+        ("mw_add_days(date '2028-02-28', 1)", date(2028, 2, 29)),
+        ("mw_add_months(date '2026-08-31', 6)", date(2027, 2, 28)),
+        ("mw_round(1.005, 2)", Decimal("1.010000")),
+        ("mw_round(-1.005, 2)", Decimal("-1.010000")),
+        ("mw_div(10.00, 3)", Decimal("3.333333")),
+        ("mw_div(20.00, 3)", Decimal("6.666667")),
+        ("mw_div(-1, 8)", Decimal("-0.125000")),
+        ("mw_div(1, 0)", None),
+        ("mw_cents(12.34)", 1234),
+        ("mw_whole(7, 2)", 3),
+        ("mw_fold('Lost:Ware house_x-y')", "LOSTWAREHOUSEXY"),
+        ("mw_id('a')", "0cc175b9c0f1b6a831c399e269772661"),
+        ("mw_plain(cast(12.5 as decimal(38,6)))", "12.50"),
+        ("mw_plain(cast(4.333 as decimal(38,6)))", "4.3330"),
+        ("mw_join(['a', 'b'], ', ')", "a, b"),
+    ],
+)
+def test_functions(sql: str, answer: object) -> None:
+    with open_engine("duckdb", threads=1) as engine:
+        assert engine.rows(f"select {sql}") == [(answer,)]
+
+
+def test_a_name_can_change_between_view_and_table() -> None:
+    with open_engine("duckdb", threads=1) as engine:
+        engine.load("x", {"a": "BIGINT", "b": "VARCHAR"}, [(1, "one"), (2, None)])
+        assert engine.columns("x") == ["a", "b"]
+        engine.view("x", "select 3 as c")
+        assert engine.rows("select * from x") == [(3,)]
+        engine.table("x", "select 4 as d")
+        engine.append("x", "select 5")
+        assert sorted(engine.rows("select * from x")) == [(4,), (5,)]
+        engine.drop("x")
+        assert "x" not in engine.names()
+
+
+def test_a_chain_keeps_its_last_step_only() -> None:
+    with open_engine("duckdb", threads=1) as engine:
+        engine.chain([("a", "select 1 as n"), ("b", "select n + 1 as n from a")])
+        assert engine.rows("select n from b") == [(2,)]
+        assert "a" not in engine.names()
+
+
+def test_numbers_differ_and_start_where_told() -> None:
+    with open_engine("duckdb", threads=1) as engine:
+        rows = engine.rows(engine.numbered("select * from (values (7), (7)) as t(a)", "n", 100))
+        assert sorted(rows) == [(101, 7), (102, 7)]
+
+
+def test_parquet_goes_out_and_comes_back(tmp_path: Path) -> None:
+    with open_engine("duckdb", threads=1) as engine:
+        target = tmp_path / "it's.parquet"
+        engine.write_parquet("select 1 as a", target)
+        assert engine.rows(f"select * from {engine.scan([target])}") == [(1,)]
+
+
+def test_an_engine_that_sums_wrongly_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duck_module, "_CANARY", "select 65536")
+    with DuckEngine(threads=1) as engine, pytest.raises(WrongSums, match="65,536 wrong sums"):
+        engine.check()
+
+
+def test_an_unknown_engine_is_named() -> None:
+    with pytest.raises(UnknownEngine, match='There is no engine "oracle"'):
+        open_engine("oracle")
