@@ -15,12 +15,15 @@ from makewhole.audit.audit import Audit, run_audit
 from makewhole.audit.finding import Finding
 from makewhole.books.stores import StoresUnreadable, keep_stores, stores_of
 from makewhole.engine import open_engine
+from makewhole.money import STORE_CURRENCY
+from makewhole.policy import WindowVersion, load_policy, window_for
 from makewhole.reconcile.stores import SeveralStores, UnknownStore, known_stores
 
 CASES = tuple(
     Case("stores", name, body, rule_cases._rows(body))
     for name, body in yaml.safe_load((Path(__file__).parent / "stores.yaml").read_text()).items()
 )
+EURO_STORES = [store for store, money in STORE_CURRENCY.items() if money == "EUR"]
 # What a row does in a finding that asks for it.
 _ASKS = {"lost", "damaged", "disposed", "short", "received_damaged", "refunded", "replaced",
          "parcel", "reversed", "returned_damaged", "returned_sellable"}  # fmt: skip
@@ -101,6 +104,14 @@ def test_files_of_several_stores_are_named_and_never_split_unasked() -> None:
     )
 
 
+def test_the_policy_has_the_same_windows_and_caps_for_every_euro_store() -> None:
+    policy, day = load_policy(), date(2026, 11, 15)
+    for kind in policy.claim_types.values():
+        windows = {_figures(window_for(policy, kind, store, day)) for store in EURO_STORES}
+        caps = {policy.version(kind.cap, day, store) if kind.cap else None for store in EURO_STORES}
+        assert (len(windows), len(caps)) == (1, 1), kind.id
+
+
 def test_stores_are_named_as_policy_names_them() -> None:
     assert known_stores(["us", "GB", "UK"]) == ("US", "UK")
     with pytest.raises(UnknownStore, match='There is no store "XX"'):
@@ -117,6 +128,11 @@ def test_a_home_keeps_the_stores_of_each_account(tmp_path: Path) -> None:
     (tmp_path / "stores.toml").write_text('default = "US"\n')
     with pytest.raises(StoresUnreadable, match="Expected is one line per account"):
         stores_of(tmp_path)
+
+
+def _figures(window: WindowVersion | None) -> tuple[Any, ...] | None:
+    return window and (window.open_after_days, window.soft_wait_days, window.close_after_days,
+                       window.close_after_months, window.assumed)  # fmt: skip
 
 
 def _word(finding: Finding, key: str) -> Any:
