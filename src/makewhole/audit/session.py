@@ -19,6 +19,9 @@ from makewhole.books.quarantine import Quarantined, quarantined
 from makewhole.errors import NothingRead, Problem
 from makewhole.reports import Read, read_paths
 
+# Files whose own problem is said where nothing at all could be read.
+_NAMED = 20
+
 Progress = Callable[[str, int, int], None]
 
 
@@ -28,9 +31,10 @@ class NothingReadable(NothingRead):
     def __init__(self, paths: Sequence[Path], problems: Sequence[Problem]) -> None:
         self.paths, self.problems = tuple(paths), tuple(problems)
         named = ", ".join(path.as_posix() for path in paths)
+        why = "".join(f"{problem}\n" for problem in self.problems[:_NAMED])
         super().__init__(
-            f"Nothing could be read in {named}. Expected are reports as Amazon gives them (tab- or "
-            "comma-separated text, Excel, JSON, or a zip of those). Nothing was audited. "
+            f"{why}Nothing could be read in {named}. Expected are reports as Amazon gives them "
+            "(tab- or comma-separated text, Excel, JSON, or a zip of those). Nothing was audited. "
             "See what each file is with: makewhole identify PATH"
         )
 

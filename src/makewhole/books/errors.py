@@ -23,7 +23,9 @@ from makewhole.errors import BooksError
 
 
 class NoBooks(BooksError):
-    """There are no books in this home."""
+    """There are no books in this home. Naming it is wrong usage, as is any path that is not there."""
+
+    exit_status = 2
 
     def __init__(self, home: Path) -> None:
         self.home = home

@@ -25,10 +25,13 @@ class Books:
         self.of: dict[str, list[Row]] = defaultdict(list)
         self.items: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
         self.referring: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        self.settlements: dict[str, list[Row]] = defaultdict(list)
         self.fnskus: dict[str, set[str]] = defaultdict(set)
         for files in self.told.values():
             row = next(iter(files.values()))[0]
             self.of[row.kind].append(row)
+            if row.kind == "settlement":
+                self.settlements[row.get("settlementid")].append(row)
             self.items[row.get("transactiontype"), row.order, row.sku].append(row)
             self.referring[row.kind, row.get("shipmentid", "referenceid")].append(row)
             if row.fnsku and row.sku:
@@ -51,6 +54,13 @@ class Books:
         files = [sorted(r.open_units for r in rows) for rows in self.told[row.twin].values()]
         return sum(min(f[n] for f in files if n < len(f)) for n in range(self.count[row.twin]))
 
+    def received(self, shipment: str, fnsku: str) -> int:
+        """Units received of a shipment's line: Amazon's own count or the ledger's, if larger."""
+        ledger = (r for r in self.referring["ledger", shipment] if r.fnsku == fnsku)
+        lines = (r for r in self.referring["line", shipment] if r.fnsku == fnsku)
+        counted = max((int(r.amount("quantityreceived")) for r in lines), default=0)
+        return max(counted, sum(r.units * self.count[r.twin] for r in ledger))
+
     def happened(self, finding: dict[str, Any]) -> date | None:
         """The day of the event as rows print it: the earliest; of a refund too high the latest."""
         kind = finding["claim_type"]
@@ -70,13 +80,9 @@ class Books:
         if kind == "inbound_short":
             lines = self.referring["line", finding["shipment_id"]]
             ours = [r for r in lines if r.fnsku == finding["fnsku"]]
-            ledger = self.referring["ledger", finding["shipment_id"]]
-            received = sum(
-                r.units * self.count[r.twin] for r in ledger if r.fnsku == finding["fnsku"]
-            )
-            counted = max((int(r.amount("quantityreceived")) for r in ours), default=0)
             ours.sort(key=lambda r: "quantityshipped" not in r.cells)
-            return ours[0].units - max(received, counted) if ours else None
+            received = self.received(finding["shipment_id"], finding["fnsku"])
+            return ours[0].units - received if ours else None
         sold, back = self.items["Order", *item], self.items["Refund", *item]
         if kind == "return_not_received" and sold and back:
             units = int(sum(r.amount("quantitypurchased") for r in sold if _is_price(r)))
@@ -105,15 +111,19 @@ class Books:
             ]
             told = [r for r in told if r.get("effectivefrom") <= finding["event_date"]]
             newest = max(told, key=lambda r: r.get("effectivefrom"), default=None)
-            return None if newest is None else newest.amount("cost")
+            return newest.amount("cost") if newest and _place(newest) in map(_place, rows) else None
         if finding["valuation"] == "amazon_rate":
             return abs(rows[0].amount("amountperunit")) if rows else None
         sold = self.items["Order", finding["order_id"], finding["msku"]]
         units = sum(r.amount("quantitypurchased") for r in sold if _is_price(r))
         total = sum(r.amount("amount") for r in sold if r.get("amountdescription") in _PROCEEDS)
-        if not units or {(r.file, r.line) for r in sold} != {(r.file, r.line) for r in rows}:
+        if not units or set(map(_place, sold)) != set(map(_place, rows)):
             return None
         return max(Decimal(0), (total / units).quantize(_CENT, ROUND_HALF_UP))
+
+
+def _place(row: Row) -> tuple[str, int]:
+    return row.file, row.line
 
 
 def _is_price(row: Row) -> bool:

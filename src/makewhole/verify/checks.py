@@ -23,6 +23,12 @@ def cited(finding: Finding, books: Books) -> Iterator[tuple[str, int | None, Row
         yield each["role"], each["units"], books.at.get(place), f"{place[0]} line {place[1]}"
 
 
+def originals(finding: Finding, books: Books) -> set[str]:
+    """The payments that the reversals of a finding took back."""
+    rows = (row for role, _, row, _ in cited(finding, books) if role == "reversed" and row)
+    return {row.get("originalreimbursementid") for row in rows} - {""}
+
+
 def rows_exist(finding: Finding, books: Books, as_of: date) -> Iterator[str]:
     """Every row is there, once, of this event, no later than the day, and what its role says."""
     seen = set()
@@ -49,8 +55,8 @@ def _is_of(row: Row, role: str, finding: Finding, books: Books) -> bool:
     if role == "unbalanced":
         return bool(row.get("settlementid") == finding["settlement_id"])
     if role in ("reversed", "approved", "undervalued", "taken_from"):
-        known = finding["reimbursement_id"], finding["reference_id"]
-        return same and row.get("reimbursementid") in known
+        known = originals(finding, books) if role == "taken_from" else set()
+        return same and row.get("reimbursementid") in known | {finding["reimbursement_id"]}
     if role in ("paid", "in_kind"):
         return row.pays(finding["claim_type"]) and (row.order in orders if row.order else same)
     if row.kind in ("return", "settlement", "replacement") and role != "doubt" and orders:
@@ -83,7 +89,9 @@ def figures_follow(finding: Finding, books: Books, as_of: date) -> Iterator[str]
         if (value * units).quantize(cent, ROUND_HALF_UP) != amount:
             yield f"{units} x {value} is not {amount}"
     told = books.asked(finding)
-    if told is not None and told != opened:
+    if not opened:
+        yield "none of its rows opens it"
+    elif told is not None and told != opened:
         yield f"its rows show {told}, it says {opened}"
 
 
@@ -100,6 +108,9 @@ def days_follow(finding: Finding, books: Books, as_of: date) -> Iterator[str]:
     if opens != start or remind != last or closes not in (None, last):
         yield f"{opens}, {remind}, {closes}: by the quoted policy it opens {start}, closes {last}"
     doubts = set(finding["reasons"]) - _LOWER_NOTHING
+    marked = any(each["role"] == "doubt" for each in finding["evidence"])
+    if marked != ("return_without_order" in doubts):
+        yield "a return without an order id marks it, and it shows none, or the other way round"
     may = (
         "rejected" if not (finding["units"] or Decimal(finding["amount"] or 0))
         else "wait" if as_of < start

@@ -90,9 +90,10 @@ def _one_policy(findings: list[Finding]) -> Iterator[tuple[str, str]]:
             told = f"{use['key']} = {use['value']} since {use['from']}"
             if use["key"].startswith(("window.", "wait.", "cap.")):
                 views[use["key"], store].append((each["finding_id"], told))
-        if each["remind_by"]:
+        windows = [use["key"] for use in each["policy"] if use["key"].startswith("window.")]
+        if each["remind_by"] and windows:
             sure = "has a last day" if each["closes_on"] else "has no sure last day"
-            views["closes", kind, store].append((each["finding_id"], sure))
+            views["closes", windows[0], store].append((each["finding_id"], sure))
         views["currency", store].append((each["finding_id"], f"is in {each['currency']}"))
         if each["decision"] != "rejected":
             judged = "review_by_policy" in each["reasons"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from makewhole.verify.books import Books
-from makewhole.verify.checks import MONEY, Finding, cited
+from makewhole.verify.checks import MONEY, Finding, cited, originals
 from makewhole.verify.rows import OPENS, SAYS, WAREHOUSE, Row, plain
 
 # A payment may precede by a week the row it pays for, where it was booked after the research.
@@ -23,8 +23,8 @@ class Uses:
         self.taken_back: dict[tuple[str, str], int] = defaultdict(int)
         for finding in findings:
             if finding["claim_type"] == "reimb_reversed_wrongly":
-                key = finding["reference_id"], finding["msku"]
-                self.taken_back[key] += finding["units_compensated"]
+                for payment in originals(finding, books):
+                    self.taken_back[payment, finding["msku"]] += finding["units_compensated"]
             for role, units, row, _ in cited(finding, books):
                 if row is not None and row.kind and units is not None:
                     self.row[row.twin] = row
@@ -86,6 +86,8 @@ def nothing_idle(uses: Uses) -> Iterator[tuple[str, str]]:
         for row in idle:
             if _would_close(row, finding, uses.books):
                 yield finding["finding_id"], f"{row.file} line {row.line} has units left for it"
+        if finding["claim_type"] == "inbound_short" and (units := _located(finding, uses)) > 0:
+            yield finding["finding_id"], f"{units} units located in its shipment are not used"
         if finding["claim_type"] == "fc_lost" and (units := _found(finding, uses)) > 0:
             yield finding["finding_id"], f"{units} found units of {finding['fnsku']} are not used"
 
@@ -108,6 +110,21 @@ def _would_close(row: Row, finding: Finding, books: Books) -> bool:
         return books.same(row, finding)
     early = _BOOKED_LATER if known else timedelta(0)
     return bool(row.day and event - early <= row.day) and books.same(row, finding)
+
+
+def _located(finding: Finding, uses: Uses) -> int:
+    """Units of a shipment that were received or located beyond its lines, and nothing uses."""
+    books, shipment = uses.books, finding["shipment_id"]
+    lines = books.referring["line", shipment]
+    shipped = {r.fnsku: r.units for r in lines}
+    received = {fnsku: books.received(shipment, fnsku) for fnsku in shipped}
+    idle = sum(max(0, received[fnsku] - units) for fnsku, units in shipped.items())
+    idle -= sum(uses.used.get(r.twin, {}).get("gives", 0) for r in lines)
+    for row in books.referring["queue", shipment]:
+        if row.amount("unitsexpected") == sum(shipped.values()):
+            located = max(0, int(row.amount("unitslocated")) - sum(received.values()))
+            idle += located - uses.used.get(row.twin, {}).get("gives", 0)
+    return idle
 
 
 def _found(finding: Finding, uses: Uses) -> int:

@@ -6,10 +6,21 @@ from pathlib import Path
 import typer
 
 from makewhole.cli import opening
-from makewhole.cli.opening import day_of
+from makewhole.cli.opening import day_of, say
 from makewhole.cli.output import Format, write
-from makewhole.errors import PathMissing
+from makewhole.errors import PathMissing, UsageError
 from makewhole.verify import verify
+
+
+class NotFindings(UsageError):
+    """The file to be proven does not hold findings."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(
+            f"{path}: this is not a list of findings, one JSON object a line. Nothing was proven. "
+            "Make one with: makewhole audit PATH... --format json --out findings.json"
+        )
 
 
 def command(
@@ -26,7 +37,12 @@ def command(
     for path in (findings, *paths):
         if not path.exists():
             raise PathMissing(path)
-    proof = verify(findings, paths, day_of(as_of))
+    try:
+        proof = verify(findings, paths, day_of(as_of))
+    except (ValueError, KeyError, TypeError) as error:
+        raise NotFindings(findings) from error
+    for file in proof.unproven:
+        say(f"{file}: not read by the checker; what it is cited for is not proven.")
     if proof.contradictions:
         rows = [{"finding": c.finding_id, "contradiction": c.claim} for c in proof.contradictions]
         write(rows, fmt, out)
