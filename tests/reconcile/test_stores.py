@@ -131,7 +131,9 @@ def test_a_home_keeps_the_stores_of_each_account(tmp_path: Path) -> None:
 
 
 def _figures(window: WindowVersion | None) -> tuple[Any, ...] | None:
-    return window and (window.open_after_days, window.soft_wait_days, window.close_after_days,
+    if window is None:
+        return None
+    return (window.open_after_days, window.soft_wait_days, window.close_after_days,
                        window.close_after_months, window.assumed)  # fmt: skip
 
 
