@@ -3,7 +3,8 @@
 -- After      payments settled_spans
 -- Grain      one reimbursement row with a positive amount: a payment or a top-up
 -- Units      `cents`; `is_judged` where settlements in hand cover every day from the approval to
---            the last one on which its money may be posted, and a SKU tells which rows may be its money
+--            the last one on which its money may be posted, and a SKU tells which rows may be
+--            its money
 --
 -- name: table
 select p.account, p.reimbursement_id, p.order_id, p.fnsku, p.msku, p.asin, p.approval_date,
