@@ -19,7 +19,8 @@ select
   account, reimbursement_id || '|' || coalesce(msku, fnsku, '') as event_key,
   approval_date as event_date, currency as measure, cents as units, reimbursement_id as rank,
   'approved' as role, fnsku, msku, asin, order_id, reimbursement_id,
-  'charge_difference' as valuation, cast(source as string) || ' ' || cast(line as string) as sibling,
+  'charge_difference' as valuation,
+  cast(source as string) || ' ' || cast(line as string) as sibling,
   source, line
 from approved_lines
 where is_judged
