@@ -62,6 +62,7 @@ def chromium(app: str) -> Iterator[Any]:
         page = context.new_page()
         page.goto(app, wait_until="commit", timeout=60_000)
         page.wait_for_selector(".money-band", timeout=240_000)
+        page.wait_for_selector(".notice[role=status]", state="detached", timeout=240_000)
         yield context
         launched.close()
 

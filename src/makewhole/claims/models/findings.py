@@ -103,6 +103,19 @@ class Finding(models.Model):
             models.Index(fields=["account", "order_id"], name="findings_order"),
             models.Index(fields=["account", "amount"], name="findings_amount"),
             models.Index(fields=["account", "event_date"], name="findings_day"),
+            # all that lists count, sum and sort by, so that they never read the wide rows
+            models.Index(
+                fields=[
+                    "account",
+                    "retired_reason",
+                    "decision",
+                    "closes_on",
+                    "amount",
+                    "currency",
+                    "units",
+                ],
+                name="findings_lists",
+            ),
         )
 
     def __str__(self) -> str:

@@ -1,36 +1,47 @@
 """Figures remembered until something happens: counting a hundred thousand rows twice is waste."""
 
+from collections import OrderedDict
 from collections.abc import Callable
-from typing import TypeVar
+from datetime import date
+from typing import Any, TypeVar
 
-from django.core.cache import cache
 from django.db.models import Max
 from django.http import HttpRequest
 
+from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.models import Event
 from makewhole.web.middleware.desk import desk
+from makewhole.web.place import home
+
+_MOST = 64  # values held by each process; the one unused for longest goes first
+_held: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
 
 _Value = TypeVar("_Value")
+
+
+def until_changed(
+    scope: Scope, today: date, about: tuple[Any, ...], make: Callable[[], _Value]
+) -> _Value:
+    """A value that depends on who looks, the day, what it is about, and all that ever happened.
+
+    Every change of a row leaves an event, so the number of the last one tells whether the value can
+    differ. Values are given out as they are: nobody changes them.
+    """
+    latest = Event.objects.aggregate(latest=Max("pk"))["latest"]
+    key = (str(home()), scope.account_ids, today, latest, about)
+    if key not in _held:
+        _held[key] = make()
+        while len(_held) > _MOST:
+            _held.popitem(last=False)
+    _held.move_to_end(key)
+    value: _Value = _held[key]
+    return value
 
 
 def remembered(
     request: HttpRequest, name: str, make: Callable[[], _Value], *, without: tuple[str, ...] = ()
 ) -> _Value:
-    """A value that depends on who looks, the day, the address, and all that ever happened.
-
-    `without` names parts of the address that do not change it. Every change of a row leaves an
-    event, so the number of the last one tells whether anything can differ.
-    """
+    """The same for an address; `without` names parts of it that do not change the value."""
     at = desk(request)
-    query = request.GET.copy()
-    for part in without:
-        query.pop(part, None)
-    latest = Event.objects.aggregate(latest=Max("pk"))["latest"]
-    key = f"{name} {sorted(at.scope.account_ids)} {at.today} {latest} {sorted(query.lists())}"
-    digest = str(hash(key))
-    held: tuple[str, _Value] | None = cache.get(digest)
-    if held is not None and held[0] == key:
-        return held[1]
-    value = make()
-    cache.set(digest, (key, value))
-    return value
+    query = {key: tuple(values) for key, values in request.GET.lists() if key not in without}
+    return until_changed(at.scope, at.today, (name, *sorted(query.items())), make)

@@ -1,5 +1,7 @@
 """Findings: the whole list, filtered, sorted, grouped, saved, exported, and made into cases."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +19,7 @@ from makewhole.claims import handling
 from makewhole.claims.accounts.selectors import accounts, people
 from makewhole.claims.cases.drafting import Drafted, daily_budget, left_today
 from makewhole.claims.cases.drafting import draft as draft_cases
-from makewhole.claims.findings.selectors import latest_audit
+from makewhole.claims.findings.selectors import findings, latest_audit
 from makewhole.claims.models import CaseLine, Finding, SavedView
 from makewhole.claims.recording import add
 from makewhole.web import exports
@@ -43,7 +45,8 @@ def page(request: HttpRequest) -> HttpResponseBase:
     counts = remembered(
         request, "tabs", lambda: finding_list.tab_counts(rows), without=("tab", "page", "order")
     )
-    listed = page_of(request, _with_cases(ordered), counts[wanted.tab])
+    keys = page_of(request, ordered.values_list("pk", flat=True), counts[wanted.tab])
+    listed = replace(keys, rows=_rows(at, keys.rows))
     shown = {
         "section": "findings",
         "wanted": wanted,
@@ -56,7 +59,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "group_choices": [(key, name) for key, (_column, name) in finding_list.GROUPS.items()],
         "views": SavedView.objects.filter(user=at.user, page=_PAGE).order_by("name"),
         "audit": latest_audit(at.scope),
-        **_choices(at),
+        **remembered(request, "choices", lambda: _choices(at), without=tuple(request.GET)),
     }
     return render(request, "web/findings.html", shown)
 
@@ -74,6 +77,12 @@ _COLUMNS: list[exports.Column] = [
         )
     ),
 ]  # fmt: skip
+
+
+def _rows(at: Desk, keys: Sequence[int]) -> list[Finding]:
+    """The findings of these keys, in their order: only one page of whole rows is ever read."""
+    held = _with_cases(findings(at.scope, retired=None)).in_bulk(list(keys))
+    return [held[key] for key in keys if key in held]
 
 
 def _with_cases(rows: QuerySet[Finding]) -> QuerySet[Finding]:
@@ -94,7 +103,7 @@ def _choices(at: Desk) -> dict[str, Any]:
         "accounts": held,
         "stores": sorted({store for (store,) in stores.distinct() if store}),
         "places": places.places(),
-        "people": people(at.scope),
+        "people": list(people(at.scope)),
         "left": sum(left_today(account, at.today) for account in held),
         "budget": sum(daily_budget(account, at.today) for account in held),
     }

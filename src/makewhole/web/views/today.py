@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core import signing
-from django.core.cache import cache
 from django.db.models import Count, Max, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -26,6 +25,7 @@ from makewhole.web.calendar_feed import feed_of
 from makewhole.web.clock import today as day_of_clock
 from makewhole.web.middleware.desk import desk
 from makewhole.web.paging import page_of
+from makewhole.web.reading.remembered import until_changed
 
 _SOON_DAYS = 14
 _WEEKS = 6
@@ -74,42 +74,25 @@ _TASK_COLUMNS: list[exports.Column] = [
 
 def figures_with_soon(scope: Scope, today: date) -> list[dict[str, Any]]:
     """The figures of each currency, and what of the claimable closes within two weeks."""
-    key = _key("figures", scope, today)
-    held: list[dict[str, Any]] | None = cache.get(key)
-    if held is None:
-        soon = not_filed(scope).filter(
-            decision="claim", closes_on__gte=today, closes_on__lte=today + timedelta(_SOON_DAYS)
-        )
-        sums = {
-            row["currency"]: row
-            for row in soon.order_by().values("currency").annotate(
-                amount=Sum("amount"), findings=Count("pk")
-            )
-        }  # fmt: skip
-        held = [
-            {"all": each, "soon": sums.get(each.currency)}
-            for each in figures(scope)
-            if each.currency
-        ]
-        cache.set(key, held)
-    return held
+    return until_changed(scope, today, ("figures",), lambda: _figures(scope, today))
 
 
-def _key(name: str, scope: Scope, today: date) -> str:
-    """What a figure is remembered under: the number of the last event tells if it still holds."""
-    latest = Event.objects.aggregate(latest=Max("pk"))["latest"] or 0
-    seen = "-".join(str(pk) for pk in sorted(scope.account_ids))
-    return f"{name}:{seen}:{today}:{latest}"
+def _figures(scope: Scope, today: date) -> list[dict[str, Any]]:
+    soon = not_filed(scope).filter(
+        decision="claim", closes_on__gte=today, closes_on__lte=today + timedelta(_SOON_DAYS)
+    )
+    grouped = soon.order_by().values("currency")
+    sums = {
+        row["currency"]: row for row in grouped.annotate(amount=Sum("amount"), findings=Count("pk"))
+    }
+    return [
+        {"all": each, "soon": sums.get(each.currency)} for each in figures(scope) if each.currency
+    ]
 
 
 def _tasks(scope: Scope, today: date) -> list[Task]:
     """The work list, remembered until something happens."""
-    key = _key("tasks", scope, today)
-    held: list[Task] | None = cache.get(key)
-    if held is None:
-        held = todo(scope, today)
-        cache.set(key, held)
-    return held
+    return until_changed(scope, today, ("tasks",), lambda: todo(scope, today))
 
 
 def _weeks(tasks: list[Task], today: date) -> list[list[dict[str, Any]]]:
