@@ -87,8 +87,11 @@ from (
          p.valid_to, p.at_least, p.over, p.at_most, p.under, p.confidence, p.is_claimable,
          cast(p.base + p.per_step * case
            when w.fee_weight <= p.first or p.step is null then 0
-           else cast(ceil(cast(w.fee_weight - p.first as double)
-                          / cast(p.step as double)) as bigint)
+           -- steps begun, in millionths
+           else mw_whole(cast(cast(w.fee_weight - p.first + p.step as decimal(18,6))
+                                * cast(1000000 as decimal(7,0)) as bigint) - 1,
+                         cast(cast(p.step as decimal(18,6)) * cast(1000000 as decimal(7,0))
+                                as bigint))
          end as decimal(18,2)) as fee
   from fee_paying_weights w
   join fee_pieces p
