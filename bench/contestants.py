@@ -10,11 +10,18 @@ import duckdb
 
 from makewhole.audit import audit
 from makewhole.audit.session import open_books
+from makewhole.audit.settlements import classify
 from makewhole.books import Books
 from makewhole.engine import open_engine
+from makewhole.policy import load_policy
+from makewhole.reconcile import AuditDay, assemble, reconcile
+from makewhole.reconcile.stores import split
+from makewhole.reconcile.views import BOOK
 from makewhole.reports import read_paths
+from makewhole.rules import load_rules
 
 _THREADS = 2
+FEES_AS_OF = date(2026, 11, 15)  # the day up to which the account of the fees is simulated
 
 
 def bare_copy(path: str) -> None:
@@ -63,16 +70,38 @@ def audit_home(home: str, memory: str = "2GB") -> None:
         result.write_parquet(Path(folder) / "findings.parquet")
 
 
-def read_and_sort(home: str) -> None:
-    """The floor of any reconciliation: read the ledger's columns and sort them by FNSKU and day."""
+def fees_home(home: str, memory: str = "2GB") -> None:
+    """Every settlement line in its account, every fee rule, from the books of a home."""
+    rules = [rule for rule in load_rules() if rule.name.startswith("fee_")]
+    with (
+        open_books(home=Path(home)) as opened,
+        opened.books.snapshot() as snapshot,
+        open_engine("duckdb", threads=_THREADS, memory_limit=memory) as engine,
+    ):
+        snapshot.attach(engine, prefix=BOOK)
+        policy = load_policy()
+        accounts = [AuditDay(name, FEES_AS_OF, policy, None) for name in snapshot.accounts]
+        reconcile(engine, rules, split(engine, accounts, {}))
+        assemble(engine, rules)
+        classify(engine)
+        engine.rows(
+            "select settlement_id, account_name, sum(amount) from classified_lines "
+            "group by settlement_id, account_name"
+        )
+
+
+def read_and_sort(
+    home: str, table: str = "ledger_events", order: str = "fnsku, event_date"
+) -> None:
+    """The floor of any reconciliation: read a table's columns and sort them by what it names."""
     with open_books(home=Path(home)) as opened, opened.books.snapshot() as snapshot:
-        files = [path.as_posix() for path in snapshot.files("ledger_events")]
+        files = [path.as_posix() for path in snapshot.files(table)]
         with duckdb.connect() as connection, tempfile.TemporaryDirectory() as folder:
             connection.execute(f"set threads = {_THREADS}")
             connection.execute("set memory_limit = '2GB'")
             connection.execute(
-                f"copy (select * exclude (title) from read_parquet({files}) "
-                f"order by fnsku, event_date) to '{folder}/sorted.parquet' (format parquet)"
+                f"copy (select columns(c -> c <> 'title') from read_parquet({files}) "
+                f"order by {order}) to '{folder}/sorted.parquet' (format parquet)"
             )
 
 

@@ -1,11 +1,11 @@
 """makewhole: finds what Amazon owes, proves it, and follows it until it is paid.
 
-    from datetime import date
-    from makewhole import audit, open_books
+from datetime import date
+from makewhole import audit, open_books
 
-    with open_books("downloads") as opened, audit(opened.books, as_of=date(2026, 6, 30)) as result:
-        for finding in result.findings():
-            print(finding.explanation)
+with open_books("downloads") as opened, audit(opened.books, as_of=date(2026, 6, 30)) as result:
+    for finding in result.findings():
+        print(finding.explanation)
 """
 
 import sys

@@ -23,9 +23,7 @@ def _run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, s
     return int(ended.value.code or 0), out.out, out.err
 
 
-def test_a_letter_is_printed_ready_to_paste(
-    home: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_letter_is_printed_ready_to_paste(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     case_of(home)
     status, out, _ = _run(capsys, "letter", "C-1", "--home", home, "--language", "de")
     assert status == 0

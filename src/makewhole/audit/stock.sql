@@ -1,11 +1,13 @@
--- stock: the stock account, month by month, from the ledger's own rows, held against Amazon's balances.
+-- stock: the stock account, month by month, from the ledger's own rows, held against Amazon's
+-- balances.
 --
 -- Grain      account, FNSKU, disposition and month
 -- Units      all columns count units as they enter (in) or leave (out), so that
 --            opening + receipts + customer_returns + found + other_in
 --              - shipments - removals - lost - damaged - disposed - other_out = closing
 --            lost, damaged and the rest may be negative where the ledger itself books them back
--- Unknown    without a ledger summary nobody can say what lay there before the first row: opening and
+-- Unknown    without a ledger summary nobody can say what lay there before the first row: opening
+--            and
 --            closing are then NULL, never zero
 --
 -- name: moves
@@ -120,7 +122,8 @@ from running
 where receipts is not null or coalesce(balance - before_anchor + so_far, 0) <> 0;
 
 -- name: periods
--- How long each period of a summary file is: to the day before the next one printed in the same file;
+-- How long each period of a summary file is: to the day before the next one printed in the same
+--     file;
 -- the last one as long as the one before it, or its month where the label is a month. A file with a
 -- single period of unknown length is not compared.
 with printed as (

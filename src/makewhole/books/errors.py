@@ -23,7 +23,8 @@ from makewhole.errors import BooksError
 
 
 class NoBooks(BooksError):
-    """There are no books in this home. Naming it is wrong usage, as is any path that is not there."""
+    """There are no books in this home. Naming it is wrong usage, as is any path that is "
+    "not there."""
 
     exit_status = 2
 

@@ -30,7 +30,8 @@ create table if not exists files (
   unique (account, source)
 );
 
--- The rows a file gives to a table; `set_aside` is one of the tables. Paths are below the form's folder.
+-- The rows a file gives to a table; `set_aside` is one of the tables. Paths are below the form's
+--     folder.
 create table if not exists parts (
   file_id integer not null references files (file_id) on delete cascade,
   table_name text not null,
@@ -48,7 +49,8 @@ create table if not exists days (
   primary key (table_name, day, file_id)
 ) without rowid;
 
--- Rows that overlaps leave out, a Parquet file per account, table and scope (a month, or '' for all).
+-- Rows that overlaps leave out, a Parquet file per account, table and scope (a month, or '' for
+--      all).
 create table if not exists left_out (
   account text not null,
   table_name text not null,

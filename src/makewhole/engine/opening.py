@@ -4,7 +4,6 @@ from pathlib import Path
 
 from makewhole.engine.duck import DuckEngine
 from makewhole.engine.engine import Engine
-from makewhole.engine.spark import SparkEngine
 from makewhole.errors import UsageError
 
 
@@ -13,10 +12,7 @@ class UnknownEngine(UsageError):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(
-            f'There is no engine "{name}". Nothing was run. Use duckdb; or, after '
-            "pip install 'makewhole[spark]', spark (on this machine) or spark://HOST:PORT"
-        )
+        super().__init__(f'There is no engine "{name}". Nothing was run. Use duckdb.')
 
 
 def open_engine(
@@ -28,14 +24,10 @@ def open_engine(
 ) -> Engine:
     """An engine ready for use, checked for the wrong-result defects we know of.
 
-    Errors: UnknownEngine; WrongSums; SparkMissing.
+    Errors: UnknownEngine; WrongSums.
     """
     if name == "duckdb":
         engine = DuckEngine(threads=threads, memory_limit=memory_limit, spill=spill)
         engine.check()
         return engine
-    if name == "spark":
-        return SparkEngine()
-    if name.startswith(("spark://", "local[")):
-        return SparkEngine(name)
     raise UnknownEngine(name)

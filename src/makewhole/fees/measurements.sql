@@ -3,7 +3,8 @@
 -- Reads      measure_history(item, marketplace, seen_on, side_1, side_2, side_3, weight, longest,
 --            median, shortest, amazon_weight, price, units): one row per product and day Amazon's
 --            measures were seen; side_1..3 and weight are the seller's, in the card's units,
---            longest to amazon_weight Amazon's as printed; units shipped and price for the money at stake
+--            longest to amazon_weight Amazon's as printed; units shipped and price for the money
+--            at stake
 --            measure_margin(margin): the share within which two measures count as equal
 -- Gives      measure_signs(item, seen_on, sign): tier apart is judged in remeasure.sql
 --            sign: sides_swapped (Amazon's longest is not its longest), length_unit (every side is

@@ -94,7 +94,8 @@ def _one_policy(findings: list[Finding]) -> Iterator[tuple[str, str]]:
         if each["remind_by"] and windows:
             sure = "has a last day" if each["closes_on"] else "has no sure last day"
             views["closes", windows[0], store].append((each["finding_id"], sure))
-        views["currency", store].append((each["finding_id"], f"is in {each['currency']}"))
+        if kind.startswith(("fc_", "inbound_", "removal_")):  # others follow their own rows
+            views["currency", store].append((each["finding_id"], f"is in {each['currency']}"))
         if each["decision"] != "rejected":
             judged = "review_by_policy" in each["reasons"]
             views["judged", kind, store].append((each["finding_id"], f"always judged: {judged}"))

@@ -129,11 +129,14 @@ def _located(finding: Finding, uses: Uses) -> int:
 
 def _found(finding: Finding, uses: Uses) -> int:
     """Open found units of a lost FNSKU that nothing uses, beyond those given in kind."""
-    books, idle = uses.books, 0
+    books, idle, settled = uses.books, 0, 0
     for row in books.found:
         if books.same(row, finding):
-            idle += books.open_units(row) - uses.used.get(row.twin, {}).get("gives", 0)
-            if row.get("reason") == "N":  # a unit given in kind is booked as N, settled ones first
-                idle += abs(row.units) * books.count[row.twin] - books.open_units(row)
+            told = books.open_units(row)
+            idle += told - uses.used.get(row.twin, {}).get("gives", 0)
+            if row.get("reason") == "N":
+                settled += abs(row.units) * books.count[row.twin] - told
     kind = (r for r in books.of["payment"] if books.same(r, finding) and not r.order)
-    return idle - sum(int(r.amount("quantityreimbursedinventory")) for r in kind)
+    struck = sum(int(r.amount("quantityreimbursedinventory")) for r in kind)
+    # a unit given in kind is booked as N and counts as paid; it strikes settled ones first
+    return idle - max(0, struck - settled)

@@ -116,9 +116,7 @@ def test_papers_amazon_refuses_are_refused_here_first(
     case = _short()
     added = _add(home, tmp_path, name, content)
     with pytest.raises(PaperRefused) as error:
-        services.confirm(
-            owned_scope(), added.new[0].pk, case.pk, "proof_of_ownership", on=TODAY
-        )
+        services.confirm(owned_scope(), added.new[0].pk, case.pk, "proof_of_ownership", on=TODAY)
     assert told in str(error.value)
     assert str(error.value).startswith("C-1: not taken as proof of ownership. ")
     assert missing_papers(case) == ["proof_of_ownership", "proof_of_delivery"]

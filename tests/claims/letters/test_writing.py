@@ -24,9 +24,7 @@ from makewhole.policy import load_policy
 _TEMPLATES = Path(str(files("makewhole.claims.letters").joinpath("templates")))
 _GOLDEN = Path(__file__).parent / "golden"
 _MONEY = ("fee_", "refund_", "settlement_", "reimb_undervalued", "reimb_approved_not_paid", "fbm_")
-_KINDS = sorted(
-    (path.parent.parent.name, path.stem) for path in _TEMPLATES.glob("*/claim/*.txt")
-)
+_KINDS = sorted((path.parent.parent.name, path.stem) for path in _TEMPLATES.glob("*/claim/*.txt"))
 
 
 def _case(kind: str, **other: object) -> CaseFacts:
@@ -73,9 +71,7 @@ def test_every_language_has_the_same_letters_but_those_written_in_english_only()
     english = {kind for language, kind in _KINDS if language == "en"}
     held = {each: {kind for language, kind in _KINDS if language == each} for each in LANGUAGES}
     assert set(load_policy().claim_types) <= english
-    assert {frozenset(held[each]) for each in LANGUAGES if each != "en"} == {
-        frozenset(held["de"])
-    }
+    assert {frozenset(held[each]) for each in LANGUAGES if each != "en"} == {frozenset(held["de"])}
     assert held["de"] < english
 
 

@@ -64,7 +64,7 @@ def beancount(entries: Sequence[Entry], names: Chart) -> str:
     lines += ["", *(f"{first} open {account}" for account in used)]
     for entry in entries:
         lines += ["", f'{entry.day} * "Amazon" {_quoted(entry.memo)}']
-        lines += [f'  number: {_quoted(entry.number)}']
+        lines += [f"  number: {_quoted(entry.number)}"]
         lines += [f"  selling_account: {_quoted(entry.account)}"]
         for posting in entry.postings:
             account = names[posting.ledger]["beancount"]

@@ -100,4 +100,3 @@ def _pdf(content: bytes) -> Read:
         return Read(refused="damaged")
     finally:
         document.close()
-

@@ -143,7 +143,8 @@ def check_documents(case: dict[str, Any], files: dict[str, bytes]) -> Iterator[s
     """Each paper named in the case is in the pack with its own hash."""
     held = {
         hashlib.sha256(content).hexdigest()
-        for name, content in files.items() if name.startswith("documents/")
+        for name, content in files.items()
+        if name.startswith("documents/")
     }
     for each in case["documents"]:
         if each["sha256"] not in held:

@@ -63,9 +63,7 @@ def pack(
     return Packed(target, size, hashlib.sha256(held["manifest.json"]).hexdigest(), letter)
 
 
-def contents(
-    case: Case, facts: CaseFacts, letter: Letter | None, home: Path
-) -> dict[str, bytes]:
+def contents(case: Case, facts: CaseFacts, letter: Letter | None, home: Path) -> dict[str, bytes]:
     """The files of a pack, by name; without a letter where none can be written (see `defence`)."""
     told = statement(case, facts)
     letter_text = f"{letter.subject}\n\n{letter.body}" if letter else ""
@@ -73,9 +71,7 @@ def contents(
     held = {
         "README.txt": _README.format(label=facts.label, title=facts.title).encode(),
         **({"letter.txt": letter.text().encode()} if letter else {}),
-        "case.pdf": set_pdf(
-            told, letter_text, language=language, day=facts.as_of, home=home
-        ),
+        "case.pdf": set_pdf(told, letter_text, language=language, day=facts.as_of, home=home),
         "case.json": (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode(),
         "rows.csv": csv_bytes(_rows(told)),
         "check.py": files("makewhole.claims.pack").joinpath("check.py").read_bytes(),

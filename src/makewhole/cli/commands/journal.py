@@ -50,9 +50,7 @@ def command(
         open_engine("duckdb") as engine,
     ):
         snapshot.attach(engine)
-        found = entries(
-            engine, since.date() if since else None, until.date() if until else None
-        )
+        found = entries(engine, since.date() if since else None, until.date() if until else None)
     if form is As.BEANCOUNT:
         put_text(writing.beancount(found, names), out)
     elif form is As.QUICKBOOKS:
