@@ -100,7 +100,7 @@ def read_and_sort(
             connection.execute(f"set threads = {_THREADS}")
             connection.execute("set memory_limit = '2GB'")
             connection.execute(
-                f"copy (select columns(c -> c <> 'title') from read_parquet({files}) "
+                f"copy (select columns(lambda c: c <> 'title') from read_parquet({files}) "
                 f"order by {order}) to '{folder}/sorted.parquet' (format parquet)"
             )
 
