@@ -96,7 +96,7 @@ def test_from_the_most_urgent_loss_to_the_money(page: Any, tmp_path: Path) -> No
     assert page.locator(".sentence").inner_text()
     page.wait_for_selector("[data-chart=life] canvas")
     assert "inventory-ledger-detail" in page.locator("#rows >> xpath=../..").inner_text()
-    fnsku = page.locator("dt:text-is('FNSKU') + dd").inner_text().strip()
+    fnsku = page.locator("[aria-labelledby=ids] dt:text-is('FNSKU') + dd").inner_text().strip()
     page.click("text=Make a case of it")
     page.wait_for_url("**/cases/*/")
     number = page.url.rstrip("/").rsplit("/", 1)[1]
