@@ -59,7 +59,9 @@ class Row:
         counts = [int(number(cell) or 0) for cell in told]
         # a reversal takes back cash, or kind where it names no cash; it never gives kind
         units = counts[0] if counts and counts[0] < 0 else sum(counts)
-        words = [plain(cells.get(name, "")) for name in TABLES["twins"].get(kind, "").split()]
+        names = TABLES["twins"].get(kind, "").split()
+        # "Adjustment" and "Adjustments" are one event type
+        words = [plain(cells.get(name, "")).removesuffix("s") for name in names]
         twin = (
             (str(day), str(units), *words)
             if words
