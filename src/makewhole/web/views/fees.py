@@ -23,6 +23,7 @@ from makewhole.web import exports, words
 from makewhole.web.middleware.desk import desk
 from makewhole.web.paging import page_of
 from makewhole.web.reading import results
+from makewhole.web.reading.remembered import remembered
 from makewhole.web.templatetags.figures import month
 
 _MOST_MONTHS = 18
@@ -37,7 +38,10 @@ def page(request: HttpRequest) -> HttpResponseBase:
     grouped = rows.order_by().annotate(month=TruncMonth("event_date")).values(
         "claim_type", "msku", "fnsku", "month", "currency", "decision"
     ).annotate(n=Count("pk"), total=Sum("amount"))  # fmt: skip
-    listed: list[Any] = list(grouped.order_by("-month", "-total", "claim_type"))
+    order = ("-month", "-total", "claim_type")
+    listed: list[Any] = remembered(
+        request, "overcharges", lambda: list(grouped.order_by(*order)), without=("page", "export")
+    )
     if form := exports.wanted(request):
         columns = exports.plain(
             "claim_type", "msku", "fnsku", "month", "decision", "n", "total", "currency"
@@ -45,7 +49,14 @@ def page(request: HttpRequest) -> HttpResponseBase:
         return exports.answer(form, "overcharges", columns, listed)
     shown = {
         "section": "fees", "page": page_of(request, listed), "charts": _charts(listed),
-        "sums": rows.order_by().values("currency").annotate(n=Count("pk"), total=Sum("amount")),
+        "sums": remembered(
+            request,
+            "fee sums",
+            lambda: list(
+                rows.order_by().values("currency").annotate(n=Count("pk"), total=Sum("amount"))
+            ),
+            without=("page",),
+        ),
         "charged": _charged([each.name for each in accounts(at.scope)]),
     }  # fmt: skip
     return render(request, "web/fees.html", shown)

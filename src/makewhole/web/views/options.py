@@ -15,6 +15,7 @@ from makewhole.claims.models import Account, Finding, SellerKind
 from makewhole.web import exports
 from makewhole.web.middleware.desk import desk
 from makewhole.web.paging import page_of, whole
+from makewhole.web.reading.remembered import remembered
 
 _MOST_A_DAY = 10_000
 
@@ -25,7 +26,8 @@ def page(request: HttpRequest) -> HttpResponseBase:
     at = desk(request)
     held = list(selectors.accounts(at.scope))
     stores = Finding.objects.filter(account__in=held).order_by()
-    pairs = stores.values_list("account_id", "marketplace", "currency").distinct()
+    named = stores.values_list("account_id", "marketplace", "currency").distinct()
+    pairs = remembered(request, "stores", lambda: list(named))
     waits = [policy().parameter(key) for key in policy().keys if key.startswith("wait.soft.")]
     shown = {
         "section": "settings",

@@ -51,7 +51,12 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "task_count": len(tasks),
         "shows_all": request.GET.get("all") == "1",
         "weeks": _weeks(tasks, at.today),
-        "changes": _changes(at.scope, visit.seen_event),
+        "changes": until_changed(
+            at.scope,
+            at.today,
+            ("changes", visit.seen_event),
+            lambda: _changes(at.scope, visit.seen_event),
+        ),
         "visit": visit,
         "feed": reverse("deadlines_feed", args=[_token(at.user)]),
     }

@@ -14,6 +14,7 @@ from makewhole.web.middleware.desk import desk
 from makewhole.web.paging import Page, page_of, whole
 from makewhole.web.reading import flow as flows
 from makewhole.web.reading import results
+from makewhole.web.reading.remembered import remembered
 from makewhole.web.words import LANES
 
 _SIZE = 50
@@ -33,7 +34,10 @@ def page(request: HttpRequest) -> HttpResponseBase:
     at = desk(request)
     names = [each.name for each in accounts(at.scope)]
     fnsku = request.GET.get("fnsku", "").strip()
-    drawn = flows.flow(at.scope, names, fnsku)
+    drawn = remembered(
+        request, f"flow {results.latest()}", lambda: flows.flow(at.scope, names, fnsku),
+        without=("export",),
+    )  # fmt: skip
     rows = [
         {"from": drawn.names[source][0], "to": drawn.names[target][0], "units": units, "href": href}
         for source, target, units, href in drawn.links
