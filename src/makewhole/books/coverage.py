@@ -60,7 +60,7 @@ def coverage(snapshot: Snapshot, needs: Needs) -> list[ReportCoverage]:
             files = sum(f.report == report for f in records)
             disables = () if report in held else _disabled(report, held, needs)
             if files or disables:
-                found.append(_cover(account, report, files, of_report, disables))
+                found.append(_cover(account, report, files, of_report, disables=disables))
     return found
 
 
@@ -75,7 +75,7 @@ def months_between(first: str, last: str) -> list[str]:
 
 
 def _cover(
-    account: str, report: str, files: int, rows: list[MonthRows], disables: tuple[str, ...]
+    account: str, report: str, files: int, rows: list[MonthRows], *, disables: tuple[str, ...]
 ) -> ReportCoverage:
     # Where a report fills several tables, the fullest one speaks for it.
     tables = {row.table for row in rows}

@@ -115,7 +115,7 @@ def _is_kept(home: Home, line: _Line) -> bool:
     return index_of(place_of(home.sources, str(line.sha256))).exists()
 
 
-def _carry(books: Books, fresh: Home, final: Home, lines: list[_Line], reader: Reader) -> None:
+def _carry(books: Books, fresh: Home, final: Home, lines: list[_Line], *, reader: Reader) -> None:
     """One import, with its number, into the new books."""
     first = lines[0]
     if first.sha256 is None:

@@ -49,6 +49,11 @@ class Books:
             return row.fnsku == finding["fnsku"] or bool(found and found == finding["asin"])
         return row.sku == finding["msku"] or finding["fnsku"] in self.fnskus[row.sku]
 
+    def currency(self, row: Row) -> str:
+        """The currency a row is in; a settlement says it once, in its first row."""
+        told = [row, *self.settlements.get(row.get("settlementid"), ())]
+        return next((c for r in told if (c := r.get("currency", "currencyunit"))), "")
+
     def open_units(self, row: Row) -> int:
         """Units of all rows equal to this that Amazon has not reconciled: its smallest count."""
         files = [sorted(r.open_units for r in rows) for rows in self.told[row.twin].values()]
@@ -91,6 +96,15 @@ class Books:
             full = min(units, int((refunded + _CENT) * units // price)) if price else 0
             replaced = (r for r in self.of["replacement"] if (r.order, r.sku) == item)
             return full - sum(r.units * self.count[r.twin] for r in replaced)
+        if kind == "reimb_undervalued" and finding["valuation"] == "seller_cost":
+            rows = {e["role"]: self.at.get((e["file"], e["line"])) for e in finding["evidence"]}
+            paid, cost = rows.get("undervalued"), rows.get("priced")
+            proper = self.value(finding, [cost]) if cost else None
+            if paid is None or proper is None:
+                return -1
+            gap = (proper - paid.amount("amountperunit")) * paid.amount("quantityreimbursedcash")
+            lines = [e for e in finding["evidence"] if e["role"] == "undervalued"]
+            return int((gap * 100).to_integral_value(ROUND_HALF_UP)) if len(lines) == 1 else None
         if kind == "settlement_error":
             ours = [
                 r

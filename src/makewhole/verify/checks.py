@@ -12,6 +12,7 @@ from makewhole.verify.rows import OPENS, SAYS, Row
 Finding = dict[str, Any]
 MONEY = ("fee_", "refund_", "settlement_", "reimb_undervalued", "reimb_approved_not_paid")
 _WAITS = ("wait.", "inbound.reconcile_days", "case.payment_check_after_days")
+_CHARGES = ("charged", "overcharged")
 # Reasons a plain claim may carry: they say something, but lower nothing.
 _LOWER_NOTHING = {"value_unknown", "charged_twice"}
 
@@ -42,6 +43,10 @@ def rows_exist(finding: Finding, books: Books, as_of: date) -> Iterator[str]:
             elif role != "priced" and row.day and row.day > as_of:
                 yield f"{place} is of {row.day}, later than {as_of}"
         seen.add((role, place))
+    if finding["claim_type"] in ("fee_fulfilment_dimension", "fee_referral"):
+        rows = [row for role, _, row, _ in cited(finding, books) if role in _CHARGES and row]
+        if len({row.get("amountdescription") for row in rows}) > 1:
+            yield "its charges are not all of one kind of fee"
 
 
 def _is_of(row: Row, role: str, finding: Finding, books: Books) -> bool:
@@ -63,6 +68,8 @@ def _is_of(row: Row, role: str, finding: Finding, books: Books) -> bool:
         return row.sku == finding["msku"] and bool({row.order, row.get("orderid")} & orders)
     if role in ("lost", "damaged", "disposed", "settled"):
         return same and row.get("referenceid") == (finding["reference_id"] or "")
+    if row.kind == "cost" and row.sku and finding["msku"]:
+        return row.sku == finding["msku"]
     return same or (role == "overage" and row.get("shipmentid") == finding["shipment_id"])
 
 
@@ -137,6 +144,10 @@ def _doubtful(finding: Finding, books: Books) -> bool:
 
 def value_follows(finding: Finding, books: Books, as_of: date) -> Iterator[str]:
     """The value of a unit is the cost, the rate or the proceeds that the priced rows show."""
+    known = [row for role, _, row, _ in cited(finding, books) if row and role in OPENS | {"priced"}]
+    currencies = {books.currency(row) for row in known} - {"", finding["currency"]}
+    if currencies:
+        yield f"it is in {finding['currency']}, its rows in {', '.join(sorted(currencies))}"
     rows = [row for role, _, row, _ in cited(finding, books) if role in ("priced", "reversed")]
     known = [row for row in rows if row and row.kind]
     if finding["unit_value"] is None or len(known) < len(rows):
@@ -147,9 +158,6 @@ def value_follows(finding: Finding, books: Books, as_of: date) -> Iterator[str]:
         told = min(told, Decimal(cap)) if cap and told is not None else told
     if told != Decimal(finding["unit_value"]):
         yield f"its unit value is {finding['unit_value']}, its rows show {told}"
-    currencies = {row.get("currency", "currencyunit") for row in known} - {""}
-    if currencies - {finding["currency"]}:
-        yield f"it is in {finding['currency']}, its rows in {', '.join(sorted(currencies))}"
 
 
 def _figures(text: str) -> dict[str, str]:

@@ -87,10 +87,12 @@ class Row:
 
     @property
     def order(self) -> str:
+        """The order the row speaks of; empty where it names none."""
         return self.get("amazonorderid", "originalamazonorderid", "orderid")
 
     @property
     def is_reversal(self) -> bool:
+        """Whether a reimbursement row takes back."""
         return self.amount("quantityreimbursedcash") < 0 or self.amount("amounttotal") < 0
 
     @property

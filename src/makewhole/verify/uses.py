@@ -119,6 +119,12 @@ def _located(finding: Finding, uses: Uses) -> int:
     shipped = {r.fnsku: r.units for r in lines}
     received = {fnsku: books.received(shipment, fnsku) for fnsku in shipped}
     idle = sum(max(0, received[fnsku] - units) for fnsku, units in shipped.items())
+    made = {r.get("created") for r in books.referring["queue", shipment]} - {""}
+    for other in (r for r in books.of["queue"] if r.get("created") in made):
+        for row in books.referring["line", other.get("shipmentid")]:
+            if row.fnsku == finding["fnsku"] and row not in lines:
+                idle += max(0, books.received(row.get("shipmentid"), row.fnsku) - row.units)
+                lines = [*lines, row]
     idle -= sum(uses.used.get(r.twin, {}).get("gives", 0) for r in lines)
     for row in books.referring["queue", shipment]:
         if row.amount("unitsexpected") == sum(shipped.values()):
