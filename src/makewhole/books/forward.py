@@ -94,7 +94,7 @@ def _make_anew(home: Path, old: sqlite3.Connection, reader: Reader) -> int:
         fresh = Home(lease.folder)
         with closing(Books.open(lease.folder)) as books:
             for _, lines in groupby(outline, key=lambda line: line.import_id):
-                _carry(books, fresh, final, list(lines), reader)
+                _carry(books, fresh, final, list(lines), reader=reader)
         # A change that was stopped just before its last step may have left its result.
         shutil.rmtree(final.folder, ignore_errors=True)
         fresh.folder.rename(final.folder)
