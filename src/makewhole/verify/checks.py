@@ -69,7 +69,7 @@ def _is_of(row: Row, role: str, finding: Finding, books: Books) -> bool:
     if role in ("lost", "damaged", "disposed", "settled"):
         return same and row.get("referenceid") == (finding["reference_id"] or "")
     if row.kind == "cost" and row.sku and finding["msku"]:
-        return row.sku == finding["msku"]
+        return bool(row.sku == finding["msku"])
     return same or (role == "overage" and row.get("shipmentid") == finding["shipment_id"])
 
 
