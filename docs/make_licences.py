@@ -58,7 +58,7 @@ def shipped() -> list[Path]:
     """Licence texts that lie inside the product, from the root of the repository."""
     found = (ROOT / "src").rglob("*")
     names = re.compile(r"(licen[cs]e|copying|ofl)", re.IGNORECASE)
-    texts = [f.relative_to(ROOT) for f in found if f.is_file() and names.search(f.stem)]
+    texts = [f.relative_to(ROOT) for f in found if f.is_file() and names.search(f.name)]
     return sorted(f for f in texts if f.suffix not in (".py", ".pyc"))
 
 
