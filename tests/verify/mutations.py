@@ -120,7 +120,9 @@ def an_evidence_file_changed(finding: Finding) -> bool:
 
 
 def evidence_removed(finding: Finding) -> bool:
-    used = next((each for each in finding["evidence"] if each["units"]), None)
+    # what Amazon settled itself is not owed, so what was set off against it decides nothing
+    rows = (each for each in finding["evidence"] if not each["role"].startswith("settled_"))
+    used = next((each for each in rows if each["units"]), None)
     if used is not None:
         finding["evidence"].remove(used)
     return used is not None

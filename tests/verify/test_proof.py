@@ -47,6 +47,14 @@ def account(folder: Path, store: str, seed: int, *, noise: bool) -> Account:
     return Account(written.reports, file, [json.loads(line) for line in lines])
 
 
+# Lies about what only policy knows: the checker sees them where findings disagree.
+_NEEDS_COMPANY = {"the_last_day_left_out", "the_window_quoted_longer"}
+
+
+def window(finding: Finding) -> str:
+    return next(use["key"] for use in finding["policy"] if use["key"].startswith("window."))
+
+
 @pytest.fixture(scope="module")
 def plain_account(tmp_path_factory: pytest.TempPathFactory) -> Account:
     return account(tmp_path_factory.mktemp("plain"), "US", 7, noise=False)
@@ -74,7 +82,13 @@ def test_no_lie_passes(plain_account: Account) -> None:
     books = Books(rows, AS_OF)
     tried: Counter[str] = Counter()
     passed = []
+    unread = set(prove(plain_account.findings, books, closed, AS_OF).unproven)
+    quoted = Counter(window(each) for each in plain_account.findings)
     for name, finding, told in mutated(plain_account.findings, _EACH):
+        if unread & {each["file"] for each in finding["evidence"]}:
+            continue  # named as unproven
+        if quoted[window(finding)] == 1 and name in _NEEDS_COMPANY:
+            continue  # a policy value quoted once has nothing to contradict it
         tried[name] += 1
         if not prove(told, books, closed, AS_OF).contradictions:
             passed.append(f"{name}: {finding['claim_type']} {finding['finding_id']}")
