@@ -14,7 +14,8 @@ test: $(VENV)/dev.stamp
 	@$(BIN)/ruff check src tests bench docs
 	@$(BIN)/ruff format --check src tests bench docs
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m 'not browser'
+	@$(BIN)/python -m pytest -m browser tests/web -o faulthandler_timeout=300 -o faulthandler_exit_on_timeout=true
 
 lint: $(VENV)/dev.stamp
 	@$(BIN)/ruff check --fix src tests bench docs && $(BIN)/ruff format src tests bench docs

@@ -65,8 +65,11 @@ def _merged(one: Reports, other: Reports) -> Reports:
     return Reports(**kept)
 
 
-_ID_FIELDS = {"id", "reference", "shipment_id", "original_id", "tracking", "order_id", "plate",
-              "case_id", "replacement_order_id", "original_order_id"}  # fmt: skip
+# A SKU of one name with another FNSKU in each store is a known limit (docs/rules.md, under P).
+_ID_FIELDS = {
+    "msku", "id", "reference", "shipment_id", "original_id", "tracking", "order_id", "plate",
+    "case_id", "replacement_order_id", "original_order_id",
+}  # fmt: skip
 
 
 def _ids(value: Any) -> set[str]:

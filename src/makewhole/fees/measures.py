@@ -73,7 +73,7 @@ def in_unit(value: Decimal, unit: str, wanted: str, known: dict[str, Decimal]) -
     """A measure changed into another unit, exact as far as decimals go.
 
     >>> in_unit(Decimal("8"), "oz", "lb", WEIGHTS)
-    Decimal('0.5')
+    Decimal('0.5000')
     """
     return value if unit == wanted else value * known[unit] / known[wanted]
 
