@@ -2,7 +2,6 @@
 
 import os
 import platform
-import resource
 import statistics
 import subprocess
 import sys
@@ -70,8 +69,3 @@ def _median(runs: list[Run]) -> Run:
         statistics.median(each.cpu for each in runs),
         int(statistics.median(each.peak for each in runs)),
     )
-
-
-def own_peak() -> int:
-    """Peak memory of this process so far, in bytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

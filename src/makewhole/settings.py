@@ -10,7 +10,6 @@ import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -108,12 +107,6 @@ def load_settings(**flags: object) -> Settings:
                 expected = known[name].metadata["expected"]
                 raise SettingsWrong(name, found, expected, origin) from error
     return Settings(**values)
-
-
-@lru_cache(maxsize=1)
-def settings() -> Settings:
-    """The settings of this process, without any flag."""
-    return load_settings()
 
 
 def _origins(flags: Mapping[str, object]) -> list[tuple[str, Mapping[str, object]]]:
