@@ -81,7 +81,7 @@ def test_it_can_be_repeated(old_home):
 
 @pytest.mark.parametrize("step", ["write_form", "_carry", "_remove_others", "fsync"])
 def test_stopped_half_way_it_is_done_by_doing_it_again(old_home, monkeypatch, step):
-    def stop(*_):
+    def stop(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(f"makewhole.books.forward.{step}", stop)

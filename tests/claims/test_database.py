@@ -115,7 +115,7 @@ for turn in range(1000):
 """
 
 
-@pytest.mark.parametrize("after", [0.05, 0.4, 0.9])
+@pytest.mark.parametrize("after", [0.05, 0.4, 0.9, 2.5])
 def test_a_killed_process_leaves_a_consistent_database(tmp_path: Path, after: float) -> None:
     run = [sys.executable, "-c", _JOURNEY, str(tmp_path)]
     root = Path(__file__).parents[2]
@@ -135,7 +135,8 @@ def test_a_killed_process_leaves_a_consistent_database(tmp_path: Path, after: fl
             assert told.count() == case.version
             last = told.exclude(after__state=None).last()
             assert last is not None and last.after["state"] == case.state
-            assert CaseLine.objects.filter(case=case).exists()
+            if case.origin == "drafted":  # one taken over from a payment may name no finding
+                assert CaseLine.objects.filter(case=case).exists()
         record(finding(5000))
         assert filed_one_more()
     finally:
