@@ -12,7 +12,7 @@ COSTS = Table(
         text("msku"), amount("cost"), text("currency"), day("effective_from"), text("cost_type"),
         text("asin"), text("fnsku"), text("marketplace"), text("note"), text("referral_category"),
     ],
-    overlap=Newest(("msku", "fnsku", "marketplace", "effective_from")),
+    overlap=Newest(("msku", "fnsku", "marketplace", "currency", "effective_from")),
 )  # fmt: skip
 
 MEASUREMENTS = Table(

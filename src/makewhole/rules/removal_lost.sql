@@ -23,7 +23,7 @@ join audits as a on a.account = s.account
 join numbers as n on n.account = s.account
 left join fnsku_of_sku as f on f.account = s.account and f.msku = s.msku and s.fnsku is null
 where lower(s.order_type) = 'return' and upper(s.disposition) = 'SELLABLE' and s.units > 0
-  and t.delivered_date is null
+  and t.delivered_date is null and t.status is distinct from 'delivered'
   and (t.status = 'lost'
     or t.last_event_date < mw_add_days(a.as_of, -n.removal_silence_days))
 ;

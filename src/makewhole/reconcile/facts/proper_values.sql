@@ -23,7 +23,8 @@ with paid as (
     and (c.effective_from is null or c.effective_from <= p.approval_date)
   where p.basis = 'pre_order'
   qualify row_number() over (partition by p.account, p.source, p.line
-    order by c.effective_from desc nulls last, c.cost nulls last, c.source, c.line) = 1
+    order by c.effective_from desc nulls last, case when c.currency = p.currency then 0 else 1 end,
+      c.cost nulls last, c.source, c.line) = 1
 ), replaced as (
   select account, replacement_order_id, msku, min(original_order_id) as order_id
   from replacements

@@ -1,6 +1,6 @@
 -- refunds: money refunded above what the buyer was charged, set off by what Amazon paid for it.
 --
--- After      orders
+-- After      orders stated_returns
 -- Stages     paid   settle
 --
 -- name: closings

@@ -67,7 +67,9 @@ join costs as c on c.account = w.account and c.msku = w.msku
   and (c.marketplace is null or c.marketplace = w.store)
   and (c.effective_from is null or c.effective_from <= w.event_date)
 qualify row_number() over (partition by w.event
-  order by c.effective_from desc nulls last, c.cost nulls last, c.source, c.line) = 1
+  -- of several currencies on one day the store's own
+  order by c.effective_from desc nulls last, case when c.currency = w.store_currency then 0 else 1
+    end, c.cost nulls last, c.source, c.line) = 1
 ;
 -- name: rate_prices
 -- what Amazon last paid for the FNSKU in the store's currency, before or after the event; of

@@ -3,7 +3,9 @@
 Report    SELLER_STATEMENTS; the seller's file, `makewhole template statements`
 Grain     one thing seen: a damaged removal, a wrong item in a return, units a case granted
 Units     units concerned, positive
-Traps     `kind` is the claim type it speaks of
+Traps     `kind` is the claim type it speaks of: removal_damaged, removal_not_received,
+          removal_wrong_or_short, return_wrong_item, mcf_lost_damaged, reimb_quantity_short, or
+          refund_outside_policy, whose `event_date` is the day the item was delivered
 Source    our own form
 """
 
