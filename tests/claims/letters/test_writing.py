@@ -11,6 +11,7 @@ import pytest
 import yaml
 from tests.claims.letters.facts import facts, line, money_line
 
+from makewhole.claims.handling import denial_steps
 from makewhole.claims.letters.errors import (
     BuyerDataInLetter,
     LetterLacksFact,
@@ -96,6 +97,7 @@ def test_letters_read_as_they_were_last_read_by_a_person(language: str) -> None:
         write(_case("reimb_undervalued"), "claim", language).text(),
         write(facts(*two), "appeal", language).text(),
         write(facts(*two), "re_evaluation", language).text(),
+        write(facts(*two), "escalation", language).text(),
     ]
     text = re.sub(r"\+[0-9a-f]{12,}", "", "\n======\n".join(pages))
     file = _GOLDEN / f"{language}.txt"
@@ -135,7 +137,7 @@ def test_units_without_a_proven_value_are_left_to_amazon_to_value() -> None:
 
 def test_what_was_set_off_is_named_with_day_and_id() -> None:
     body = write(facts()).body
-    assert "- 1 unit(s) found on 2026-09-20 (20078150000099)" in body
+    assert "- 1 unit found on 2026-09-20 (20078150000099)" in body
     none = write(facts(line(set_off=(), compensated=0, units=3))).body
     assert "show no found or returned unit and no reimbursement" in none
 
@@ -188,7 +190,7 @@ def test_a_letter_before_its_time_is_refused() -> None:
 
 
 def test_an_appeal_asks_only_for_what_is_not_paid_yet() -> None:
-    assert "reimburse 1 unit(s)" in write(facts(), "appeal").body
+    assert "reimburse 1 unit" in write(facts(), "appeal").body
     with pytest.raises(LetterNeedsStep, match="all that was asked for has been paid"):
         write(facts(paid_units=2), "appeal")
 
@@ -198,3 +200,39 @@ def test_money_is_shown_with_the_places_of_its_currency() -> None:
     assert figure(Decimal("0.1234"), "USD") == "0.1234"
     case = facts(money_line(amount=Decimal("1200.00")), claim_type="fee_referral", currency="JPY")
     assert "1200 JPY" in write(case, "claim", "ja").body
+
+
+def test_a_refusal_in_amazons_own_words_is_not_put_into_ours() -> None:
+    assert "The reason we understood" not in write(facts(denial_reason="other"), "appeal").body
+    assert "understood: already reimbursed." in write(facts(), "appeal").body
+    body = write(facts(denial_reason="no_box_photo"), "appeal", "de").body
+    assert "no box photo" not in body and "verstanden" not in body
+
+
+def test_every_coded_refusal_has_english_words() -> None:
+    words = yaml.safe_load((_TEMPLATES / "en" / "words.yaml").read_text("utf-8"))
+    assert set(words["denials"]) == set(denial_steps()) - {"other"}
+
+
+def test_units_and_their_number_agree() -> None:
+    assert "reimburse 2 units," in write(facts(), "claim").body
+    one = line(units=1, compensated=2)
+    assert (
+        "1 unité non reçue" in write(facts(one, claim_type="inbound_short"), "claim", "fr").subject
+    )
+    assert "2 unidades no recibidas" in write(_case("inbound_short"), "claim", "es").subject
+
+
+def test_an_escalation_says_what_came_and_what_was_decided() -> None:
+    body = write(facts(), "escalation").body
+    assert "is still open:" in body and "show a payment of 1 unit, 1.50 USD and nothing" in body
+    silent = facts(decided_on=None, paid_units=0, paid_amount=Decimal(0))
+    body = write(silent, "escalation").body
+    assert "is open without a decision:" in body and "show no payment for it" in body
+
+
+def test_a_re_evaluation_of_what_was_paid_in_full_is_refused() -> None:
+    proven = line(documented_unit_value=Decimal("12.50"))
+    paid = facts(proven, paid_units=2, paid_amount=Decimal("25.00"))
+    with pytest.raises(LetterNeedsStep, match="no less was paid than the records show"):
+        write(paid, "re_evaluation")

@@ -157,6 +157,12 @@ class CaseFacts:
         return self.open_amount == 0 if self.is_money else self.open_units == 0
 
     @property
+    def is_value_paid(self) -> bool:
+        """Whether every unit and all of the proven sum has been paid."""
+        proven = self.proven_amount
+        return proven is not None and self.paid_amount >= proven and self.paid_units >= self.units
+
+    @property
     def is_money(self) -> bool:
         """Whether the case is about sums only."""
         return all(line.is_money for line in self.lines)

@@ -90,6 +90,8 @@ def write(
         raise LetterNeedsStep(facts.label, step, "no answer was given to any of Amazon's questions")
     if step in _AFTER_DECISION and facts.is_all_paid:
         raise LetterNeedsStep(facts.label, step, "all that was asked for has been paid")
+    if step == "re_evaluation" and facts.is_value_paid:
+        raise LetterNeedsStep(facts.label, step, "no less was paid than the records show")
     name, used = _template(facts.claim_type, step, language)
     subject, body, left_out = _within_limits(facts, name, used, points)
     found = _EMAIL.search(body)
@@ -150,6 +152,10 @@ def _rendered(
         "row_file": _ROW_FILE,
         "points": [_tidy(each) for each in points],
         "words": words,
+        "units": lambda *given: _units(words["unit"], *given),
+        # no words in this language for a coded reason: then the letter does not name it
+        "reason": words["denials"].get(facts.denial_reason),
+        "paid": _paid(facts, words["unit"]),
     } | {name: _listed(facts.all(column)) for name, column in _LISTS.items()}
     try:
         text = _environment().get_template(name).render(context)
@@ -176,6 +182,23 @@ _LISTS = {
 _MOST_LISTED = 5
 
 
+def _units(words: Sequence[str], count: int, one: str = "", many: str = "") -> str:
+    """A number of units in words; `one` and `many` are what is said of them.
+
+    >>> _units(("unit", "units"), 1, "lost", "lost"), _units(("unit", "units"), 3)
+    ('1 unit lost', '3 units')
+    """
+    number = 0 if count == 1 else 1
+    return f"{count} {words[number]} {(one, many)[number]}".rstrip()
+
+
+def _paid(facts: CaseFacts, words: Sequence[str]) -> str:
+    """What has come so far, in units and money; empty where nothing has."""
+    parts = [_units(words, facts.paid_units)] if facts.paid_units and not facts.is_money else []
+    parts += [str(money(facts.paid_amount, facts.currency))] if facts.paid_amount else []
+    return ", ".join(parts)
+
+
 def _listed(found: Sequence[str]) -> str | None:
     """Ids in a row: at most so many, then an ellipsis; None where there are none."""
     if not found:
@@ -192,13 +215,20 @@ def _where(facts: CaseFacts, step: str) -> tuple[str, ...]:
             f"Seller Central › Help › Case log › case{case}: answer in this case; never open a "
             "second one on the same facts.",
             "Paste the text, attach what is listed, send.",
-            f"Note it: makewhole claim {'appeal' if step == 'appeal' else 'note'} {facts.label}",
+            f"Note it: makewhole claim {_NOTED_BY[step]} {facts.label}",
         )
     return (
         f"Seller Central: {channel}.",
         "Enter the ids exactly as in the text; paste subject and text; attach what is listed.",
-        f"Submit once, then note Amazon's case id: makewhole claim file {facts.label} CASE-ID",
+        f"Submit once, then note Amazon's case id: makewhole claim file {facts.label} --case-id ID",
     )
+
+
+# The command by which a letter that was sent is noted.
+_NOTED_BY = {
+    "reply": "reply", "nudge": "nudge", "appeal": "appeal", "re_evaluation": "appeal",
+    "escalation": "escalate",
+}  # fmt: skip
 
 
 def _confirm(facts: CaseFacts) -> tuple[str, ...]:
