@@ -57,11 +57,9 @@ def test_a_case_goes_from_finding_to_money_and_back(line: Line) -> None:
     (case,) = line.rows("claim", "draft", "f1", "--on", "2026-10-10")
     assert (case["case"], case["state"], case["claimed"]) == ("C-1", "drafted", "25.00")
     on = ("--on", "2026-10-10")
-    assert line("claim", "ready", "C-1", *on) == (
-        "C-1 is ready to file; next: file by 2026-10-31.\n"
-    )
+    assert line("claim", "ready", "C-1", *on) == ("C-1: ready to file; next: file by 2026-10-31.\n")
     assert line("claim", "file", "c1", "--case-id", "15830212345", *on) == (
-        "C-1 is filed; next: nudge by 2026-10-14.\n"
+        "C-1: filed; next: nudge by 2026-10-14.\n"
     )
     line("claim", "asked", "1", "Send the invoice", *on)
     line("claim", "reply", "C-1", "Sent", *on)

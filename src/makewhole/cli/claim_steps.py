@@ -3,6 +3,7 @@
 Each only notes what a person did or was told at Amazon; nothing is ever sent from here.
 """
 
+from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -202,13 +203,8 @@ def deny(
     from makewhole.claims.cases import moves, selectors  # loads Django
 
     found = moves.deny(opened.scope(), number(case), reason, on=day(on), text=text, version=version)
-    step = selectors.denial_step(found.claim_type, reason)
     tell(opened, found)
-    typer.echo(step.say)
-    if step.evidence:
-        typer.echo(f"Needed: {', '.join(step.evidence)}.")
-    if step.appeal:
-        typer.echo(f"Appeal: {step.appeal}.")
+    typer.echo(opened.denial_words(asdict(selectors.denial_step(found.claim_type, reason))))
 
 
 @steps.command(epilog="Example: makewhole claim close C-12 accepted")

@@ -3,10 +3,11 @@
 Imported only after `connect`: everything here needs Django set up.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,11 @@ from makewhole.claims.aftermath import take_in
 from makewhole.claims.cases import selectors
 from makewhole.claims.cases.requirements import missing_papers
 from makewhole.claims.findings.selectors import latest_audit
-from makewhole.claims.models import Case, CaseLine, PaymentMatch, State
+from makewhole.claims.models import BEFORE_FILING, Case, CaseLine, PaymentMatch, State
 from makewhole.claims.payments.selectors import matches
 from makewhole.cli.output import Row
 
-CASE_COLUMNS = ("case", "claim_type", "about", "state", "claimed", "currency", "next_action", "due")
+CASE_COLUMNS = ("case", "claim", "state", "claimed", "next", "due")
 
 # What a table shows of the parts of a case; the other formats hold every column.
 PART_COLUMNS = {
@@ -75,9 +76,35 @@ def case_row(case: Case) -> Row:
     }
 
 
+def case_line(case: Case) -> Row:
+    """A case as a line of a table that fits a narrow screen: words that may be broken."""
+    return {
+        "case": case.label,
+        "claim": claim_words(case.claim_type, case.bundle),
+        "state": State(case.state).label,
+        "claimed": money_words(case.claimed_amount, case.currency),
+        "next": case.next_action.replace("_", " "),
+        "due": case.next_action_due,
+    }
+
+
+def claim_words(claim_type: str, about: str) -> str:
+    """A claim type and what it is about, in words that a narrow column may break.
+
+    >>> claim_words("fc_lost", "fnsku=X001")
+    'fc lost, fnsku X001'
+    """
+    return f"{claim_type.replace('_', ' ')}, {about.replace('=', ' ').replace('_id ', ' ')}"
+
+
+def money_words(amount: Decimal | None, currency: str | None) -> str:
+    """An amount with its currency; a question mark where it is not known."""
+    return "?" if amount is None else f"{amount} {currency or ''}".rstrip()
+
+
 def sentence(case: Case) -> str:
     """Where a case stands now, in one line."""
-    now = f"{case.label} is {State(case.state).label}"
+    now = f"{case.label}: {State(case.state).label}"
     if not case.next_action:
         return f"{now}."
     due = f" by {case.next_action_due}" if case.next_action_due else ""
@@ -93,6 +120,14 @@ def papers_sentence(case: Case) -> str:
     )
 
 
+def denial_words(step: Mapping[str, Any]) -> str:
+    """What a refusal calls for, in sentences."""
+    told = [f"Refused: {step['reason'].replace('_', ' ')}. {step['say']}"]
+    told += [f"Needed: {', '.join(step['evidence'])}."] if step["evidence"] else []
+    told += [f"Appeal: {step['appeal']}."] if step["appeal"] else []
+    return "\n".join(told)
+
+
 def case_details(case: Case) -> dict[str, Any]:
     """A case with its lines, what it lacks, its talk, payments and every change."""
     step = None
@@ -102,7 +137,7 @@ def case_details(case: Case) -> dict[str, Any]:
         **case_row(case),
         "tags": sorted(case.tags.values_list("name", flat=True)),
         "denial": step,
-        "missing_papers": missing_papers(case),
+        "missing_papers": missing_papers(case) if case.state in BEFORE_FILING else [],
         "lines": [_line(line) for line in selectors.lines(case)],
         "messages": [
             {"day": each.day, "kind": each.kind, "who": each.who, "text": each.text}

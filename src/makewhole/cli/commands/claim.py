@@ -1,8 +1,9 @@
 """`makewhole claim`: findings become cases; each case from draft to money, step by step."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -53,7 +54,7 @@ def list_(
         found = found.filter(state__in=state)
     if types:
         found = found.filter(claim_type__in=types)
-    write([opened.case_row(each) for each in found], fmt, out, columns=opened.CASE_COLUMNS)
+    _write_cases(opened, found, fmt, out)
 
 
 @app.command(epilog="Example: makewhole claim show C-12 --format json")
@@ -73,11 +74,13 @@ def show(
         write([details], fmt, out)
         return
     put_text(opened.sentence(found) + "\n", out)
-    facts = {key: value for key, value in details.items() if not isinstance(value, list)}
+    facts = {key: value for key, value in details.items() if not isinstance(value, list | dict)}
     write([{"what": key, "is": value} for key, value in facts.items() if value], fmt, out)
     for name, columns in opened.PART_COLUMNS.items():
         if details[name]:
             write(details[name], fmt, out, columns=columns, title=f"\n{name}")
+    if details["denial"]:
+        put_text(opened.denial_words(details["denial"]) + "\n", out)
     if details["missing_papers"]:
         put_text(opened.papers_sentence(found) + "\n", out)
 
@@ -107,8 +110,13 @@ def draft(
     if not made.cases and not made.beyond_budget:
         raise NothingToDraft(each.sentence for each in made.refused)
     if made.cases or fmt is not Format.TABLE:
-        rows = [opened.case_row(each) for each in made.cases]
-        write(rows, fmt, out, columns=opened.CASE_COLUMNS)
+        _write_cases(opened, made.cases, fmt, out)
+
+
+def _write_cases(opened: Any, cases: Iterable[Any], fmt: Format, out: Path | None) -> None:
+    """Cases in words for a table, with every column for programs."""
+    row = opened.case_line if fmt is Format.TABLE else opened.case_row
+    write([row(each) for each in cases], fmt, out, columns=opened.CASE_COLUMNS)
 
 
 def _tell_rest(refused: Sequence[str], beyond: int) -> None:

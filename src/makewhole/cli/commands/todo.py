@@ -3,13 +3,15 @@
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import typer
 
 from makewhole.cli.claiming import ACCOUNTS, FORMAT, HOME, ON, OUT, day, desk
 from makewhole.cli.output import Format, write
 
-_COLUMNS = ("action", "case", "claim_type", "about", "due", "days_left", "amount", "currency")
+_COLUMNS = ("to_do", "case", "claim", "due", "days", "at_risk")
 
 
 def command(
@@ -28,13 +30,24 @@ def command(
     from makewhole.claims.cases import selectors  # loads Django
 
     tasks = selectors.todo(opened.scope(accounts), day(on))
-    rows = [{**asdict(each), "case": each.case and f"C-{each.case}"} for each in tasks]
     if fmt is not Format.TABLE:
+        rows = [{**asdict(each), "case": each.case and f"C-{each.case}"} for each in tasks]
         write(rows, fmt, out)
         return
-    if not rows:
+    if not tasks:
         typer.echo("Nothing to do today.")
         return
-    write(rows[:limit], fmt, out, columns=_COLUMNS)
-    if len(rows) > limit:
-        typer.echo(f"and {len(rows) - limit} more; --limit or --format csv shows them.", err=True)
+    write([_line(opened, each) for each in tasks[:limit]], fmt, out, columns=_COLUMNS)
+    if len(tasks) > limit:
+        typer.echo(f"and {len(tasks) - limit} more; --limit or --format csv shows them.", err=True)
+
+
+def _line(opened: ModuleType, task: Any) -> dict[str, Any]:
+    return {
+        "to_do": task.action.replace("_", " "),
+        "case": task.case and f"C-{task.case}",
+        "claim": opened.claim_words(task.claim_type, task.about),
+        "due": task.due,
+        "days": task.days_left,
+        "at_risk": opened.money_words(task.amount, task.currency),
+    }
