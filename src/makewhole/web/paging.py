@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -58,3 +59,11 @@ def page_of(request: HttpRequest, rows: Any, total: int | None = None) -> Page:
 def whole(text: str | None) -> int | None:
     """A whole number as typed; None for anything else."""
     return int(text) if text and text.isdecimal() and len(text) < 10 else None
+
+
+def day_of(text: str | None) -> date | None:
+    """A day as an address writes it; None for anything else."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

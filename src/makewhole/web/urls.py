@@ -24,6 +24,7 @@ from makewhole.web.views import (
 
 urlpatterns = [
     path("", today.page, name="today"),
+    path("today/work/", today.work, name="work"),
     path("today/changes/", today.changes, name="changes"),
     path("enter/", enter.page, name="entrance"),
     path("enter/<str:key>/", enter.use, name="enter"),

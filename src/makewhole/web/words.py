@@ -92,6 +92,96 @@ SELLER_KINDS: dict[str, Promise] = {
     "maker": _("Makes the goods itself"),
 }
 
+MESSAGES: dict[str, Promise] = {
+    "note": _("Note"),
+    "amazon": _("Amazon wrote"),
+    "reply": _("Answer to Amazon"),
+    "nudge": _("Follow-up"),
+    "escalation": _("Escalation"),
+    "appeal": _("Appeal"),
+}
+LETTERS: dict[str, Promise] = {
+    "claim": _("Claim"),
+    "reply": _("Answer"),
+    "nudge": _("Follow-up"),
+    "appeal": _("Appeal"),
+    "re_evaluation": _("Ask for the difference"),
+    "escalation": _("Escalation"),
+}
+JOBS: dict[str, Promise] = {
+    "read_reports": _("Reading reports"),
+    "audit_books": _("Auditing the books"),
+}
+PAYMENTS: dict[str, Promise] = {
+    "payment": _("Paid"),
+    "reversal": _("Taken back"),
+}
+ROLES: dict[str, Promise] = {
+    "lost": _("lost"),
+    "damaged": _("damaged"),
+    "disposed": _("disposed of"),
+    "short": _("received short"),
+    "shipment": _("shipment"),
+    "received": _("received"),
+    "received_damaged": _("received damaged"),
+    "refunded": _("refunded to the buyer"),
+    "refunded_excess": _("refunded beyond the order"),
+    "returned": _("returned"),
+    "returned_sellable": _("returned sellable"),
+    "replaced": _("replaced"),
+    "charged": _("charged"),
+    "overcharged": _("charged too much"),
+    "measured": _("measured"),
+    "approved": _("approved"),
+    "undervalued": _("paid below its value"),
+    "reversed": _("taken back"),
+    "found": _("found again"),
+    "paid": _("reimbursed in cash"),
+    "in_kind": _("reimbursed in kind"),
+    "settled": _("set right by Amazon itself"),
+    "settled_paid": _("set right: reimbursed"),
+    "settled_found": _("set right: found"),
+    "settled_in_kind": _("set right: in kind"),
+    "credited": _("credited"),
+    "posted": _("posted in a settlement"),
+    "corrected": _("corrected later"),
+    "top_up": _("topped up"),
+    "re_evaluated": _("valued anew"),
+    "located": _("located"),
+    "overage": _("received beyond what was sent"),
+    "ordered": _("ordered to be removed"),
+    "taken_from": _("taken from"),
+    "priced": _("priced by"),
+    "category": _("category"),
+    "parcel": _("parcel"),
+    "carrier": _("carrier"),
+    "doubt": _("raises doubt"),
+    "unjudged": _("not judged"),
+}
+REASONS: dict[str, Promise] = {
+    "already_reimbursed": _("already reimbursed"),
+    "found_later": _("found later"),
+    "returned": _("came back"),
+    "posted": _("the money was posted"),
+    "credited": _("credited"),
+    "reconciled": _("set right by Amazon itself"),
+    "window_expired": _("claim window closed"),
+    "window_unsure": _("claim window not certain"),
+    "too_early": _("waiting period runs"),
+    "review_by_policy": _("policy asks for a person's judgement"),
+    "overage": _("more was received than sent"),
+    "located": _("located"),
+    "ordered": _("you ordered it"),
+    "received_quantity_unknown": _("received quantity not known"),
+    "reconciled_quantity_unknown": _("reconciled quantity not known"),
+    "value_unknown": _("value not known"),
+    "return_without_order": _("return without its order"),
+    "unsellable_before": _("unsellable before"),
+    "carrier_damaged_before": _("damaged by the carrier before"),
+    "charged_twice": _("charged twice"),
+    "store_unknown": _("store not known"),
+}
+
 # How a state or decision is coloured; colour never says anything that the word does not.
 TONES: dict[str, str] = {
     "claim": "go", "review": "warn", "wait": "calm", "expired": "bad", "report_only": "calm",
@@ -108,6 +198,11 @@ def said(words: Mapping[str, object], key: str | None) -> str:
     if not key:
         return ""
     return str(words[key]) if key in words else key.replace("_", " ")
+
+
+def message_kind(kind: str) -> str:
+    """The word for a kind of message of a case."""
+    return said(MESSAGES, kind)
 
 
 def claim_title(key: str) -> str:

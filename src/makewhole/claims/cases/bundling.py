@@ -42,12 +42,16 @@ class Bundle:
     findings: tuple[Finding, ...]
 
 
+def bundled_by(claim_type: str) -> tuple[str, ...]:
+    """The columns by which findings of a claim type are bundled; none where each stands alone."""
+    known = handling.claim_type(claim_type)
+    family = known.family if known is not None else ""
+    return _BY_TYPE.get(claim_type, _BY_FAMILY.get(family, ()))
+
+
 def bundle_key(finding: Finding) -> str:
     """What a finding is bundled by, as text: `fnsku=X001`."""
-    known = handling.claim_type(finding.claim_type)
-    family = known.family if known is not None else ""
-    columns = _BY_TYPE.get(finding.claim_type, _BY_FAMILY.get(family, ()))
-    shared = {column: getattr(finding, column) for column in columns}
+    shared = {column: getattr(finding, column) for column in bundled_by(finding.claim_type)}
     if not shared or None in shared.values():
         return f"finding_id={finding.finding_id}"
     return " ".join(f"{column}={value}" for column, value in shared.items())

@@ -1,11 +1,10 @@
 """Reading cases: lists, one by its number, its story, and the work of the day."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from makewhole.claims import handling
 from makewhole.claims.accounts.scope import Scope
@@ -94,7 +93,7 @@ def todo(scope: Scope, today: date, *, drafts: bool = True) -> list[Task]:
 
     Cases with nothing to do yet, because Amazon has time to answer, are left out.
     """
-    tasks = [_case_task(each, today) for each in _due(scope, today)]
+    tasks = [_case_task(each, today) for each in due_cases(scope, today)]
     if drafts:
         tasks += [_draft_task(bundle, today) for bundle in drafts_possible(scope, today)]
     return most_urgent_first(
@@ -117,12 +116,10 @@ def drafts_possible(scope: Scope, today: date) -> list[Bundle]:
 _WAITING = (State.FILED, State.APPEALED, State.GRANTED)  # nothing to do before the due day
 
 
-def _due(scope: Scope, today: date) -> Iterable[Case]:
-    for each in cases(scope).exclude(next_action=""):
-        due = each.next_action_due
-        if each.state in _WAITING and due is not None and due > today:
-            continue
-        yield each
+def due_cases(scope: Scope, today: date) -> QuerySet[Case]:
+    """Open cases with something to do on a day; those Amazon still has time for are left out."""
+    has_time = Q(state__in=_WAITING, next_action_due__gt=today)
+    return cases(scope).exclude(next_action="").exclude(has_time)
 
 
 def _case_task(case: Case, today: date) -> Task:
@@ -133,16 +130,20 @@ def _case_task(case: Case, today: date) -> Task:
         about=case.bundle,
         action=case.next_action,
         due=case.next_action_due,
-        days_left=_days(case.next_action_due, today),
+        days_left=days_left(case.next_action_due, today),
         amount=at_risk(case),
         currency=case.currency,
     )
 
 
+# Where Amazon said less than what was asked for, all of it is still to be had.
+CLAIMED_AT_RISK = (State.PART_GRANTED, State.DENIED, State.APPEALED)
+
+
 def at_risk(case: Case) -> Decimal | None:
     """What a case may still bring: granted or claimed, less what was paid; None if unknown."""
     asked = case.granted_amount if case.granted_amount is not None else case.claimed_amount
-    if case.state in (State.PART_GRANTED, State.DENIED, State.APPEALED):
+    if case.state in CLAIMED_AT_RISK:
         asked = case.claimed_amount
     return None if asked is None else max(Decimal(0), asked - case.paid_amount)
 
@@ -159,12 +160,13 @@ def _draft_task(bundle: Bundle, today: date) -> Task:
         about=bundle.key,
         action="draft",
         due=due,
-        days_left=_days(due, today),
+        days_left=days_left(due, today),
         amount=sum(known, Decimal(0)) if len(known) == len(amounts) else None,
         currency=bundle.currency,
         findings=tuple(each.finding_id for each in bundle.findings),
     )
 
 
-def _days(due: date | None, today: date) -> int | None:
+def days_left(due: date | None, today: date) -> int | None:
+    """Days until a day; negative once it has passed, None where there is none."""
     return None if due is None else (due - today).days

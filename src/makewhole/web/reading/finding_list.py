@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.findings.selectors import findings, not_filed
 from makewhole.claims.models import Finding
+from makewhole.web.paging import day_of
 from makewhole.web.reading import places
 
 # Each tab is a question a person has; the rejected ones are one click away.
@@ -95,8 +96,8 @@ def asked(query: QueryDict) -> Asked:
         place=query.get("fc", "").strip().upper(),
         person=query.get("person", ""),
         confidence=query.get("confidence", ""),
-        since=_day(query.get("since")),
-        until=_day(query.get("until")),
+        since=day_of(query.get("since")),
+        until=day_of(query.get("until")),
         least=_amount(query.get("least")),
         within=int(within) if within.isdecimal() and len(within) < 5 else None,
         free=query.get("free") == "1",
@@ -106,7 +107,7 @@ def asked(query: QueryDict) -> Asked:
 
 def _exact(query: QueryDict) -> dict[str, str]:
     found = {name: str(query[name]) for name in _EXACT if query.get(name)}
-    if _day(found.get("closes_on")) is None:
+    if day_of(found.get("closes_on")) is None:
         found.pop("closes_on", None)
     return found
 
@@ -187,13 +188,6 @@ def _said(text: str) -> Q:
                  "removal_order_id", "settlement_id", "reference_id", "finding_id"):  # fmt: skip
         found |= Q(**{f"{name}__istartswith": text})
     return found
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 def _amount(text: str | None) -> Decimal | None:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from makewhole import __version__
-from makewhole.web import words
+from makewhole.web import event_words, words
 
 register = template.Library()
 
@@ -20,6 +20,8 @@ _WORDS: dict[str, dict[str, Any]] = {
     "decision": words.DECISIONS, "state": words.STATES, "action": words.ACTIONS,
     "valuation": words.VALUATIONS, "confidence": words.CONFIDENCES, "retired": words.RETIRED,
     "lane": words.LANES, "job": words.JOB_STATES, "seller": words.SELLER_KINDS,
+    "work": words.JOBS, "message": words.MESSAGES, "letter": words.LETTERS,
+    "payment": words.PAYMENTS, "role": words.ROLES, "reason": words.REASONS,
 }  # fmt: skip
 
 
@@ -27,6 +29,12 @@ _WORDS: dict[str, dict[str, Any]] = {
 def word(key: str | None, kind: str) -> str:
     """The app's word for a key of a kind."""
     return words.said(_WORDS[kind], key)
+
+
+@register.filter
+def happened(what: str) -> str:
+    """What an event says, in the page's language."""
+    return event_words.happened(what)
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """Today: the money, what to do first, what is coming, and what changed since the last visit."""
 
-from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from makewhole.claims.accounts.scope import Scope, scope_of
-from makewhole.claims.cases.selectors import Task, todo
+from makewhole.claims.cases.worklist import WorkList, work_list
 from makewhole.claims.findings.diff import audits, diff
 from makewhole.claims.findings.selectors import latest_audit, not_filed
 from makewhole.claims.jobs.selectors import jobs
@@ -24,7 +24,7 @@ from makewhole.web import exports, visits
 from makewhole.web.calendar_feed import feed_of
 from makewhole.web.clock import today as day_of_clock
 from makewhole.web.middleware.desk import desk
-from makewhole.web.paging import page_of
+from makewhole.web.paging import day_of, page_of
 from makewhole.web.reading.remembered import until_changed
 
 _SOON_DAYS = 14
@@ -37,9 +37,9 @@ _FEED_SALT = "makewhole.web.feed"
 def page(request: HttpRequest) -> HttpResponseBase:
     """The page one begins the day with."""
     at = desk(request)
-    tasks = _tasks(at.scope, at.today)
+    held = _work(at.scope, at.today)
     if form := exports.wanted(request):
-        return exports.answer(form, "work-list", _TASK_COLUMNS, tasks)
+        return exports.answer(form, "work-list", _TASK_COLUMNS, held.tasks())
     visit = visits.come(at.user)
     audit = latest_audit(at.scope)
     shown = {
@@ -47,10 +47,10 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "audit": audit,
         "working": jobs(at.scope).filter(state__in=[JobState.QUEUED, JobState.RUNNING]).first(),
         "figures": figures_with_soon(at.scope, at.today),
-        "tasks": tasks[:_FIRST] if request.GET.get("all") != "1" else tasks,
-        "task_count": len(tasks),
-        "shows_all": request.GET.get("all") == "1",
-        "weeks": _weeks(tasks, at.today),
+        "tasks": list(held.tasks(0, _FIRST)),
+        "task_count": len(held),
+        "first": _FIRST,
+        "weeks": _weeks(held, at.today),
         "changes": until_changed(
             at.scope,
             at.today,
@@ -63,17 +63,32 @@ def page(request: HttpRequest) -> HttpResponseBase:
     return render(request, "web/today.html", shown)
 
 
+@require_GET
+def work(request: HttpRequest) -> HttpResponseBase:
+    """The whole work list, or what of it falls due on one day, page by page."""
+    at = desk(request)
+    held = _work(at.scope, at.today)
+    if (due := day_of(request.GET.get("due"))) is not None:
+        held = held.on(due)
+    if form := exports.wanted(request):
+        return exports.answer(form, "work-list", _TASK_COLUMNS, held.tasks())
+    places = page_of(request, range(len(held)), len(held))
+    start = places.first - 1 if places.rows else 0
+    shown = replace(places, rows=list(held.tasks(start, start + len(places.rows))))
+    return render(request, "web/work.html", {"section": "today", "page": shown, "due": due})
+
+
 _TASK_COLUMNS: list[exports.Column] = [
-    ("action", lambda task: task.action),
-    ("case", lambda task: task.case and f"C-{task.case}"),
-    ("account", lambda task: task.account),
-    ("claim_type", lambda task: task.claim_type),
-    ("about", lambda task: task.about),
-    ("due", lambda task: task.due),
-    ("days_left", lambda task: task.days_left),
-    ("amount", lambda task: task.amount),
-    ("currency", lambda task: task.currency),
-    ("findings", lambda task: task.findings),
+    ("action", lambda listed: listed.task.action),
+    ("case", lambda listed: listed.task.case and f"C-{listed.task.case}"),
+    ("account", lambda listed: listed.task.account),
+    ("claim_type", lambda listed: listed.task.claim_type),
+    ("about", lambda listed: listed.task.about),
+    ("due", lambda listed: listed.task.due),
+    ("days_left", lambda listed: listed.task.days_left),
+    ("amount", lambda listed: listed.task.amount),
+    ("currency", lambda listed: listed.task.currency),
+    ("findings", lambda listed: listed.findings),
 ]
 
 
@@ -95,21 +110,18 @@ def _figures(scope: Scope, today: date) -> list[dict[str, Any]]:
     ]
 
 
-def _tasks(scope: Scope, today: date) -> list[Task]:
+def _work(scope: Scope, today: date) -> WorkList:
     """The work list, remembered until something happens."""
-    return until_changed(scope, today, ("tasks",), lambda: todo(scope, today))
+    return until_changed(scope, today, ("work",), lambda: work_list(scope, today))
 
 
-def _weeks(tasks: list[Task], today: date) -> list[list[dict[str, Any]]]:
-    """The days from this Monday on, with what falls due on each."""
-    due: dict[date, list[Task]] = defaultdict(list)
-    for task in tasks:
-        if task.due is not None:
-            due[task.due].append(task)
+def _weeks(work: WorkList, today: date) -> list[list[dict[str, Any]]]:
+    """The days from this Monday on, with how much falls due on each."""
+    due = work.by_day()
     monday = today - timedelta(today.weekday())
     days = [monday + timedelta(number) for number in range(7 * _WEEKS)]
     cells = [
-        {"day": each, "tasks": due[each], "is_past": each < today, "is_today": each == today}
+        {"day": each, "due": due[each], "is_past": each < today, "is_today": each == today}
         for each in days
     ]
     return [cells[start : start + 7] for start in range(0, len(cells), 7)]
@@ -175,5 +187,5 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     except (signing.BadSignature, User.DoesNotExist) as error:
         raise Http404(_("no such calendar")) from error
     day = day_of_clock()
-    text = feed_of(_tasks(scope_of(user), day), day, request.build_absolute_uri("/"))
+    text = feed_of(_work(scope_of(user), day), request.build_absolute_uri("/"))
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")

@@ -1,6 +1,5 @@
 """Units: where they went, the rows behind it, and the stock account by month."""
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_GET
 from makewhole.claims.accounts.selectors import accounts
 from makewhole.web import exports
 from makewhole.web.middleware.desk import desk
-from makewhole.web.paging import Page, page_of, whole
+from makewhole.web.paging import Page, day_of, page_of, whole
 from makewhole.web.reading import flow as flows
 from makewhole.web.reading import results
 from makewhole.web.reading.remembered import remembered
@@ -96,7 +95,7 @@ def stock(request: HttpRequest) -> HttpResponseBase:
     if fnsku := request.GET.get("fnsku", "").strip():
         marks.append("fnsku = ?")
         values.append(fnsku)  # type: ignore[arg-type]
-    if (month := _month(request.GET.get("month", ""))) is not None:
+    if (month := day_of(request.GET.get("month"))) is not None:
         marks.append("month = ?")
         values.append(month)  # type: ignore[arg-type]
     where = " and ".join(marks)
@@ -116,13 +115,6 @@ def stock(request: HttpRequest) -> HttpResponseBase:
         ),
     }  # fmt: skip
     return render(request, "web/stock.html", shown)
-
-
-def _month(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 def _paged(request: HttpRequest, table: str, where: str, values: list[Any], *, order: str) -> Page:

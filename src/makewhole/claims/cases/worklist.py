@@ -1,0 +1,194 @@
+"""The work list, bundled by the database: what `selectors.todo` says, without reading each finding.
+
+*Shape*: one entry per due case, or per bundle of findings that pass the gate, most urgent first.
+Entries stay small; the tasks of the few that are shown are made of them when they are asked for.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    TextField,
+    When,
+)
+from django.db.models import Case as Choice
+from django.db.models import Value as Fixed
+from django.db.models.functions import Coalesce, Concat
+
+from makewhole.claims import handling
+from makewhole.claims.accounts.scope import Scope
+from makewhole.claims.cases.bundling import bundled_by
+from makewhole.claims.cases.gate import ACCEPTED, DISMISSED
+from makewhole.claims.cases.selectors import CLAIMED_AT_RISK, Task, days_left, due_cases
+from makewhole.claims.cases.urgency import band
+from makewhole.claims.findings.selectors import findings
+from makewhole.claims.models import CaseLine, Finding, Statement
+from makewhole.claims.models.fields import from_stored
+from makewhole.terms import Decision
+
+
+class Entry(NamedTuple):
+    """One thing to do; `worth` in ten-thousandths of its currency, None where it is not known."""
+
+    account: str
+    case: int | None
+    claim_type: str
+    about: str
+    action: str
+    due: date | None
+    worth: int | None
+    currency: str | None
+    findings: int = 0
+    finding_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A task as a list shows it: `findings` counts what it bundles, `finding_id` is one of them."""
+
+    task: Task
+    findings: int
+    finding_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkList:
+    """Everything to do on a day, in order."""
+
+    entries: tuple[Entry, ...]
+    today: date
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def tasks(self, start: int = 0, stop: int | None = None) -> Iterator[Listed]:
+        """The tasks on these places."""
+        for entry in self.entries[start:stop]:
+            yield Listed(self.task(entry), entry.findings, entry.finding_id)
+
+    def on(self, day: date) -> "WorkList":
+        """What of it falls due on one day."""
+        return WorkList(tuple(entry for entry in self.entries if entry.due == day), self.today)
+
+    def by_day(self) -> Counter[date]:
+        """How many things fall due on each day."""
+        return Counter(entry.due for entry in self.entries if entry.due is not None)
+
+    def task(self, entry: Entry) -> Task:
+        """The task an entry stands for."""
+        return Task(
+            account=entry.account,
+            case=entry.case,
+            claim_type=entry.claim_type,
+            about=entry.about,
+            action=entry.action,
+            due=entry.due,
+            days_left=days_left(entry.due, self.today),
+            amount=None if entry.worth is None else from_stored(entry.worth),
+            currency=entry.currency,
+        )
+
+
+def work_list(scope: Scope, today: date) -> WorkList:
+    """Everything to do on a day: cases that are due, and bundles to make cases of."""
+    found = [*_cases(scope, today), *_bundles(scope, today)]
+    totals: dict[str | None, int] = defaultdict(int)
+    for entry in found:
+        totals[entry.currency] += entry.worth or 0
+
+    def rank(entry: Entry) -> tuple[int, float, str]:
+        total = totals[entry.currency]
+        share = (entry.worth or 0) / total if total else 0.0
+        return band(entry.due, today), -share, f"{entry.claim_type} {entry.about}"
+
+    return WorkList(tuple(sorted(found, key=rank)), today)
+
+
+def _cases(scope: Scope, today: date) -> Iterator[Entry]:
+    rows = due_cases(scope, today).order_by().annotate(worth=_at_risk())
+    for account, pk, kind, bundle, action, due, worth, currency in rows.values_list(
+        "account__name", "pk", "claim_type", "bundle", "next_action", "next_action_due", "worth",
+        "currency",
+    ):  # fmt: skip
+        known = None if worth is None else max(worth, 0)
+        yield Entry(account, pk, kind, bundle, action, due, known, currency)
+
+
+def _at_risk() -> ExpressionWrapper:
+    """What `selectors.at_risk` gives, before it is kept from falling below nothing."""
+    asked = Choice(
+        When(state__in=CLAIMED_AT_RISK, then=F("claimed_amount")),
+        default=Coalesce("granted_amount", "claimed_amount"),
+        output_field=BigIntegerField(),
+    )
+    return ExpressionWrapper(asked - F("paid_amount"), output_field=BigIntegerField())
+
+
+def _bundles(scope: Scope, today: date) -> Iterator[Entry]:
+    """What may become a case, put together as `bundling` does it."""
+    rows = passing(scope, today).order_by().annotate(key=_key())
+    grouped = rows.values_list("account__name", "claim_type", "marketplace", "currency", "key")
+    counted = grouped.annotate(
+        due=Min(Coalesce("closes_on", "remind_by")),
+        worth=Sum("amount", output_field=BigIntegerField()),
+        valued=Count("amount"),
+        n=Count("pk"),
+        one=Min("finding_id"),
+    )
+    for account, kind, _store, currency, key, due, worth, valued, n, one in counted:
+        known = worth if valued == n else None
+        yield Entry(account, None, kind, key, "draft", due, known, currency, n, one)
+
+
+def passing(scope: Scope, today: date) -> QuerySet[Finding]:
+    """Findings to claim against which `gate.refusals` has nothing, and that are in no case."""
+    asked = CaseLine.objects.filter(
+        Q(is_open=True) | Q(case__filed_on__isnull=False), finding=OuterRef("pk")
+    )
+    said = Statement.objects.filter(
+        finding=OuterRef("pk"), kind__in=(ACCEPTED, DISMISSED), withdrawn_at__isnull=True
+    ).order_by("-pk")
+    empty = Q(amount__isnull=False, amount__lte=0) | (Q(units__lte=0) & ~Q(units_affected=0))
+    return (
+        findings(scope)
+        .filter(decision=Decision.CLAIM)
+        .exclude(opens_on__gt=today)
+        .exclude(closes_on__lt=today)
+        .exclude(empty)
+        .filter(~Exists(asked))
+        .alias(vouched=Coalesce(Subquery(said.values("kind")[:1]), Fixed("")))
+        .exclude(vouched=DISMISSED)
+    )
+
+
+def _key() -> Choice:
+    """`bundling.bundle_key` as an expression."""
+    types: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name in handling.policy().claim_types:
+        types[bundled_by(name)].append(name)
+    alone = Concat(Fixed("finding_id="), F("finding_id"), output_field=TextField())
+    return Choice(
+        *(_together(columns, names) for columns, names in types.items() if columns), default=alone
+    )
+
+
+def _together(columns: tuple[str, ...], names: list[str]) -> When:
+    parts: list[Fixed | F] = []
+    for place, column in enumerate(columns):
+        parts += [Fixed(f"{' ' if place else ''}{column}="), F(column)]
+    are_there = {f"{column}__isnull": False for column in columns}
+    return When(claim_type__in=names, **are_there, then=Concat(*parts, output_field=TextField()))

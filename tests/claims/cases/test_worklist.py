@@ -1,0 +1,130 @@
+"""The work list of the database is the one made finding by finding."""
+
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.claims.scenes import TODAY, filed, finding, owned_scope, record
+
+from makewhole.claims.cases import care, moves
+from makewhole.claims.cases.drafting import draft
+from makewhole.claims.cases.selectors import Task, todo
+from makewhole.claims.cases.worklist import work_list
+from makewhole.claims.models import Case, Finding
+
+
+def told(task: Task, findings: int) -> tuple[Any, ...]:
+    """What a list shows of a task, without the ids of what it bundles."""
+    return (
+        task.account, task.case, task.claim_type, task.about, task.action, task.due,
+        task.days_left, task.amount, task.currency, findings,
+    )  # fmt: skip
+
+
+def assert_same() -> None:
+    """The two lists agree, thing by thing and in order."""
+    by_one = [told(each, len(each.findings)) for each in todo(owned_scope(), TODAY)]
+    at_once = [told(e.task, e.findings) for e in work_list(owned_scope(), TODAY).tasks()]
+    assert at_once == by_one
+
+
+_DAYS = st.sampled_from([-40, -1, 0, 1, 3, 4, 14, 15, 31, 200])
+_day = st.one_of(st.none(), _DAYS.map(lambda n: (TODAY + timedelta(n)).isoformat()))
+_rows = st.fixed_dictionaries({
+    "claim_type": st.sampled_from(
+        ["fc_lost", "inbound_short", "removal_lost", "return_not_received", "settlement_error",
+         "fee_inbound_placement", "fee_fulfilment_dimension"]
+    ),
+    "decision": st.sampled_from(["claim", "claim", "claim", "review", "wait"]),
+    "fnsku": st.sampled_from([None, "X1", "X2"]),
+    "shipment_id": st.sampled_from([None, "FBA1"]),
+    "order_id": st.sampled_from([None, "111-1", "111-2"]),
+    "removal_order_id": st.sampled_from([None, "RO1"]),
+    "reference_id": st.sampled_from([None, "1Z9"]),
+    "settlement_id": st.sampled_from([None, "S1"]),
+    "marketplace": st.sampled_from(["US", "CA", None]),
+    "currency": st.sampled_from(["USD", "CAD"]),
+    "amount": st.sampled_from([None, "0.00", "-3.00", "10.00", "25.50", "700.00"]),
+    "units": st.sampled_from([0, 1, 2]),
+    "units_affected": st.sampled_from([0, 3]),
+    "opens_on": _day, "closes_on": _day, "remind_by": _day,
+})  # fmt: skip
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(rows=st.lists(_rows, max_size=12), steps=st.lists(st.integers(0, 5), max_size=6))
+def test_it_says_what_the_list_made_one_by_one_says(
+    home: Path, rows: list[dict[str, Any]], steps: list[int]
+) -> None:
+    if rows:
+        record(*(finding(number, **row) for number, row in enumerate(rows)))
+    for number, step in enumerate(steps):
+        _do(number, step)
+    assert_same()
+    _clear()
+
+
+def _do(number: int, step: int) -> None:
+    """Something a person may do with the finding of that number, where it is allowed."""
+    found = Finding.objects.filter(finding_id=f"f{number}", retired_reason="").first()
+    if found is None:
+        return
+    if step in (0, 1):
+        care.judge(owned_scope(), found.finding_id, stands=bool(step), text="seen")
+        return
+    made = draft(owned_scope(), on=TODAY, finding_ids=[found.finding_id]).cases
+    if made and step == 3:
+        moves.close(owned_scope(), made[0].pk, "closed", on=TODAY)
+    if (
+        made
+        and step == 4
+        and moves.make_ready(owned_scope(), made[0].pk, on=TODAY).state == "ready"
+    ):
+        filed_id = f"17{made[0].pk}"
+        moves.file(owned_scope(), made[0].pk, filed_id, on=TODAY)
+        moves.deny(owned_scope(), made[0].pk, "other", on=TODAY, text="no")
+
+
+def _clear() -> None:
+    """Nothing stays for the next example but accounts: the findings of this one are retired."""
+    record(as_of=TODAY)
+    for case in Case.objects.exclude(state__in=["closed", "expired"]):
+        moves.close(owned_scope(), case.pk, "closed", on=TODAY)
+
+
+def test_a_piece_of_it_is_that_piece(home: Path) -> None:
+    record(*(finding(number, amount=f"{number + 1}.00") for number in range(1, 6)))
+    listed = work_list(owned_scope(), TODAY)
+    assert len(listed) == 5
+    assert [each.task.amount for each in listed.tasks(0, 2)] == [Decimal("6.00"), Decimal("5.00")]
+    assert [each.finding_id for each in listed.tasks(3, 9)] == ["f2", "f1"]
+
+
+def test_what_falls_due_is_counted_by_day(home: Path) -> None:
+    record(finding(1), finding(2), finding(3, closes_on=None, remind_by=None))
+    assert list(work_list(owned_scope(), TODAY).by_day().values()) == [2]
+
+
+def test_a_case_with_amazon_is_due_when_its_day_comes(home: Path) -> None:
+    record(finding(1))
+    number = draft(owned_scope(), on=TODAY).cases[0].pk
+    filed(number, "17000000001")
+    assert len(work_list(owned_scope(), TODAY)) == 0
+    later = TODAY + timedelta(90)
+    [listed] = work_list(owned_scope(), later).tasks()
+    assert (listed.task.case, listed.task.amount) == (number, Decimal("25.00"))
+
+
+def test_it_asks_the_database_twice(home: Path) -> None:
+    record(*(finding(each) for each in range(1, 40)))
+    scope = owned_scope()
+    with CaptureQueriesContext(connection) as asked:
+        assert len(work_list(scope, TODAY)) == 39
+    assert len(asked) == 2
