@@ -65,9 +65,9 @@ def _merged(one: Reports, other: Reports) -> Reports:
     return Reports(**kept)
 
 
-# A SKU of one name with another FNSKU in each store is a known limit (docs/rules.md, under P).
+# A SKU of one name is often another product in each store, so it keeps its name.
 _ID_FIELDS = {
-    "msku", "id", "reference", "shipment_id", "original_id", "tracking", "order_id", "plate",
+    "id", "reference", "shipment_id", "original_id", "tracking", "order_id", "plate",
     "case_id", "replacement_order_id", "original_order_id",
 }  # fmt: skip
 

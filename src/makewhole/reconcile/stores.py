@@ -5,8 +5,9 @@ pool. Each pool is audited as an account of its own under a name of its own; not
 knows of it, until `as_sold` puts the account's name back on the findings.
 
 In: the books as `whole_*`, the stores asked for. Out: `book_*` with pools in place of the accounts,
-and three small tables that are empty where no account is split: `storeless` (rows of unknown
-store), `order_stores` (an order's own store), `skus_elsewhere` (labels paired by other stores).
+and four small tables that are empty where no account is split: `storeless` (rows of unknown
+store), `order_stores` (an order's own store), `skus_elsewhere` (labels paired by other stores),
+`astray` (labels stocked by other stores alone).
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,6 +28,7 @@ _MARKS: dict[str, Schema] = {
     "skus_elsewhere": {
         "account": "VARCHAR", "fnsku": "VARCHAR", "msku": "VARCHAR", "asin": "VARCHAR",
     },
+    "astray": {"account": "VARCHAR", "fnsku": "VARCHAR"},
 }  # fmt: skip
 # One stock of Europe's mainland, whichever of these currencies an order is settled in: a row of the
 # ledger belongs to the first that was asked for.

@@ -19,15 +19,25 @@ with shown as (
   union all select account, fnsku, msku, asin from costs
   union all select account, fnsku, msku, cast(null as string) from measurements
 ), paired as (
-  select account, fnsku, msku, max(asin) as asin
-  from shown
-  where fnsku is not null
-  group by account, fnsku, msku
+  select s.account, s.fnsku, s.msku, max(s.asin) as asin,
+    max(case when a.fnsku is null then 0 else 1 end) = 1 as is_astray
+  from shown as s
+  left join astray as a on a.account = s.account and a.fnsku = s.fnsku
+  where s.fnsku is not null
+  group by s.account, s.fnsku, s.msku
+), own as (
+  select account, fnsku, msku, asin from paired where not is_astray
+), others as (
+  -- labels that only other stores of the account stock, and what only those pair
+  select account, fnsku, msku, asin from paired where is_astray
+  union
+  select account, fnsku, msku, asin from skus_elsewhere
 )
-select account, fnsku, msku, asin from paired
+select account, fnsku, msku, asin from own
 union all
--- what only other stores of the account pair
+-- one SKU may be another product in another store: the own one stands
 select e.account, e.fnsku, e.msku, e.asin
-from skus_elsewhere as e
-left join paired as p on p.account = e.account and p.msku = e.msku
+from others as e
+left join (select account, msku from own group by account, msku) as p
+  on p.account = e.account and p.msku = e.msku
 where p.account is null

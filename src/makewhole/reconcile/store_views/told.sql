@@ -220,3 +220,12 @@ from (
 join pools as p on p.account = s.account
 where s.fnsku is not null and s.msku is not null and (s.day is null or s.day <= p.as_of)
 group by p.pool, s.fnsku, s.msku
+;
+-- name: astray
+-- labels whose stock lies in other stores of the account only
+select p.pool as account, t.fnsku
+from told_products as t
+join pools as p on p.account = t.account
+where t.fnsku is not null and t.pool <> ''
+group by p.pool, t.fnsku
+having max(case when t.pool = p.pool then 1 else 0 end) = 0
