@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+from makewhole.engine import connect
 from makewhole.errors import BooksError, Problem
 
 # The columns of a Parquet file of rows set aside, in order: one row per record.
@@ -156,7 +157,7 @@ def write_set_aside(
     """
     values = [(row.line, row.column, row.kind, row.message, row.row) for row in rows]
     columns = ", ".join(f'"{name}" {kind}' for name, kind in SET_ASIDE.items())
-    with duckdb.connect() if duck is None else duck.cursor() as con:
+    with connect() if duck is None else duck.cursor() as con:
         con.execute(f"create temp table set_aside ({columns})")
         if values:
             con.executemany("insert into set_aside values (?, ?, ?, ?, ?)", values)
@@ -170,7 +171,7 @@ def read_set_aside(part: Part | None) -> Iterator[SetAside]:
     """The records set aside in a file, by line."""
     if part is None or part.rows == 0:
         return
-    with duckdb.connect() as con:
+    with connect() as con:
         found: Any = con.execute(
             'select line, "column", kind, message, "row" from read_parquet($path) order by line',
             {"path": str(part.path)},

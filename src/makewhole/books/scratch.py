@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from makewhole.books.lease import Lease
+from makewhole.engine import connect
 
 # Enough to settle the overlap of files of ten million rows; what does not fit goes to disk.
 _MEMORY = "800MB"
@@ -30,13 +31,10 @@ class Scratch:
         with self._guard:
             if self._duck is None:
                 lease = Lease(self._parent)
-                self._duck = duckdb.connect(
-                    config={
-                        "memory_limit": _MEMORY,
-                        "temp_directory": str(lease.folder),
-                        "autoinstall_known_extensions": "false",
-                        "preserve_insertion_order": "false",
-                    }
+                self._duck = connect(
+                    memory_limit=_MEMORY,
+                    temp_directory=str(lease.folder),
+                    preserve_insertion_order=False,
                 )
                 self._end = weakref.finalize(self, _close, lease, self._duck)
             return self._duck.cursor()

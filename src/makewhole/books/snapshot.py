@@ -90,7 +90,10 @@ class Snapshot:
     def attach(self, engine: Views, prefix: str = "") -> None:
         """Make every table and `files` visible in an engine, their names after `prefix`."""
         for table in TABLES.values():
-            engine.view(f"{prefix}{table.name}", self.sql(engine, table))
+            if any(self._shown(table.name)):
+                engine.view(f"{prefix}{table.name}", self.sql(engine, table))
+            else:
+                engine.load(f"{prefix}{table.name}", {"account": "VARCHAR", **table.schema}, [])
         engine.load(f"{prefix}files", FILES_SCHEMA, [_file_row(f) for f in self.file_records])
 
     def sql(self, engine: Views, table: Table) -> str:

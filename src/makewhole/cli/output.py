@@ -28,6 +28,9 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # The longest word that a table never breaks: a claim type, an id, a day.
 _WHOLE = 28
 
+# No column that holds something becomes narrower than this, however many stand beside it.
+_NARROWEST = 5
+
 
 class Format(StrEnum):
     """The formats every listing can be written in."""
@@ -145,12 +148,13 @@ def _json(rows: Iterable[Row]) -> str:
 def _parquet(rows: Sequence[Row]) -> bytes:
     import tempfile
 
-    import duckdb  # spared where no Parquet is asked for: the import is a good part of a short run
+    # spared where no Parquet is asked for: the import is a good part of a short run
+    from makewhole.engine import connect
 
     with tempfile.TemporaryDirectory() as folder:
         lines, target = Path(folder) / "rows.json", Path(folder) / "rows.parquet"
         lines.write_text(_json(rows), "utf-8")
-        connection = duckdb.connect()
+        connection = connect()
         source = f"read_json('{lines.as_posix()}', format='newline_delimited', sample_size=-1)"
         connection.execute(f"copy (from {source}) to '{target.as_posix()}' (format parquet)")
         return target.read_bytes()
@@ -167,6 +171,8 @@ def _show(
             name.replace("_", " "),
             justify="right" if numeric else "left",
             no_wrap=_is_short(_text(row.get(name)) for row in rows),
+            overflow="fold",
+            min_width=min(_NARROWEST, max((len(_text(row.get(name))) for row in rows), default=0)),
         )
     for row in rows:
         table.add_row(*(_text(row.get(name)) for name in names))

@@ -3,8 +3,9 @@
 In: statements in the common SQL subset, paths of Parquet files. Out: rows, tables, Parquet.
 """
 
+from makewhole.engine.connecting import connect
 from makewhole.engine.engine import Engine, Schema
 from makewhole.engine.opening import open_engine
 from makewhole.engine.statements import StatementFile, load_folder, parse
 
-__all__ = ["Engine", "Schema", "StatementFile", "load_folder", "open_engine", "parse"]
+__all__ = ["Engine", "Schema", "StatementFile", "connect", "load_folder", "open_engine", "parse"]

@@ -19,10 +19,11 @@ which each engine defines in its own words:
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+_T = TypeVar("_T")
 Schema = dict[str, str]
 
 
@@ -40,8 +41,11 @@ class Engine(ABC):
         """Gives a name to a question; it is asked anew each time the name is used."""
 
     @abstractmethod
-    def table(self, name: str, sql: str) -> None:
-        """Asks a question once and keeps the answer under a name."""
+    def table(self, name: str, sql: str) -> int | None:
+        """Asks a question once and keeps the answer under a name.
+
+        Gives how many rows there are; None where the engine would have to count them.
+        """
 
     def chain(self, steps: Sequence[tuple[str, str]]) -> None:
         """Asks questions of which each builds on those before; keeps the last under its name.
@@ -50,6 +54,16 @@ class Engine(ABC):
         """
         for name, sql in steps:
             self.table(name, sql)
+
+    def prepare_for(self, rows: int) -> None:  # noqa: B027 (most engines need not know)
+        """Told how many rows the books hold, before anything is asked of them."""
+
+    def at_once(self, jobs: Sequence[Callable[[], _T]]) -> list[_T]:
+        """What several jobs give, in their order; none may need what another of them makes.
+
+        An engine that plans on one core may do them side by side where the books are small.
+        """
+        return [job() for job in jobs]
 
     @abstractmethod
     def append(self, name: str, sql: str) -> None:

@@ -5,9 +5,10 @@ event_key, reason, role, units, source, line), what lowers a claim to review.
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 from makewhole.engine import Engine, Schema, StatementFile, load_folder
-from makewhole.reconcile.lots import complete
+from makewhole.reconcile.lots import complete, of_openings
 
 _FILES = {f.name: f.statements for f in load_folder("makewhole.reconcile.findings")}
 _EXHIBIT = {
@@ -29,6 +30,14 @@ _NOTED = {
 # Events of a rule that is checked otherwise: how many could not be judged for want of which report.
 _PARTLY = {"claim_type": "VARCHAR", "report": "VARCHAR", "events": "BIGINT"}
 
+# What rules may say besides: by the name of the statement, the table it goes to.
+_PARTS: dict[str, tuple[str, Schema]] = {
+    "evidence": ("exhibits", _EXHIBIT),
+    "not_checked": ("partly_checked", _PARTLY),
+    "cited": ("cited", _CITED),
+    "noted": ("noted", _NOTED),
+}
+
 
 def assemble(engine: Engine, rules: Sequence[StatementFile]) -> None:
     """Makes the findings of everything `reconcile` has set off."""
@@ -42,29 +51,33 @@ def assemble(engine: Engine, rules: Sequence[StatementFile]) -> None:
         "group by account, claim_type, event_key, event",
     )
     engine.table("doubts", _FILES["doubts"]["doubts"])
-    _collect(engine, seen, "evidence", ("exhibits", _EXHIBIT))
-    _collect(engine, judged, "not_checked", ("partly_checked", _PARTLY))
-    _collect(engine, seen, "cited", ("cited", _CITED))
-    _collect(engine, seen, "noted", ("noted", _NOTED))
+    said = [
+        (part, rule)
+        for part in _PARTS
+        for rule in (judged if part == "not_checked" else seen)
+        if part in rule.statements
+    ]
+    rows = engine.at_once([partial(_say, engine, part, rule) for part, rule in said])
+    for part in _PARTS:
+        own = (each for each, any_ in zip(said, rows, strict=True) if any_ and each[0] == part)
+        _collect(engine, part, [rule.name for _, rule in own])
     for name in ("findings", "evidence"):
         for table, statement in _FILES[name].items():
             engine.table(table, statement)
 
 
-def _collect(
-    engine: Engine, rules: Sequence[StatementFile], part: str, into: tuple[str, Schema]
-) -> None:
-    """The rows of one statement of every rule that has it, as one view."""
-    name, form = into
+def _say(engine: Engine, part: str, rule: StatementFile) -> bool:
+    """Makes the rows of one statement of one rule; whether there are any."""
+    name, form = _PARTS[part]
+    statement = of_openings(rule.statements[part], f"claim_type = '{rule.name}'")
+    return complete(engine, f"{name}_{rule.name}", statement, form, claim_type=rule.name)
+
+
+def _collect(engine: Engine, part: str, rules: Sequence[str]) -> None:
+    """The rows of one statement of every rule that says some, as one view."""
+    name, form = _PARTS[part]
     engine.load(f"no_{name}", {"account": "VARCHAR", **form}, [])
-    made = [f"no_{name}"]
-    for rule in rules:
-        if part in rule.statements:
-            engine.view(
-                "openings", f"select * from lots where side = 'ask' and claim_type = '{rule.name}'"
-            )
-            made.append(f"{name}_{rule.name}")
-            complete(engine, made[-1], rule.statements[part], form, claim_type=rule.name)
+    made = [f"no_{name}", *(f"{name}_{rule}" for rule in rules)]
     union = " union all ".join(f"select * from {table}" for table in made)
     if "event_key" not in form:
         engine.view(name, union)

@@ -19,7 +19,8 @@ columns it has; the rest is filled in here.
     sibling              a second key of the rule's own
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from makewhole.engine import Engine, Schema
 from makewhole.engine.statements import StatementFileBroken
@@ -34,28 +35,51 @@ LOT: Schema = {
     "unit_value": "DECIMAL(18,4)", "currency": "VARCHAR", "valuation": "VARCHAR",
     "confidence": "BIGINT", "source": "BIGINT", "line": "BIGINT",
 }  # fmt: skip
+# The table `lots`, as families add to it.
+LOTS: Schema = {
+    "lot": "BIGINT", "account": "VARCHAR", "side": "VARCHAR", "family": "VARCHAR", **LOT,
+    "event": "BIGINT",
+}  # fmt: skip
 _DEFAULTS = {"bucket": "'open'", "measure": "'unit'", "owes": "true", "seq": "0"}
 _LOTS_PER_FAMILY = 10**15  # Spark numbers its partitions in steps of 2**33
 
 
 def complete(
     engine: Engine, name: str, statement: str, schema: Schema, *, claim_type: str | None = None
-) -> None:
+) -> bool:
     """A statement's rows under a name, with every column of a schema: missing ones by default.
 
+    Gives whether there are any; where there are none, nothing stands under the name.
     Errors: StatementFileBroken where the statement has a column the schema does not know.
     """
-    engine.table(f"said_{name}", statement)
+    said = f"said_{name}"
+    rows = engine.table(said, statement)
+    if rows == 0 or (rows is None and not engine.rows(f"select 1 from {said} limit 1")):
+        engine.drop(said)
+        return False
     have = set(engine.columns(f"said_{name}"))
     if unknown := have - {"account", *schema}:
         raise StatementFileBroken(name, f"columns {sorted(unknown)}", f"some of {sorted(schema)}")
-    said = {column: column for column in have}
+    own = {column: column for column in have}
     fixed = {} if claim_type is None else {"claim_type": f"'{claim_type}'"}
-    values = {**dict.fromkeys(schema, "null"), **_DEFAULTS, **said, **fixed}
+    values = {**dict.fromkeys(schema, "null"), **_DEFAULTS, **own, **fixed}
     # STRING is what both engines call text without a length
     kinds = {c: kind.replace("VARCHAR", "STRING") for c, kind in schema.items()}
     chosen = ", ".join(f"cast({values[c]} as {kind}) as {c}" for c, kind in kinds.items())
-    engine.view(name, f"select account, {chosen} from said_{name}")
+    engine.view(name, f"select account, {chosen} from {said}")
+    return True
+
+
+def complete_all(engine: Engine, said: Mapping[str, str], schema: Schema) -> list[str]:
+    """Several statements completed, by the names they get; gives the names that have rows."""
+    jobs = [partial(complete, engine, name, text, schema) for name, text in said.items()]
+    return [name for name, any_ in zip(said, engine.at_once(jobs), strict=True) if any_]
+
+
+def of_openings(statement: str, condition: str) -> str:
+    """A statement that asks `openings`: the lots that ask and that fulfil a condition."""
+    openings = f"select * from lots where side = 'ask' and {condition}"
+    return f"with openings as ({openings}) select * from ({statement}) as of_openings"
 
 
 def add_lots(engine: Engine, family: str, place: int, rows: Sequence[tuple[str, str]]) -> None:
@@ -80,10 +104,10 @@ def add_lots(engine: Engine, family: str, place: int, rows: Sequence[tuple[str, 
         "select account, claim_type, event_key, min(lot) as event from new_lots where side = 'ask' "
         "group by account, claim_type, event_key",
     )
-    columns = ", ".join(f"l.{name}" for name in ("lot", "account", "side", "family", *LOT))
+    columns = ", ".join(f"{'e' if name == 'event' else 'l'}.{name}" for name in LOTS)
     engine.append(
         "lots",
-        f"select {columns}, e.event from new_lots as l left join new_events as e "
+        f"select {columns} from new_lots as l left join new_events as e "
         "on l.side = 'ask' and e.account = l.account and e.claim_type = l.claim_type "
         "and e.event_key = l.event_key",
     )
@@ -94,15 +118,14 @@ def leave_out(engine: Engine, family: str, statement: str) -> None:
 
     What is left out no longer owes: its finding neither counts nor shows it.
     """
-    complete(engine, f"out_{family}", statement, {"lot": "BIGINT"})
-    if not engine.rows(f"select 1 from out_{family} limit 1"):
+    asked = of_openings(statement, f"family = '{family}'")
+    if not complete(engine, f"out_{family}", asked, {"lot": "BIGINT"}):
         return
-    kept = ("lot", "account", "side", "family", *LOT, "event")
     changed = {
         "owes": "l.owes and o.lot is null",
         "bucket": "case when o.lot is null then l.bucket else 'uncounted' end",
     }
-    columns = ", ".join(f"{changed.get(name, f'l.{name}')} as {name}" for name in kept)
+    columns = ", ".join(f"{changed.get(name, f'l.{name}')} as {name}" for name in LOTS)
     engine.table("lots_before", "select * from lots")
     engine.table(
         "lots",

@@ -5,7 +5,6 @@ charge is asked about, the cards are not even opened.
 """
 
 from makewhole.engine import Engine, Schema
-from makewhole.fees import expect, load_relations
 
 _ASKED = {
     "fulfilment": "fee_asked",
@@ -47,6 +46,8 @@ def price(engine: Engine, kind: str) -> None:
         if "fee_versions" not in engine.names():
             engine.load("fee_versions", _VERSIONS, [])
         return
+    from makewhole.fees import expect, load_relations  # slow to load, for charges alone
+
     if "fee_pieces" not in engine.names():
         load_relations(engine)
     engine.table("fee_versions", _VERSIONS_HELD)

@@ -5,11 +5,20 @@ In: an engine with the books attached, the rules, the days. Out: the tables `lot
 """
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
 from makewhole.engine import Engine, Schema, StatementFile, load_folder
 from makewhole.reconcile.accounts import AuditDay, stores
 from makewhole.reconcile.family import Family, load_families
-from makewhole.reconcile.lots import LOT, add_lots, complete, leave_out
+from makewhole.reconcile.lots import (
+    LOT,
+    LOTS,
+    add_lots,
+    complete,
+    complete_all,
+    leave_out,
+    of_openings,
+)
 from makewhole.reconcile.policy_tables import load_accounts, load_words
 from makewhole.reconcile.reach import find_checks
 from makewhole.reconcile.stages import run_stage
@@ -20,6 +29,8 @@ _DOOR = {"lot": "BIGINT", "stage": "VARCHAR", "key": "VARCHAR", "from_day": "DAT
 _OFFER = {"lot": "BIGINT", "stage": "VARCHAR", "key": "VARCHAR", "seq": "BIGINT"}
 _ENTRY = {"account": "VARCHAR", "family": "VARCHAR", "stage": "VARCHAR", "mode": "VARCHAR",
           "pool": "VARCHAR", "taker": "BIGINT", "giver": "BIGINT", "units": "BIGINT"}  # fmt: skip
+# What there is only family by family; openings that do not ask for it are made beforehand.
+_MADE = {"lots", "entries"}
 # What the machinery itself reads besides what rules and families name.
 _OWN = [
     text
@@ -46,10 +57,15 @@ def reconcile(engine: Engine, rules: Sequence[StatementFile], days: list[AuditDa
     load_accounts(engine, days, stores(engine, days))
     make_facts(engine, [fact for fact in facts if fact not in hints])
     engine.load("entries", _ENTRY, [])
-    engine.drop("lots")
+    engine.load("lots", LOTS, [])
+    engine.view("closings", "select * from lots where side = 'give'")
     pass_ = _Pass(engine, rules, checked)
     for place, family in enumerate(families):
         pass_.settle(family, place)
+
+
+def _openings(rule: StatementFile) -> str:
+    return rule.statements["openings"]
 
 
 class _Pass:
@@ -59,6 +75,9 @@ class _Pass:
         self, engine: Engine, rules: Sequence[StatementFile], live: Collection[str]
     ) -> None:
         self.engine, self.rules, self.live = engine, rules, live
+        alone = [r for r in rules if r.name in live and not _MADE & words_of([_openings(r)])]
+        said = engine.at_once([partial(self._ask, rule) for rule in alone])
+        self._asked = {rule.name: asks for rule, asks in zip(alone, said, strict=True)}
 
     def settle(self, family: Family, place: int) -> None:
         """Makes the lots of a family and runs its stages.
@@ -66,58 +85,62 @@ class _Pass:
         A family in whose rules nobody asks is left out; one without rules serves those after it.
         """
         rules = [rule for rule in self.rules if family.name in rule.words("Family")]
-        asked = [rule for rule in rules if rule.name in self.live and self._ask(rule)]
+        for rule in rules:
+            if rule.name in self.live and rule.name not in self._asked:
+                self._asked[rule.name] = self._ask(rule)
+        asked = [rule for rule in rules if self._asked.get(rule.name)]
         if not asked and (rules or "closings" not in family.statements):
             return
         self._make_lots(family, asked, place)
         if not family.stages:
             return
-        self._collect("doors", _DOOR, family, asked)
-        self._collect("offers", _OFFER, family, asked)
-        self._run_stages(family)
+        has_doors = self._collect("doors", _DOOR, family, asked)
+        if self._collect("offers", _OFFER, family, asked) and has_doors:
+            self._run_stages(family)
         if "left_out" in family.statements:
-            self._see_openings(family.name)
             leave_out(self.engine, family.name, family.statements["left_out"])
 
     def _ask(self, rule: StatementFile) -> bool:
         """Makes the openings of a rule; whether there are any."""
         name = f"openings_{rule.name}"
-        complete(self.engine, name, rule.statements["openings"], LOT, claim_type=rule.name)
-        return bool(self.engine.rows(f"select 1 from {name} limit 1"))
+        return complete(self.engine, name, _openings(rule), LOT, claim_type=rule.name)
 
     def _make_lots(self, family: Family, rules: list[StatementFile], place: int) -> None:
         made = [(f"openings_{rule.name}", "ask") for rule in rules]
         speakers: list[Family | StatementFile] = [family, *rules]
-        for speaker in speakers:
-            if "closings" in speaker.statements:
-                name = f"closings_{family.name}_{speaker.name}"
-                complete(self.engine, name, speaker.statements["closings"], LOT)
-                made.append((name, "give"))
-        add_lots(self.engine, family.name, place, made)
-        self.engine.view("closings", "select * from lots where side = 'give'")
+        said = {
+            f"closings_{family.name}_{speaker.name}": speaker.statements["closings"]
+            for speaker in speakers
+            if "closings" in speaker.statements
+        }
+        made += [(name, "give") for name in complete_all(self.engine, said, LOT)]
+        if made:
+            add_lots(self.engine, family.name, place, made)
 
-    def _see_openings(self, family: str, condition: str = "") -> None:
-        self.engine.view(
-            "openings", f"select * from lots where side = 'ask' and family = '{family}'{condition}"
-        )
+    def _collect(self, part: str, form: Schema, family: Family, rules: list[StatementFile]) -> bool:
+        """Doors or offers of a family and its rules; `openings` are those of whoever speaks.
 
-    def _collect(self, part: str, form: Schema, family: Family, rules: list[StatementFile]) -> None:
-        """Doors or offers of a family and its rules; `openings` are those of whoever speaks."""
-        self.engine.load(f"no_{part}", {"account": "VARCHAR", **form}, [])
-        made = [f"no_{part}"]
+        Gives whether there are any.
+        """
         speakers: list[tuple[Family | StatementFile, str]] = [(family, "")]
         speakers += [(rule, f" and claim_type = '{rule.name}'") for rule in rules]
-        for speaker, condition in speakers:
-            if part in speaker.statements:
-                self._see_openings(family.name, condition)
-                made.append(f"{part}_{family.name}_{speaker.name}")
-                complete(self.engine, made[-1], speaker.statements[part], form)
+        said = {
+            f"{part}_{family.name}_{speaker.name}": of_openings(
+                speaker.statements[part], f"family = '{family.name}'{condition}"
+            )
+            for speaker, condition in speakers
+            if part in speaker.statements
+        }
+        made = complete_all(self.engine, said, form)
+        if not made:
+            return False
         union = " union all ".join(f"select * from {name}" for name in made)
         self.engine.table(
             f"{part}_{family.name}",
             "select u.*, l.side, l.units, l.event_date, l.rank, l.event_key, l.source, l.line "
             f"from ({union}) as u join lots as l on l.lot = u.lot where u.key is not null",
         )
+        return True
 
     def _run_stages(self, family: Family) -> None:
         doors, offers = f"doors_{family.name}", f"offers_{family.name}"

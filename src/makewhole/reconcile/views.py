@@ -7,6 +7,7 @@ another fact or the machinery names them.
 
 import re
 from collections.abc import Collection
+from functools import partial
 
 from makewhole.books.form import Table
 from makewhole.books.tables import TABLES
@@ -31,13 +32,16 @@ def see_books(engine: Engine, days: list[AuditDay], used: Collection[str]) -> No
     engine.load(
         "audit_days", {"account": "VARCHAR", "as_of": "DATE"}, [(d.account, d.as_of) for d in days]
     )
-    for table in TABLES.values():
-        sql = _dated(table, days)
-        rows = engine.rows(f"select count(*) from {BOOK}{table.name}") if table.name in used else []
-        if rows and rows[0][0] <= _SMALL:
-            engine.table(table.name, sql)
-        else:
-            engine.view(table.name, sql)
+    engine.at_once([partial(_see, engine, table, days, used) for table in TABLES.values()])
+
+
+def _see(engine: Engine, table: Table, days: list[AuditDay], used: Collection[str]) -> None:
+    sql = _dated(table, days)
+    rows = engine.rows(f"select count(*) from {BOOK}{table.name}") if table.name in used else []
+    if rows and rows[0][0] <= _SMALL:
+        engine.table(table.name, sql)
+    else:
+        engine.view(table.name, sql)
 
 
 def _dated(table: Table, days: list[AuditDay]) -> str:
@@ -78,13 +82,22 @@ def make_facts(engine: Engine, facts: Collection[StatementFile]) -> None:
 
     A fact that `Prices` a kind of fee asks the rate cards: `expected_<kind>` is there after it.
     """
-    for fact in facts:
-        if "view" in fact.statements:
-            engine.view(fact.name, fact.statements["view"])
-        else:
-            engine.table(fact.name, fact.statements["table"])
-        for kind in fact.words("Prices"):
-            price(engine, kind)
+    left = list(facts)
+    while left:
+        # `After` may name a fact made earlier, or none of ours
+        waiting = {fact.name for fact in left}
+        ready = [fact for fact in left if not waiting & set(fact.words("After"))]
+        engine.at_once([partial(_make, engine, fact) for fact in ready])
+        left = [fact for fact in left if fact not in ready]
+
+
+def _make(engine: Engine, fact: StatementFile) -> None:
+    if "view" in fact.statements:
+        engine.view(fact.name, fact.statements["view"])
+    else:
+        engine.table(fact.name, fact.statements["table"])
+    for kind in fact.words("Prices"):
+        price(engine, kind)
 
 
 def _priced(fact: StatementFile) -> set[str]:

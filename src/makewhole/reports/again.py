@@ -7,6 +7,7 @@ import duckdb
 
 from makewhole.books.forward import KeptFile
 from makewhole.books.imports import Part, ReadFile, source_number
+from makewhole.engine import connect
 from makewhole.errors import MakewholeError
 from makewhole.reports.api import read_paths
 
@@ -32,7 +33,7 @@ def read_again(kept: KeptFile, folder: Path) -> ReadFile:
         reason = read.problems[0].message if read.problems else "it holds more than one table"
         raise NotReadAgain(kept.name, reason)
     found = read.files[0]
-    with duckdb.connect() as connection:
+    with connect() as connection:
         parts = tuple(_with_source(connection, part, kept.sha256) for part in found.parts)
     return replace(found, name=kept.name, sha256=kept.sha256, parts=parts, origin=None)
 

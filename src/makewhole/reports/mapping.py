@@ -23,8 +23,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from makewhole.books.form import Table
 from makewhole.books.tables import TABLES
 from makewhole.errors import UsageError
@@ -79,6 +77,8 @@ def is_mapping(content: bytes) -> bool:
 
 def load_mapping(path: Path) -> Mapping:
     """Read a mapping file. Raises `MappingUnfit`."""
+    import yaml  # slow to load, for those who have such a file
+
     try:
         said = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except (yaml.YAMLError, UnicodeDecodeError) as cause:

@@ -11,8 +11,7 @@ import mmap
 import struct
 from pathlib import Path
 
-import duckdb
-
+from makewhole.engine import connect
 from makewhole.reports.values import literal
 
 UNSTAMPED = 0x5EA7_1D3B_92C6_F04D  # any number of eight different bytes will do
@@ -26,7 +25,7 @@ def stamp(path: Path, source: int) -> None:
         while place >= 0:
             content[place : place + len(new)] = new
             place = content.find(old, place + len(new))
-    with duckdb.connect() as con:
+    with connect() as con:
         scan = f"read_parquet({literal(str(path))})"
         found = con.execute(f"select distinct source from {scan}").fetchall()
         if found not in ([], [(source,)]):

@@ -16,7 +16,7 @@ import duckdb
 from makewhole.audit import Audit
 from makewhole.audit.stock import build_stock
 from makewhole.books import Books
-from makewhole.engine import Engine, open_engine, parse
+from makewhole.engine import Engine, connect, open_engine, parse
 from makewhole.fees import load_relations, remeasure
 from makewhole.policy import load_policy
 from makewhole.web.place import home
@@ -136,7 +136,6 @@ def _connection() -> duckdb.DuckDBPyConnection:
     """One small engine per thread: starting one takes longer than a page may."""
     held: duckdb.DuckDBPyConnection | None = getattr(_local, "held", None)
     if held is None:
-        held = duckdb.connect(config={"threads": 1, "memory_limit": "256MB"})
-        held.execute("set autoinstall_known_extensions = false")
+        held = connect(threads=1, memory_limit="256MB")
         _local.held = held
     return held
