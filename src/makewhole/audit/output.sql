@@ -20,9 +20,12 @@ join (
 group by e.event
 ;
 -- name: remarks
-select event, mw_join(array_sort(array_agg(remark)), ' ') as remark
-from (select event, remark from noted where remark is not null group by event, remark) as n
-group by event
+select event, mw_join(sentences, ' ') as remark
+from (
+  select event, array_sort(array_agg(remark)) as sentences
+  from (select event, remark from noted where remark is not null group by event, remark) as n
+  group by event
+) as s
 ;
 -- name: output
 select

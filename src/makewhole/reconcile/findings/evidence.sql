@@ -36,6 +36,9 @@ group by s.event
 ;
 -- name: set_off
 -- what was set off in words: "4 found, 5 paid"
-select event, mw_join(array_sort(array_agg(cast(units as string) || ' ' || role)), ', ') as words
-from met
-group by event
+select event, mw_join(parts, ', ') as words
+from (
+  select event, array_sort(array_agg(cast(units as string) || ' ' || role)) as parts
+  from met
+  group by event
+) as m
