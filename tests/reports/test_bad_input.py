@@ -5,6 +5,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import duckdb
 import pytest
 from tests.reports.conftest import LEDGER, Give, ledger_row, read_folder
 
@@ -183,6 +184,36 @@ FILES: dict[str, tuple[str, bytes, str]] = {
         b"\xff\xd8\xff\xe0\x00\x10JFIF",
         "box.jpg: this is a photo (JPEG), not a report. It was left alone.",
     ),
+    "a TAR archive": (
+        "reports.tar",
+        b"ledger.tsv".ljust(257, b"\0") + b"ustar" + bytes(600),
+        "reports.tar: this is a TAR archive (unpack it, then give the folder), not a report. It "
+        "was left alone.",
+    ),
+    "NUL bytes and nothing else": (
+        "ledger.tsv",
+        bytes(4096),
+        "ledger.tsv: this is a file of NUL bytes only, as a broken download or disk leaves it, not "
+        "a report. It was left alone.",
+    ),
+    "a workbook with a password": (
+        "costs.xlsx",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+        "costs.xlsx: this is a workbook locked with a password (save it without one), not a "
+        "report. It was left alone.",
+    ),
+    "a web page": (
+        "report.csv",
+        b"<!DOCTYPE html>\n<html><body>Sign in</body></html>",
+        "report.csv: this is a web page that was saved, not a report. It was left alone.",
+    ),
+    "every line in quotes as a whole": (
+        "ledger.csv",
+        "".join(f'"{line}"\n' for line in (LEDGER + ledger_row()).splitlines()).encode(),
+        "ledger.csv: each of its lines stands in quotes as a whole, so that a line is one cell: a "
+        "spreadsheet saved it so. It was not read. Download the report again and give it as it "
+        "comes.",
+    ),
     "rows without headings": (
         "ledger.tsv",
         ledger_row().encode() * 2,
@@ -314,6 +345,42 @@ def test_header_without_rows(give: Give) -> None:
     read = give(LEDGER)
     assert read.file.report == "GET_LEDGER_DETAIL_VIEW_DATA"
     assert (read.file.records, read.file.parts, read.problems) == (0, (), [])
+
+
+def test_a_value_the_engine_stops_at_costs_its_file_only(
+    give: Give, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise duckdb.OutOfRangeException("Out of Range Error: Overflow\nmore")
+
+    monkeypatch.setattr("makewhole.reports.reading.write", stop)
+    read = give(LEDGER + ledger_row())
+    assert read.problem == (
+        "ledger.tsv: the file could not be read, because the engine stopped at it (Out of Range "
+        "Error: Overflow). Nothing of it was kept; the other files were read. This is a fault of "
+        "makewhole, not of your file: please report it."
+    )
+
+
+def test_a_shipment_told_by_the_name_of_the_file(give: Give) -> None:
+    content = "Merchant SKU,Title,ASIN,FNSKU,Shipped\nS1,Cup,B000000001,X001,12\n"
+    read = give(content, "contents FBA15ABCDEFG.csv")
+    assert read.rows("shipment_id, shipped_units", "inbound_items") == [("FBA15ABCDEFG", 12)]
+    assert read.problem == (
+        "contents FBA15ABCDEFG.csv, column Shipment ID: it stands nowhere in the file and was "
+        "taken from the file's name: FBA15ABCDEFG."
+    )
+    read = give(content, "contents.csv")
+    assert read.rows("shipment_id, shipped_units", "inbound_items") == [(None, 12)]
+    assert read.problem == (
+        "contents.csv, column Shipment ID: it stands neither in the file nor in its name, so the "
+        "rows were kept and belong to none. Put it into the file's name and read the file again."
+    )
+
+
+def test_a_currency_in_small_letters(give: Give) -> None:
+    header = "sku,cost,currency\n"
+    assert give(header + "S,1.50,eur\n").rows("currency", "costs") == [("EUR",)]
 
 
 def test_currency_that_does_not_exist(give: Give) -> None:

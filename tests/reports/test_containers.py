@@ -5,6 +5,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import pytest
 from tests.reports.conftest import LEDGER, Give, ledger_row, read_folder
 
 
@@ -50,3 +51,36 @@ def test_the_same_bytes_give_the_same_number_wherever_they_lie(give: Give) -> No
     plain = give(ledger).file.sha256
     assert give(zipped({"x.tsv": ledger}), "x.zip").file.sha256 == plain
     assert give(gzip.compress(ledger), "x.gz").file.sha256 == plain
+
+
+def test_links_that_lead_in_a_circle_or_nowhere(tmp_path: Path) -> None:
+    folder = tmp_path / "given"
+    (folder / "inner").mkdir(parents=True)
+    (folder / "ledger.tsv").write_text(LEDGER + ledger_row())
+    (folder / "inner" / "up").symlink_to(folder, target_is_directory=True)
+    (folder / "gone").symlink_to(tmp_path / "nowhere")
+    (folder / "self").symlink_to(folder / "self")
+    read = read_folder(folder, tmp_path)
+    assert read.file.name == "ledger.tsv"
+    assert [str(problem) for problem in read.problems] == [
+        "gone: the file could not be read (No such file or directory). It was left out. Check the "
+        "disk or the connection it lies on, and try again.",
+        "inner/up: this is a link to a folder it lies in itself, so it was not followed.",
+        "self: the file could not be read (Too many levels of symbolic links). It was left out. "
+        "Check the disk or the connection it lies on, and try again.",
+    ]
+
+
+def test_a_zip_bomb_of_many_small_members(give: Give, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("makewhole.reports.containers.SUSPECT_ABOVE", 200_000)
+    member = zipped({f"{name}.csv": b"0" * 100_000 for name in "ab"})
+    read = give(zipped({"one.zip": member, "two.zip": member}), "bomb.zip")
+    assert str(read.problems[0]).startswith(
+        "bomb.zip!one.zip!b.csv: unpacked, this file is more than 200 times its packed size"
+    )
+
+
+def test_an_empty_zip(give: Give) -> None:
+    assert give(zipped({}), "empty.zip").problem == (
+        "empty.zip: the zip archive is empty. Nothing was read from it. Download it again."
+    )

@@ -22,6 +22,7 @@ JAPANESE = "日本語のカップ、とてもよい品"
         (JAPANESE, "utf-8", "utf-8"),
         (JAPANESE, "cp932", "cp932"),
         (JAPANESE, "utf-16-le", "utf-16"),
+        (GERMAN, "utf-32", "utf-32"),
     ],
 )
 def test_encodings(give: Give, title: str, codec: str, label: str) -> None:

@@ -80,8 +80,16 @@ def test_numbers_that_can_be_read_both_ways_are_told(give: Give) -> None:
     assert read.problem == (
         'costs.csv: "1.234" can be read with a decimal mark or with a thousands mark, and no '
         "number in the file tells which. A dot was taken for the decimal mark, a comma for "
-        "thousands. If that is wrong, say decimal: comma in a mapping file."
+        "thousands. If your Seller Central writes decimals with a comma, read the file again with "
+        "--decimals comma."
     )
+
+
+@pytest.mark.parametrize(("decimals", "read_as"), [("comma", "1234.0000"), ("dot", "1.2340")])
+def test_the_decimal_mark_can_be_told(give: Give, decimals: str, read_as: str) -> None:
+    read = give(COSTS + "S;1.234;EUR;2026-01-01\n", "costs.csv", decimals=decimals)
+    assert read.rows("cost::varchar", "costs") == [(read_as,)]
+    assert read.problems == []
 
 
 def test_an_amount_that_does_not_fit_the_files_manner_is_set_aside(give: Give) -> None:

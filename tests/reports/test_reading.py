@@ -18,7 +18,11 @@ def test_identify_says_what_each_file_is(tmp_path: Path) -> None:
     assert (ledger.file, ledger.report, ledger.layout, ledger.encoding) == (
         "a.tsv", "GET_LEDGER_DETAIL_VIEW_DATA", "spaced_14_older", "utf-8",
     )  # fmt: skip
-    assert (ledger.rows, ledger.set_aside, ledger.problem) == (1, 1, None)
+    assert (ledger.rows, ledger.set_aside) == (1, 1)
+    assert ledger.problem == (
+        '1 row was set aside: line 3, column Quantity: "x" is not a whole number of units. '
+        "The row was set aside."
+    )
     assert str(ledger.first_day) == str(ledger.last_day) == "2026-03-31"
     assert document.report is None
     assert document.problem == "this is a PDF document, not a report. It was left alone."

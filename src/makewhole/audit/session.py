@@ -63,14 +63,15 @@ def open_books(
     home: Path | None = None,
     account: str = "default",
     dates: str | None = None,
+    decimals: str | None = None,
     mapping: Path | None = None,
     keep_sources: bool = False,
     progress: Progress | None = None,
 ) -> Iterator[OpenBooks]:
     """Opens books: of a home where one is given, else temporary ones; reads the paths into them.
 
-    `dates` is `day-first` or `month-first` where the files themselves cannot tell. `keep_sources`
-    also keeps the text of every file (without personal cells), so that evidence can be quoted
+    `dates` is `day-first` or `month-first`, `decimals` `comma` or `dot`, where the files themselves
+    cannot tell. `keep_sources` also keeps the text of every file (without personal cells), so that evidence can be quoted
     later.
 
     Errors: PathMissing; NothingReadable where paths were given and none of them could be read and
@@ -86,7 +87,14 @@ def open_books(
         imported: Imported | None = None
         problems: tuple[Problem, ...] = ()
         if given:
-            reader = partial(read_paths, given, dates=dates, mapping=mapping, progress=progress)
+            reader = partial(
+                read_paths,
+                given,
+                dates=dates,
+                decimals=decimals,
+                mapping=mapping,
+                progress=progress,
+            )
             imported, problems = _read(books, given, account, reader, keep_sources=keep_sources)
         yield OpenBooks(books, imported, problems)
 

@@ -19,6 +19,8 @@ from makewhole.settings import Settings, load_settings
 
 # More set-aside rows than this are counted, not printed; the quarantine file always has them all.
 _PRINTED_ROWS = 1000
+# A file's name may hold anything: control characters are shown as \x1b.
+_STEERING = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if code != 10}
 
 
 class Dates(StrEnum):
@@ -28,6 +30,13 @@ class Dates(StrEnum):
     MONTH_FIRST = "month-first"
 
 
+class Decimals(StrEnum):
+    """How `1.234` is read where a file cannot tell by itself."""
+
+    COMMA = "comma"
+    DOT = "dot"
+
+
 PATHS = typer.Argument(None, help="Files, folders or zips of Amazon reports, in any mix.")
 AS_OF = typer.Option(
     None, "--as-of", formats=["%Y-%m-%d"], help="The day to audit for; default: today, UTC."
@@ -35,6 +44,9 @@ AS_OF = typer.Option(
 ACCOUNT = typer.Option(None, help="The account whose reports these are.")
 HOME = typer.Option(None, help="Use (and fill) the books in this folder; default: none are kept.")
 DATES = typer.Option(None, help="How to read days such as 03/04/2026 where a file cannot tell.")
+DECIMALS = typer.Option(
+    None, help="The decimal mark of numbers such as 1.234 where a file cannot tell."
+)
 MAPPING = typer.Option(None, help="A file that says which column is what in an unknown layout.")
 OUT = typer.Option(None, help="Write to this file instead of the screen.")
 FORMAT = typer.Option("table", "--format", help="How to print it.")
@@ -62,6 +74,7 @@ def opened(
     home: Path | None,
     account: str | None = None,
     dates: Dates | None = None,
+    decimals: Decimals | None = None,
     mapping: Path | None = None,
     keep_sources: bool = False,
 ) -> Iterator[tuple[OpenBooks, Settings]]:
@@ -75,6 +88,7 @@ def opened(
             home=home,
             account=settings.account,
             dates=None if dates is None else dates.value,
+            decimals=None if decimals is None else decimals.value,
             mapping=mapping,
             keep_sources=keep_sources,
             progress=report,
@@ -89,8 +103,8 @@ def opened(
 
 
 def say(text: str) -> None:
-    """A line on standard error."""
-    typer.echo(text, err=True)
+    """A line on standard error; signs that would steer the terminal are shown, not sent."""
+    typer.echo(text.translate(_STEERING), err=True)
 
 
 def say_set_aside(books: OpenBooks) -> int:

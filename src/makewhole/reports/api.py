@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from makewhole.books.imports import ReadFile
+from makewhole.books.imports import ReadFile, SetAside, read_set_aside
 from makewhole.errors import Problem
 from makewhole.reports import refusals
 from makewhole.reports.containers import Document, documents
@@ -54,19 +54,21 @@ def read_paths(
     *,
     staging: Path,
     dates: str | None = None,
+    decimals: str | None = None,
     mapping: Path | None = None,
     progress: Progress | None = None,
 ) -> Read:
     """Read every file below the paths into Parquet files in `staging`.
 
-    `dates` (`day-first` or `month-first`) settles what slash dates mean; `mapping` is a mapping
-    file besides those that lie among the files.
+    `dates` (`day-first` or `month-first`) settles what slash dates mean, `decimals` (`comma` or
+    `dot`) the decimal mark; `mapping` is a mapping file besides those that lie among the files.
 
     Errors: PathMissing; MappingUnfit for the mapping given.
     """
     files: list[ReadFile] = []
     problems: list[Problem] = []
-    for found in _read(paths, staging, dates=dates, mapping=mapping, progress=progress):
+    asked = _Asked(dates, decimals, mapping, progress)
+    for found in _read(paths, staging, asked):
         if isinstance(found, Refusal):
             problems.append(found.problem)
         else:
@@ -76,30 +78,41 @@ def read_paths(
 
 
 def identify(
-    paths: Sequence[Path], *, dates: str | None = None, mapping: Path | None = None
+    paths: Sequence[Path],
+    *,
+    dates: str | None = None,
+    decimals: str | None = None,
+    mapping: Path | None = None,
+    progress: Progress | None = None,
 ) -> list[Identified]:
     """What each file below the paths is; everything is read to its last row, nothing is kept.
 
     Errors: PathMissing; MappingUnfit for the mapping given.
     """
     with tempfile.TemporaryDirectory(prefix="makewhole-") as folder:
-        found = _read(paths, Path(folder), dates=dates, mapping=mapping, progress=None)
+        found = _read(paths, Path(folder), _Asked(dates, decimals, mapping, progress))
         return [_identified(each) for each in found]
 
 
-def _read(
-    paths: Sequence[Path],
-    staging: Path,
-    *,
-    dates: str | None,
-    mapping: Path | None,
-    progress: Progress | None,
-) -> Iterator[ReadFile | Refusal]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the caller settles beforehand, and whom to tell how far the reading is."""
+
+    dates: str | None
+    decimals: str | None
+    mapping: Path | None
+    progress: Progress | None
+
+
+def _read(paths: Sequence[Path], staging: Path, asked: _Asked) -> Iterator[ReadFile | Refusal]:
     found = list(documents(list(paths), staging))
-    mappings, problems, rest = _mappings(found, mapping)
+    mappings, problems, rest = _mappings(found, asked.mapping)
+    progress = asked.progress
     for problem in problems:
         yield Refusal(problem)
-    with closing(Reader(staging, dates=dates, mappings=mappings)) as reader:
+    with closing(
+        Reader(staging, dates=asked.dates, decimals=asked.decimals, mappings=mappings)
+    ) as reader:
         for place, document in enumerate(rest):
             if progress is not None:
                 progress(document.name, place, len(rest))
@@ -131,7 +144,9 @@ def _identified(found: ReadFile | Refusal) -> Identified:
     if isinstance(found, Refusal):
         why = found.problem.message
         return Identified(found.name, found.report, None, None, None, None, 0, 0, why)
-    problem = " ".join(str(problem.message) for problem in found.problems) or None
+    said = [_said(problem) for problem in found.problems]
+    if first := next(read_set_aside(found.set_aside), None):
+        said.insert(0, _aside(found.set_aside_rows, first))
     return Identified(
         file=found.name,
         report=found.report,
@@ -141,5 +156,17 @@ def _identified(found: ReadFile | Refusal) -> Identified:
         last_day=found.last_day,
         rows=found.kept,
         set_aside=found.set_aside_rows,
-        problem=problem,
+        problem=" ".join(said) or None,
     )
+
+
+def _aside(count: int, first: SetAside) -> str:
+    rows = "1 row was" if count == 1 else f"{count:,} rows were"
+    column = "" if first.column is None else f", column {first.column}"
+    also = "" if count == 1 else "for example "
+    return f"{rows} set aside: {also}line {first.line}{column}: {first.message}"
+
+
+def _said(problem: Problem) -> str:
+    column = "" if problem.column is None else f"column {problem.column}: "
+    return f"{column}{problem.message}"

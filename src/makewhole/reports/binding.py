@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from makewhole.reports.columns import Column, Computed, Constant, folded
+from makewhole.reports.columns import Column, Computed, Constant, Id, folded
 from makewhole.reports.form import Report
 
 # Cells beyond the headings that are still read as cells, so that a row with a few too many is told
@@ -26,8 +26,9 @@ class Binding:
     """One format on one file.
 
     `cells` gives the SQL of the cell for each attribute: a column of the reader (`c3`), a literal
-    from above the table, or `null`. `width` is the number of headings up to the last filled one,
-    `spare` the cells read beyond. `named` are the headings as printed, by place.
+    from above the table (or from the file's name), or `null`. `width` is the number of headings up
+    to the last filled one, `spare` the cells read beyond. `named` are the headings as printed, by
+    place.
     """
 
     form: type[Report]
@@ -38,6 +39,7 @@ class Binding:
     delimiter: str
     layout: str
     unknown: tuple[str, ...]
+    notes: tuple[tuple[str, str, str], ...] = ()  # heading, kind and words of what to tell
 
     @property
     def personal(self) -> tuple[str, ...]:
@@ -51,18 +53,21 @@ class Binding:
         return [f"c{place}" for place in range(self.width + self.spare)]
 
 
-def bind(form: type[Report], headings: list[str], preamble: str, delimiter: str) -> Binding:
-    """Lay a format upon a file's headings. Raises `HeadingsUnfit`."""
+def bind(
+    form: type[Report], headings: list[str], preamble: str, delimiter: str, *, file_name: str = ""
+) -> Binding:
+    """Lay a format upon a file's headings; `file_name` is its name. Raises `HeadingsUnfit`."""
     named = [heading.strip().strip("\ufeff") for heading in headings]
     width = max((place + 1 for place, name in enumerate(named) if folded(name)), default=0)
     places: dict[str, list[int]] = {}
     for place, name in enumerate(named[:width]):
         places.setdefault(folded(name), []).append(place)
     cells = {
-        name: _cell(column, places, preamble)
-        for name, column in form.columns.items()
+        attribute: _cell(column, places, preamble)
+        for attribute, column in form.columns.items()
         if not isinstance(column, Computed | Constant)
     }
+    notes = _from_name(form, cells, re.split(r"[/!]", file_name)[-1])
     known = form.headings()
     return Binding(
         form=form,
@@ -73,7 +78,35 @@ def bind(form: type[Report], headings: list[str], preamble: str, delimiter: str)
         delimiter=delimiter,
         layout=layout_of(form, places),
         unknown=tuple(name for name in named[:width] if name and folded(name) not in known),
+        notes=tuple(notes),
     )
+
+
+def _from_name(
+    form: type[Report], cells: dict[str, str], file_name: str
+) -> list[tuple[str, str, str]]:
+    """Fill from the file's name what only it tells; gives back what to say of it."""
+    notes = []
+    for attribute, cell in cells.items():
+        column = form.columns[attribute]
+        if cell != "null" or not isinstance(column, Id) or not column.in_name:
+            continue
+        if match := re.search(column.preamble or "$.", file_name):
+            cells[attribute] = "'" + match.group(1).replace("'", "''") + "'"
+            notes.append((column.heading, "note_from_name", _taken(match.group(1))))
+        else:
+            notes.append((column.heading, "note_nowhere", _NOWHERE))
+    return notes
+
+
+def _taken(found: str) -> str:
+    return f"it stands nowhere in the file and was taken from the file's name: {found}."
+
+
+_NOWHERE = (
+    "it stands neither in the file nor in its name, so the rows were kept and belong to none. "
+    "Put it into the file's name and read the file again."
+)
 
 
 def layout_of(form: type[Report], present: dict[str, list[int]] | set[str]) -> str:

@@ -61,7 +61,8 @@ class Id(Column):
     """An identifier: text. `="…"` is unwrapped; what a spreadsheet has damaged is noticed.
 
     `length` is the number of characters it has at least (an ASIN has 10): a shorter number has lost
-    its leading zeros.
+    its leading zeros. `in_name=True`: where neither a column nor the lines above the table give it,
+    the `preamble` pattern is looked for in the file's name, and the file says so.
     """
 
     def __init__(
@@ -70,9 +71,11 @@ class Id(Column):
         required: bool = False,
         preamble: str | None = None,
         length: int | None = None,
+        in_name: bool = False,
     ) -> None:
         super().__init__(*headings, required=required, preamble=preamble)
         self.length = length
+        self.in_name = in_name
 
 
 class Date(Column):

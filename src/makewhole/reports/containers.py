@@ -5,7 +5,9 @@ it reads any file; archives within archives too, to a sane depth and size. A nam
 its archive is refused, and so is an archive that unpacks to far more than its size suggests.
 """
 
+import errno
 import gzip
+import lzma
 import os
 import stat
 import zipfile
@@ -13,14 +15,17 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import IO, cast
 
 from makewhole.errors import PathMissing, Problem
 
 DEEPEST = 5  # archives within archives
-LARGEST_UNPACKED = 64 << 30  # bytes of one member
+LARGEST_UNPACKED = 64 << 30  # bytes of one member, or of all of one archive
 SUSPECT_ABOVE = 256 << 20  # from here on, an unpacking ratio is looked at
 LARGEST_RATIO = 200  # real tables shrink 5 to 30 times
 _BLOCK = 1 << 20
+# What unpacking a damaged member raises, by the way it was packed.
+_DAMAGED = (zipfile.BadZipFile, EOFError, zlib.error, lzma.LZMAError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,23 @@ class _Unpacking:
     def __init__(self, staging: Path) -> None:
         self.staging = staging
         self.count = 0
+        self._room = _Room(0)  # of the archive being unpacked
+        self._inside: list[str] = []  # the real paths of the folders being walked
 
     def folder(self, path: Path, prefix: str) -> Iterator[Document | Problem]:
         """The files of a folder, recursively, sorted by name."""
+        real = os.path.realpath(path)
+        if real in self._inside:
+            yield Problem(
+                prefix, None, None, "note_link",
+                "this is a link to a folder it lies in itself, so it was not followed.",
+            )  # fmt: skip
+            return
+        self._inside.append(real)
+        yield from self._entries(path, prefix)
+        self._inside.pop()
+
+    def _entries(self, path: Path, prefix: str) -> Iterator[Document | Problem]:
         try:
             entries = sorted(os.scandir(path), key=lambda entry: entry.name)
         except PermissionError:
@@ -91,7 +110,7 @@ class _Unpacking:
             name = f"{prefix}/{entry.name}" if prefix else entry.name
             if entry.name.startswith((".", "~$", "__MACOSX")):
                 continue  # kept by the system or by an open spreadsheet, not by the seller
-            if entry.is_dir():
+            if _is_folder(entry):
                 yield from self.folder(Path(entry.path), name)
             else:
                 yield from self.file(name, Path(entry.path), 0, on_disk=True)
@@ -115,8 +134,15 @@ class _Unpacking:
         except OSError as cause:
             yield _unreadable(name, cause)
             return
+        if on_disk:
+            self._room = _Room(path.stat().st_size)
         if magic.startswith(b"\x1f\x8b"):
             yield from self._gzip(name, path, depth)
+        elif magic == b"PK\x05\x06":
+            yield Problem(
+                name, None, None, "empty_zip",
+                "the zip archive is empty. Nothing was read from it. Download it again.",
+            )  # fmt: skip
         elif magic == b"PK\x03\x04" and not _is_office(path):
             yield from self._zip(name, path, depth)
         else:
@@ -126,7 +152,7 @@ class _Unpacking:
         target = self._target()
         try:
             with gzip.open(path) as packed:
-                _copy(packed, target, path.stat().st_size)
+                self._room.copy(cast(IO[bytes], packed), target, path.stat().st_size)
         except _Bomb:
             yield _bomb(name)
         except (EOFError, zlib.error, gzip.BadGzipFile):
@@ -136,6 +162,8 @@ class _Unpacking:
                 "the missing rows would count as missing units. Download the report again.",
             )  # fmt: skip
         except OSError as cause:
+            if cause.errno == errno.ENOSPC:
+                raise
             yield _unreadable(name, cause)
         else:
             yield from self._inner(name, target, depth)
@@ -176,10 +204,12 @@ class _Unpacking:
         target = self._target()
         try:
             with archive.open(member) as packed:
-                _copy(packed, target, member.compress_size)
+                self._room.copy(packed, target, member.compress_size)
         except _Bomb:
             yield _bomb(inner)
-        except (zipfile.BadZipFile, EOFError, zlib.error, RuntimeError):
+        except (*_DAMAGED, OSError) as cause:
+            if isinstance(cause, OSError) and cause.errno == errno.ENOSPC:
+                raise
             yield Problem(
                 inner, None, None, "broken_zip",
                 "this file cannot be unpacked: the archive is damaged. It was not read. "
@@ -203,19 +233,40 @@ class _Unpacking:
         return self.staging / f"unpacked-{self.count}"
 
 
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    """Whether an entry is a folder; one that cannot be looked at is taken for a file, and named."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
 class _Bomb(Exception):
     """Something unpacks to far more than it should."""
 
 
-def _copy(packed: object, target: Path, packed_size: int) -> None:
-    written = 0
-    with target.open("wb") as out:
-        while block := packed.read(_BLOCK):  # type: ignore[attr-defined]
-            written += len(block)
-            suspect = written > SUSPECT_ABOVE and written > packed_size * LARGEST_RATIO
-            if suspect or written > LARGEST_UNPACKED:
-                raise _Bomb
-            out.write(block)
+class _Room:
+    """How much one archive on disk may unpack to, member by member and, nested or not, in all."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.used = 0
+
+    def copy(self, packed: IO[bytes], target: Path, packed_size: int) -> None:
+        """Unpack one member. Raises `_Bomb`."""
+        written = 0
+        with target.open("wb") as out:
+            while block := packed.read(_BLOCK):
+                written += len(block)
+                self.used += len(block)
+                if _is_suspect(written, packed_size) or _is_suspect(self.used, self.size):
+                    raise _Bomb
+                out.write(block)
+
+
+def _is_suspect(written: int, packed_size: int) -> bool:
+    too_many_times = written > SUSPECT_ABOVE and written > packed_size * LARGEST_RATIO
+    return too_many_times or written > LARGEST_UNPACKED
 
 
 def _bomb(name: str) -> Problem:

@@ -19,6 +19,7 @@ class Encoding:
 UTF_8 = Encoding("utf-8", "utf-8")
 UTF_8_BOM = Encoding("utf-8-sig", "utf-8")
 UTF_16 = Encoding("utf-16", "utf-16")
+UTF_32 = Encoding("utf-32", "utf-32")
 CP932 = Encoding("cp932", "cp932")
 CP1252 = Encoding("cp1252", "cp1252")
 LATIN_1 = Encoding("latin-1", "latin-1")
@@ -28,6 +29,8 @@ def opening_encoding(block: bytes) -> Encoding | None:
     """What the first bytes say: a BOM, or the zero bytes of UTF-16; None where they say nothing."""
     if block.startswith(codecs.BOM_UTF8):
         return UTF_8_BOM
+    if block.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return UTF_32  # before UTF-16, whose BOM begins the little-endian one
     if block.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return UTF_16
     start = block[:400]

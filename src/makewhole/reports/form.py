@@ -16,6 +16,7 @@ columns for `Computed`, `checks` and `parts`. Columns of the table the class lea
 
 import importlib
 import pkgutil
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -137,6 +138,11 @@ class Report:
         cls.columns = {
             name: value for name, value in vars(cls).items() if isinstance(value, Column)
         }
+
+    @classmethod
+    def called(cls) -> str:
+        """What it is called: how the docstring of its module begins."""
+        return (sys.modules[cls.__module__].__doc__ or cls.report).partition(":")[0]
 
     @classmethod
     def tables(cls) -> tuple[Table, ...]:

@@ -53,7 +53,7 @@ class Answer:
 
 def parse(content: bytes) -> Any:
     """A JSON document, or several, one a line, as a list. Raises `ValueError`."""
-    text = content.decode("utf-8-sig")
+    text = content.decode(json.detect_encoding(content))
     try:
         return json.loads(text, parse_float=str)
     except ValueError:

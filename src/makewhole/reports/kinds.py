@@ -27,6 +27,7 @@ _MAGIC = (
     (b"UNB+", "an EDI message (EDIFACT)"),
 )
 WORKBOOK = "workbook"
+_LOCKED = "a workbook locked with a password (save it without one)"
 _OFFICE = (
     (b"xl/", WORKBOOK),
     (b"opendocument.spreadsheet", WORKBOOK),
@@ -44,7 +45,11 @@ def kind_of(start: bytes, whole: bytes) -> str | None:
     if whole.startswith(b"PK\x03\x04"):
         return next((kind for mark, kind in _OFFICE if mark in whole), "an office document")
     if whole.startswith(b"\xd0\xcf\x11\xe0"):
-        return WORKBOOK
+        return _LOCKED if "EncryptedPackage".encode("utf-16-le") in whole else WORKBOOK
+    if whole[257:262] == b"ustar":
+        return "a TAR archive (unpack it, then give the folder)"
+    if not start.strip(b"\0"):
+        return "a file of NUL bytes only, as a broken download or disk leaves it"
     for magic, kind in _MAGIC:
         if whole.startswith(magic) or start.startswith(magic):
             return kind

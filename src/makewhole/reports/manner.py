@@ -15,6 +15,7 @@ from makewhole.reports.typing_sql import reader
 from makewhole.reports.values import Manner
 
 DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
+COMMA, DOT = "comma", "dot"
 _SLASHED = re.compile(rb"(?<!\d)\d{1,2}[/-]\d{1,2}[/-]\d{2}(\d\d)?(?!\d)")
 _COMMA = re.compile(rb"\d,\d|,\d\d?[\"\t;\r\n]")
 _THOUSAND = re.compile(rb"\d\.\d{3}(?!\d)")
@@ -69,12 +70,17 @@ class Evidence:
         return [n for n, cell in cells if cell != "null" and isinstance(columns[n], kinds)]
 
 
-def decide(evidence: Evidence, dates: str | None) -> tuple[Manner, list[Doubt]]:
+def decide(
+    evidence: Evidence, dates: str | None, comma: bool | None
+) -> tuple[Manner, list[Doubt]]:
     """The manner of a file, and what it could not tell.
 
-    `dates` is the reader's own word (`day-first`, `month-first`), which goes before all evidence.
+    `dates` (`day-first`, `month-first`) and `comma` (whether decimals have one) are the reader's
+    own word, which goes before all evidence.
     """
-    comma, doubts = _decimal_mark(evidence)
+    doubts: list[Doubt] = []
+    if comma is None:
+        comma, doubts = _decimal_mark(evidence)
     days = evidence.columns(Date)
     if dates is not None:
         return Manner(comma, frozenset(days if dates == DAY_FIRST else ())), doubts
@@ -167,5 +173,6 @@ def _either_mark(example: str) -> str:
     return (
         f'"{example}" can be read with a decimal mark or with a thousands mark, and no number in '
         "the file tells which. A dot was taken for the decimal mark, a comma for thousands. If "
-        "that is wrong, say decimal: comma in a mapping file."
+        "your Seller Central writes decimals with a comma, read the file again with --decimals "
+        "comma."
     )

@@ -22,7 +22,7 @@ from makewhole.reports.inspection import inspect
 from makewhole.reports.json_records import Answer, answer, parse
 from makewhole.reports.keeping import Task
 from makewhole.reports.lines import SEGMENT_BYTES, Lines
-from makewhole.reports.manner import Doubt, Evidence, decide, needs_all_cells
+from makewhole.reports.manner import COMMA, Doubt, Evidence, decide, needs_all_cells
 from makewhole.reports.mapping import Mapping
 from makewhole.reports.recognition import Ambiguous, Head, find_head
 from makewhole.reports.refusals import Refusal
@@ -31,6 +31,12 @@ from makewhole.reports.values import Manner, macros
 from makewhole.reports.writing import QUOTED_NEW_LINES, QuotesMisread, Unaccounted, Written, write
 
 _HEAD_BYTES = 1 << 20
+# What the engine raises over a value; a full disk or memory is no matter of one file.
+_STOPPED = (
+    duckdb.OutOfRangeException,
+    duckdb.ConversionException,
+    duckdb.InvalidInputException,
+)
 # DuckDB would plan our queries for longer than it runs them: they are written as they should run.
 _NOT_OPTIMISED = "filter_pushdown,in_clause,statistics_propagation"
 
@@ -51,10 +57,16 @@ class Reader:
     """Reads files, one after the other, on one engine of its own."""
 
     def __init__(
-        self, staging: Path, *, dates: str | None = None, mappings: tuple[Mapping, ...] = ()
+        self,
+        staging: Path,
+        *,
+        dates: str | None = None,
+        decimals: str | None = None,
+        mappings: tuple[Mapping, ...] = (),
     ) -> None:
         self.staging = staging
         self.dates = dates
+        self.comma = None if decimals is None else decimals == COMMA
         self.mappings = {mapping.form: mapping for mapping in mappings}
         self._count = 0
         self._con = duckdb.connect(config={"temp_directory": str(staging)})
@@ -76,7 +88,7 @@ class Reader:
         except Ambiguous as cause:
             yield refusals.ambiguous(document.name, cause.reports)
         except OSError as cause:
-            if cause.errno == errno.ENOSPC:
+            if cause.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
                 raise
             yield refusals.unreadable(document.name, cause.strerror or str(cause))
 
@@ -84,7 +96,7 @@ class Reader:
         """The tables of a document, or why there are none."""
         with document.path.open("rb") as file:
             content = file.read(_HEAD_BYTES)
-        start = content.removeprefix(b"\xef\xbb\xbf").lstrip()
+        start = _opening(content)
         if not start:
             yield refusals.empty(document.name)
             return
@@ -123,7 +135,7 @@ class Reader:
         if found is None:
             return refusals.unknown_json(document.name)
         if found.form.not_read is not None:
-            return refusals.not_read(document.name, found.form.report, found.form.not_read)
+            return refusals.not_read(document.name, found.form)
         path = self._path("records.txt")
         found.write(path)
         head = Head(found.form, 0, found.headings, "\t", quotes="none", preamble="")
@@ -163,15 +175,17 @@ class Reader:
     def _read(self, table: Table) -> ReadFile | Refusal:
         form, name = table.head.form, table.name
         if form.not_read is not None:
-            return refusals.not_read(name, form.report, form.not_read)
+            return refusals.not_read(name, form)
         head = table.head
         try:
-            binding = bind(form, head.headings, head.preamble, head.delimiter)
+            binding = bind(form, head.headings, head.preamble, head.delimiter, file_name=name)
             return self._bound(table, binding)
         except HeadingsUnfit as cause:
             return refusals.unfit(name, cause.kind, cause.says, form.report)
         except Unaccounted as cause:
             return refusals.unaccounted(name, cause.line)
+        except _STOPPED as cause:
+            return refusals.engine_failed(name, str(cause).splitlines()[0])
 
     def _bound(self, table: Table, binding: Binding) -> ReadFile:
         stem = self._path("").name
@@ -199,6 +213,7 @@ class Reader:
     ) -> tuple[Manner, list[Doubt]]:
         mapping = self.mappings.get(binding.form)
         dates = self.dates or (mapping.dates if mapping else None)
+        comma = mapping.comma if self.comma is None and mapping else self.comma
         segments, sample = [], b""
         if needs_all_cells(binding):
             whole = lines.path.stat().st_size <= SEGMENT_BYTES
@@ -211,7 +226,7 @@ class Reader:
                 segments.append(path)
         evidence = Evidence(self._con, binding, [str(path) for path in segments], quoted, sample)
         try:
-            manner, doubts = decide(evidence, dates)
+            manner, doubts = decide(evidence, dates, comma)
         except duckdb.Error as cause:
             if QUOTED_NEW_LINES not in str(cause):
                 raise
@@ -219,8 +234,6 @@ class Reader:
         finally:
             for path in segments:
                 path.unlink()
-        if mapping is not None and mapping.comma is not None:
-            manner = replace(manner, comma=mapping.comma)
         return manner, doubts
 
     def _file(
@@ -240,6 +253,9 @@ class Reader:
             may_be_rounded=lines.may_hold_rounded_ids,
         )
         problems = [Problem(table.name, None, d.column, d.kind, d.says) for d in doubts]
+        problems += [
+            Problem(table.name, None, heading, kind, says) for heading, kind, says in binding.notes
+        ]
         if binding.unknown:
             problems.append(_unknown_columns(table.name, binding.unknown))
         personal = table.origin.personal or binding.personal
@@ -276,6 +292,15 @@ def _ways(head: Head) -> list[tuple[bool, bool]]:
     if head.delimiter == "\t":
         return [(True, False), (False, False), (True, True)]
     return [(True, False), (True, True), (False, False)]
+
+
+def _opening(content: bytes) -> bytes:
+    """The first bytes from the first that is no blank, as UTF-8 if they are another Unicode."""
+    encoding = opening_encoding(content)
+    if encoding is not None and encoding.codec != "utf-8":
+        text = content[:4096].decode(encoding.codec, "replace").removeprefix("\ufeff")
+        content = text.encode("utf-8", "replace")
+    return content.removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
 def _sha256(path: Path) -> str:

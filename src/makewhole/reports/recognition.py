@@ -16,7 +16,7 @@ from makewhole.reports.columns import folded
 from makewhole.reports.form import Report, formats
 
 HEADER_WITHIN = 40  # lines
-DELIMITERS = ("\t", ",", ";")
+DELIMITERS = ("\t", ",", ";", "|")
 
 
 class Ambiguous(Exception):

@@ -1,9 +1,11 @@
 """What is said of a file that could not be read as a report, or is known and not read."""
 
+import csv
 import re
 from dataclasses import dataclass
 
 from makewhole.errors import Problem
+from makewhole.reports.form import Report
 
 _DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?")
 _NUMBER = re.compile(r"[-+$€£]?\d[\d.,]*")
@@ -43,9 +45,10 @@ def unfit(name: str, kind: str, says: str, report: str) -> Refusal:
     return _refusal(name, kind, says, report)
 
 
-def not_read(name: str, report: str, why: str) -> Refusal:
+def not_read(name: str, form: type[Report]) -> Refusal:
     """A report that is known and has no use here."""
-    return _refusal(name, "known_not_read", f"this is {report}, which is not read: {why}", report)
+    says = f'this is a file of "{form.called()}" ({form.report}), which is not read: {form.not_read}'
+    return _refusal(name, "known_not_read", says, form.report)
 
 
 def empty(name: str) -> Refusal:
@@ -113,6 +116,17 @@ def unreadable(name: str, cause: str) -> Refusal:
     )
 
 
+def engine_failed(name: str, cause: str) -> Refusal:
+    """A file on which the engine stopped: a fault of ours."""
+    return _refusal(
+        name,
+        "engine_failed",
+        f"the file could not be read, because the engine stopped at it ({cause}). Nothing of it "
+        "was kept; the other files were read. This is a fault of makewhole, not of your file: "
+        "please report it.",
+    )
+
+
 def unaccounted(name: str, line: int | None) -> Refusal:
     """A line that was neither kept nor found faulty: a fault of ours."""
     where = "its lines" if line is None else f"line {line}"
@@ -129,13 +143,21 @@ def unknown_text(name: str, text: str) -> Refusal:
     if not text.strip():
         return empty(name)
     first = next(line for line in text.splitlines() if line.strip())
-    cells = [cell.strip().strip('"') for cell in re.split(r"[\t,;]", first[:5000])]
+    cells = [cell.strip().strip('"') for cell in re.split(r"[\t,;|]", first[:5000])]
     if len(first) > 5000 or len(cells) < 2:
         return _refusal(
             name,
             "unknown_report",
             "it is a text without a table: no line among the first 40 has the headings of a "
             "report. It was not read.",
+        )
+    if whole_lines_quoted(text):
+        return _refusal(
+            name,
+            "lines_in_quotes",
+            "each of its lines stands in quotes as a whole, so that a line is one cell: a "
+            "spreadsheet saved it so. It was not read. Download the report again and give it as "
+            "it comes.",
         )
     numbers = sum(bool(_NUMBER.fullmatch(cell)) for cell in cells)
     if any(map(_DAY.fullmatch, cells)) or numbers * 4 >= len(cells):
@@ -153,6 +175,12 @@ def unknown_text(name: str, text: str) -> Refusal:
         "If it is a report, say in a mapping file which column is which (makewhole template "
         "mapping).",
     )
+
+
+def whole_lines_quoted(text: str) -> bool:
+    """Whether each of the first lines is one quoted cell that holds delimiters."""
+    rows = [next(csv.reader([line]), []) for line in text.splitlines()[:20] if line.strip()]
+    return all(len(row) == 1 and re.search(r"[\t,;]", row[0]) for row in rows) and '"' in text[:9]
 
 
 def _some(cells: list[str]) -> str:

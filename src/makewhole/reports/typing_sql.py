@@ -44,8 +44,9 @@ def records(binding: Binding, manner: Manner, source: str, line: str, carried: s
         for name, column in columns.items()
         if isinstance(column, Constant)
     ]
+    # An unreadable number is the least of its type, so a sum of two of them leaves it: hence `try`.
     computed = "".join(
-        f", try_cast(({column.sql}) as {column.as_type}) as {quoted_name(name)}"
+        f", try_cast(try({column.sql}) as {column.as_type}) as {quoted_name(name)}"
         for name, column in columns.items()
         if isinstance(column, Computed)
     )

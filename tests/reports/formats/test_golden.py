@@ -47,9 +47,12 @@ def test_a_report_without_use_here_is_named_and_left_alone(path: Path, tmp_path:
     read = read_paths([path], staging=tmp_path)
     assert read.files == ()
     (problem,) = read.problems
-    reports = {form.report for form in formats() if module_of(form) == path.parent.name}
+    forms = [form for form in formats() if module_of(form) == path.parent.name]
     assert problem.kind == "known_not_read"
-    assert any(problem.message.startswith(f"this is {report}, ") for report in reports)
+    assert any(
+        problem.message.startswith(f'this is a file of "{form.called()}" ({form.report}), which')
+        for form in forms
+    )
 
 
 @pytest.mark.parametrize("path", IN_PART, ids=name)

@@ -114,3 +114,13 @@ def test_a_file_without_a_currency_line_takes_that_of_its_one_store(tmp_path: Pa
         "date_range/britain.csv", '"All amounts in GBP, unless specified"', '"Notes"', tmp_path
     )
     assert rows(read, "transactions")[0]["currency"] == "GBP"
+
+
+@pytest.mark.parametrize("again", ["the headings once more", "a row cut short"])
+def test_sums_over_cells_that_cannot_be_read(again: str, tmp_path: Path) -> None:
+    text = (HERE / "manage_inventory/march.tsv").read_text(encoding="utf-8")
+    last = text.splitlines()[-1]
+    more = text.splitlines()[0] if again == "the headings once more" else last[: len(last) // 3]
+    read = changed("manage_inventory/march.tsv", last, f"{last}\n{more}", tmp_path)
+    whole = read_one(HERE / "manage_inventory/march.tsv", tmp_path / "whole")
+    assert (read.kept, read.set_aside_rows) == (whole.kept, int(again == "a row cut short"))

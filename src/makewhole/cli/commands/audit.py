@@ -13,7 +13,7 @@ from makewhole.books.quarantine import write_csv
 from makewhole.claims import sync_after_audit
 from makewhole.cli import opening
 from makewhole.cli.findings import show_findings, show_funnel
-from makewhole.cli.opening import Dates, day_of, opened, say, say_set_aside
+from makewhole.cli.opening import Dates, Decimals, day_of, opened, say, say_set_aside
 from makewhole.cli.output import Format, ParquetNeedsFile, put_text, write
 from makewhole.engine import open_engine
 
@@ -30,6 +30,7 @@ def command(
     strict: bool = typer.Option(False, "--strict", help="End with 1 if any input was set aside."),
     quarantine: Path | None = typer.Option(None, help="Write the rows set aside to this CSV."),
     dates: Dates | None = opening.DATES,
+    decimals: Decimals | None = opening.DECIMALS,
     mapping: Path | None = opening.MAPPING,
     store: list[str] | None = typer.Option(
         None, help="A store of the account, such as US; repeat it to audit store by store."
@@ -46,7 +47,9 @@ def command(
     if fmt is Format.PARQUET and out is None:
         raise ParquetNeedsFile
     given = [*(paths or ()), *([cost] if cost else [])]
-    with opened(given, home=home, account=account, dates=dates, mapping=mapping) as (
+    with opened(
+        given, home=home, account=account, dates=dates, decimals=decimals, mapping=mapping
+    ) as (
         books,
         settings,
     ):

@@ -10,7 +10,7 @@ from makewhole.audit import audit
 from makewhole.claims.recovery.compare import compare, missed_windows, summary
 from makewhole.claims.recovery.statement import StatementUnreadable, read_statement
 from makewhole.cli import opening
-from makewhole.cli.opening import Dates, day_of, opened, say
+from makewhole.cli.opening import Dates, Decimals, day_of, opened, say
 from makewhole.cli.output import Format, write
 from makewhole.cli.workbook import write_workbook
 from makewhole.engine import open_engine
@@ -29,6 +29,7 @@ def command(
     account: str | None = opening.ACCOUNT,
     as_of: datetime | None = opening.AS_OF,
     dates: Dates | None = opening.DATES,
+    decimals: Decimals | None = opening.DECIMALS,
     mapping: Path | None = opening.MAPPING,
     fmt: Format = opening.FORMAT,
     out: Path | None = typer.Option(None, help="Write to this file; .xlsx makes a workbook."),
@@ -40,7 +41,9 @@ def command(
     read = read_statement(statement.expanduser(), _mapping(statement, column))
     for problem in read.problems:
         say(str(problem))
-    with opened(paths, home=home, account=account, dates=dates, mapping=mapping) as (books, _):
+    with opened(
+        paths, home=home, account=account, dates=dates, decimals=decimals, mapping=mapping
+    ) as (books, _):
         with books.books.snapshot() as snapshot, open_engine("duckdb") as engine:
             snapshot.attach(engine)
             billed = compare(engine, read)

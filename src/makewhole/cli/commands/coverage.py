@@ -6,7 +6,7 @@ from pathlib import Path
 from makewhole.audit.needs import needs_of_rules
 from makewhole.books.coverage import ReportCoverage, coverage
 from makewhole.cli import opening
-from makewhole.cli.opening import Dates, opened
+from makewhole.cli.opening import Dates, Decimals, opened
 from makewhole.cli.output import Format, write
 
 
@@ -15,6 +15,7 @@ def command(
     home: Path | None = opening.HOME,
     account: str | None = opening.ACCOUNT,
     dates: Dates | None = opening.DATES,
+    decimals: Decimals | None = opening.DECIMALS,
     mapping: Path | None = opening.MAPPING,
     fmt: Format = opening.FORMAT,
     out: Path | None = opening.OUT,
@@ -24,7 +25,9 @@ def command(
     Example: makewhole coverage ~/Downloads
     """
     with (
-        opened(paths, home=home, account=account, dates=dates, mapping=mapping) as (books, _),
+        opened(
+            paths, home=home, account=account, dates=dates, decimals=decimals, mapping=mapping
+        ) as (books, _),
         books.books.snapshot() as snapshot,
     ):
         found = coverage(snapshot, needs_of_rules())

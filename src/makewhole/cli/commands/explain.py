@@ -11,7 +11,7 @@ from makewhole.audit import Evidence, Finding, audit
 from makewhole.audit.session import OpenBooks
 from makewhole.books.errors import SourceNotKept
 from makewhole.cli import opening
-from makewhole.cli.opening import Dates, day_of, opened
+from makewhole.cli.opening import Dates, Decimals, day_of, opened
 from makewhole.cli.output import Format, put_text, write
 from makewhole.errors import UsageError
 from makewhole.money import plain
@@ -36,6 +36,7 @@ def command(
     account: str | None = opening.ACCOUNT,
     home: Path | None = opening.HOME,
     dates: Dates | None = opening.DATES,
+    decimals: Decimals | None = opening.DECIMALS,
     mapping: Path | None = opening.MAPPING,
     fmt: Format = opening.FORMAT,
     out: Path | None = opening.OUT,
@@ -46,7 +47,13 @@ def command(
     """
     with (
         opened(
-            paths, home=home, account=account, dates=dates, mapping=mapping, keep_sources=True
+            paths,
+            home=home,
+            account=account,
+            dates=dates,
+            decimals=decimals,
+            mapping=mapping,
+            keep_sources=True,
         ) as (books, settings),
         audit(books.books, as_of=day_of(as_of), account=account) as result,
     ):

@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from makewhole.cli import opening
-from makewhole.cli.opening import Dates, NeitherPathNorHome
+from makewhole.cli.opening import Dates, Decimals, NeitherPathNorHome
 from makewhole.cli.output import Format, write
 from makewhole.reports import identify
 
@@ -14,6 +14,7 @@ from makewhole.reports import identify
 def command(
     paths: list[Path] | None = opening.PATHS,
     dates: Dates | None = opening.DATES,
+    decimals: Decimals | None = opening.DECIMALS,
     mapping: Path | None = opening.MAPPING,
     fmt: Format = opening.FORMAT,
     out: Path | None = opening.OUT,

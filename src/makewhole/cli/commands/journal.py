@@ -9,7 +9,7 @@ import typer
 from makewhole.claims.bookkeeping import writing
 from makewhole.claims.bookkeeping.entries import Entry, entries
 from makewhole.cli import opening
-from makewhole.cli.opening import Dates, opened, say
+from makewhole.cli.opening import Dates, Decimals, opened, say
 from makewhole.cli.output import Format, csv_text, put_text, write
 from makewhole.engine import open_engine
 
@@ -36,6 +36,7 @@ def command(
     ),
     form: As = typer.Option(As.TABLE, "--format", help="How to write it."),
     dates: Dates | None = opening.DATES,
+    decimals: Decimals | None = opening.DECIMALS,
     mapping: Path | None = opening.MAPPING,
     out: Path | None = opening.OUT,
 ) -> None:
@@ -45,7 +46,9 @@ def command(
     """
     names = writing.chart(accounts)
     with (
-        opened(paths, home=home, account=account, dates=dates, mapping=mapping) as (books, _),
+        opened(
+            paths, home=home, account=account, dates=dates, decimals=decimals, mapping=mapping
+        ) as (books, _),
         books.books.snapshot() as snapshot,
         open_engine("duckdb") as engine,
     ):

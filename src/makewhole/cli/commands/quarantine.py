@@ -6,7 +6,7 @@ from pathlib import Path
 
 from makewhole.books.quarantine import write_csv
 from makewhole.cli import opening
-from makewhole.cli.opening import Dates, opened, say
+from makewhole.cli.opening import Dates, Decimals, opened, say
 from makewhole.cli.output import Format, write
 
 
@@ -15,6 +15,7 @@ def command(
     home: Path | None = opening.HOME,
     account: str | None = opening.ACCOUNT,
     dates: Dates | None = opening.DATES,
+    decimals: Decimals | None = opening.DECIMALS,
     mapping: Path | None = opening.MAPPING,
     fmt: Format = opening.FORMAT,
     out: Path | None = opening.OUT,
@@ -23,7 +24,9 @@ def command(
 
     Example: makewhole quarantine ~/Downloads --format csv --out set-aside.csv
     """
-    with opened(paths, home=home, account=account, dates=dates, mapping=mapping) as (books, _):
+    with opened(
+        paths, home=home, account=account, dates=dates, decimals=decimals, mapping=mapping
+    ) as (books, _):
         if fmt is Format.CSV and out is not None:
             say(f"{write_csv(books.set_aside(), out):,} rows written to {out}")
             return

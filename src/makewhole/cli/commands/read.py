@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from makewhole.cli import opening
-from makewhole.cli.opening import Dates, opened, say, say_set_aside
+from makewhole.cli.opening import Dates, Decimals, opened, say, say_set_aside
 from makewhole.cli.output import Format, write
 from makewhole.settings import load_settings
 
@@ -16,6 +16,7 @@ def command(
     home: Path | None = typer.Option(None, help="The folder the books are kept in."),
     account: str | None = opening.ACCOUNT,
     dates: Dates | None = opening.DATES,
+    decimals: Decimals | None = opening.DECIMALS,
     mapping: Path | None = opening.MAPPING,
     keep: bool = typer.Option(True, "--keep/--no-keep", help="Keep the text of each file too."),
     fmt: Format = typer.Option(Format.TABLE, "--format", help="How to print it."),
@@ -27,7 +28,13 @@ def command(
     """
     home = load_settings(home=home).home
     with opened(
-        paths, home=home, account=account, dates=dates, mapping=mapping, keep_sources=keep
+        paths,
+        home=home,
+        account=account,
+        dates=dates,
+        decimals=decimals,
+        mapping=mapping,
+        keep_sources=keep,
     ) as (books, settings):
         say_set_aside(books)
         imported = books.imported

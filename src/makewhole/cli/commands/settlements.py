@@ -9,7 +9,7 @@ import typer
 from makewhole.audit import audit
 from makewhole.audit.settlements import settlements
 from makewhole.cli import opening
-from makewhole.cli.opening import Dates, day_of, opened, say, say_set_aside
+from makewhole.cli.opening import Dates, Decimals, day_of, opened, say, say_set_aside
 from makewhole.cli.output import Format, write
 
 
@@ -32,6 +32,7 @@ def command(
         help="statements; accounts of the chart; unknown kinds of line; chain of reimbursements.",
     ),
     dates: Dates | None = opening.DATES,
+    decimals: Decimals | None = opening.DECIMALS,
     mapping: Path | None = opening.MAPPING,
     fmt: Format = opening.FORMAT,
     out: Path | None = opening.OUT,
@@ -40,7 +41,9 @@ def command(
 
     Example: makewhole settlements ~/Downloads --show chain --format csv --out chain.csv
     """
-    with opened(paths, home=home, account=account, dates=dates, mapping=mapping) as (books, _):
+    with opened(
+        paths, home=home, account=account, dates=dates, decimals=decimals, mapping=mapping
+    ) as (books, _):
         say_set_aside(books)
         with audit(books.books, as_of=day_of(as_of), account=account) as result:
             found = settlements(result)

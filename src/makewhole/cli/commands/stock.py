@@ -7,7 +7,7 @@ import typer
 
 from makewhole.audit.stock import StockAccount, stock_account
 from makewhole.cli import opening
-from makewhole.cli.opening import Dates, day_of, opened, say
+from makewhole.cli.opening import Dates, Decimals, day_of, opened, say
 from makewhole.cli.output import Format, write
 from makewhole.cli.workbook import write_workbook
 from makewhole.engine import open_engine
@@ -28,6 +28,7 @@ def command(
     fnsku: str | None = typer.Option(None, help="Only this FNSKU."),
     gaps: bool = typer.Option(False, "--gaps", help="Only where Amazon's balances differ."),
     dates: Dates | None = opening.DATES,
+    decimals: Decimals | None = opening.DECIMALS,
     mapping: Path | None = opening.MAPPING,
     fmt: Format = opening.FORMAT,
     out: Path | None = typer.Option(None, help="Write to this file; .xlsx makes a workbook."),
@@ -37,7 +38,9 @@ def command(
     Example: makewhole stock ~/Downloads --out stock.xlsx
     """
     with (
-        opened(paths, home=home, account=account, dates=dates, mapping=mapping) as (books, _),
+        opened(
+            paths, home=home, account=account, dates=dates, decimals=decimals, mapping=mapping
+        ) as (books, _),
         books.books.snapshot() as snapshot,
         open_engine("duckdb") as engine,
     ):

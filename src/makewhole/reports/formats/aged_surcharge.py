@@ -11,7 +11,18 @@ Source    https://developer-docs.amazon.com/sp-api/docs/fba-payments-reports-att
 """
 
 from makewhole.books.tables import AGED_FEES
-from makewhole.reports.form import Amount, Computed, Date, Id, Measure, Part, Report, Text, Units
+from makewhole.reports.form import (
+    Amount,
+    Computed,
+    Date,
+    Id,
+    Measure,
+    OneOf,
+    Part,
+    Report,
+    Text,
+    Units,
+)
 
 
 class AgedSurcharge(Report):
@@ -39,7 +50,7 @@ class AgedSurcharge(Report):
     country = Text("country")
     charged_units = Units("qty-charged")
     charged_amount = Amount("amount-charged", required=True)
-    currency = Text("currency")
+    currency = OneOf("currency", capitals=True)
     age_tier = Text("surcharge-age-tier")
     rate = Measure("rate-surcharge")
     part = Computed("0", "BIGINT")
@@ -87,7 +98,7 @@ class LongTermStorage(Report):
     item_volume = Measure("per-unit-volume")
     volume_unit = Text("volume-unit")
     country = Text("country")
-    currency = Text("currency")
+    currency = OneOf("currency", capitals=True)
     units_12 = Units("qty-charged-12-mo-long-term-storage-fee")
     amount_12 = Amount("12-mo-long-terms-storage-fee")
     units_6 = Units("qty-charged-6-mo-long-term-storage-fee")

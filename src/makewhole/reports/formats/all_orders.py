@@ -8,7 +8,7 @@ Source    public connectors' records and importers, seen 2026-11-21
 """
 
 from makewhole.books.tables import ORDERS
-from makewhole.reports.form import Amount, Date, Id, Report, Text, Units
+from makewhole.reports.form import Amount, Date, Id, OneOf, Report, Text, Units
 
 _HEAD = [
     "amazon-order-id", "merchant-order-id", "purchase-date", "last-updated-date", "order-status",
@@ -56,7 +56,7 @@ class AllOrders(Report):
     asin = Id("asin", length=10)
     item_status = Text("item-status")
     units = Units("quantity")
-    currency = Text("currency")
+    currency = OneOf("currency", capitals=True)
     item_price = Amount("item-price")
     item_tax = Amount("item-tax")
     shipping_price = Amount("shipping-price")

@@ -135,6 +135,6 @@ class DateRangeInPart(Report):
         for name in ("polish", "swedish")
     ]
     not_read = (
-        "The amount headings of this language are not published. Say in a mapping file which "
+        "the amount headings of this language are not published. Say in a mapping file which "
         "column is which, or download the report with Seller Central set to English."
     )

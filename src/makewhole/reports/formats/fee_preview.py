@@ -10,7 +10,7 @@ Source    https://developer-docs.amazon.com/sp-api/docs/fba-payments-reports-att
 """
 
 from makewhole.books.tables import FEE_PREVIEWS
-from makewhole.reports.form import Amount, Id, Measure, Report, Text
+from makewhole.reports.form import Amount, Id, Measure, OneOf, Report, Text
 
 _HEAD = ["product-name", "product-group", "brand", "fulfilled-by"]
 _SIZE = [
@@ -76,7 +76,7 @@ class FeePreview(Report):
     item_weight = Measure("item-package-weight")
     weight_unit = Text("unit-of-weight")
     size_tier = Text("product-size-tier", "product-size-weight-band")
-    currency = Text("currency")
+    currency = OneOf("currency", capitals=True)
     estimated_fee_total = Amount("estimated-fee-total")
     estimated_referral_fee = Amount("estimated-referral-fee-per-unit")
     expected_fulfilment_fee = Amount("expected-fulfillment-fee-per-unit", _DOMESTIC)

@@ -9,7 +9,7 @@ Source    https://developer-docs.amazon.com/sp-api/docs/report-type-values-fba, 
 """
 
 from makewhole.books.tables import FULFILLED_SHIPMENTS
-from makewhole.reports.form import Amount, Constant, Date, Id, Report, Text, Units
+from makewhole.reports.form import Amount, Constant, Date, Id, OneOf, Report, Text, Units
 
 
 class FulfilledShipments(Report):
@@ -49,7 +49,7 @@ class FulfilledShipments(Report):
     purchase_date = Date("purchase-date")
     msku = Text("sku")
     units = Units("quantity-shipped", required=True)
-    currency = Text("currency")
+    currency = OneOf("currency", capitals=True)
     item_price = Amount("item-price")
     shipping_price = Amount("shipping-price")
     gift_wrap_price = Amount("gift-wrap-price")

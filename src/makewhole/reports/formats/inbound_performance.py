@@ -9,7 +9,7 @@ Source    https://sellercentral.amazon.com/help/hub/reference/200875520, seen 20
 """
 
 from makewhole.books.tables import INBOUND_PROBLEMS
-from makewhole.reports.form import Amount, Date, Id, Report, Text, Units
+from makewhole.reports.form import Amount, Date, Id, OneOf, Report, Text, Units
 
 
 class InboundPerformance(Report):
@@ -39,6 +39,6 @@ class InboundPerformance(Report):
     expected_units = Units("expected-quantity")
     received_units = Units("received-quantity")
     level = Text("problem-level")
-    currency = Text("currency")
+    currency = OneOf("currency", capitals=True)
     fee_total = Amount("fee-total")
     alert_status = Text("alert-status")

@@ -8,7 +8,7 @@ Source    none public; the basis shows in the inventory planning report
 """
 
 from makewhole.books.tables import OTHER_FEES
-from makewhole.reports.form import Amount, Constant, Date, Id, Measure, Report, Text, Units
+from makewhole.reports.form import Amount, Constant, Date, Id, Measure, OneOf, Report, Text, Units
 
 
 class LowInventoryFees(Report):
@@ -29,4 +29,4 @@ class LowInventoryFees(Report):
     threshold = Measure("threshold")
     rate = Measure("rate")
     charged_amount = Amount("low_inventory_level_fee", required=True)
-    currency = Text("currency")
+    currency = OneOf("currency", capitals=True)

@@ -10,7 +10,7 @@ Source    https://developer-docs.amazon.com/sp-api/docs/fba-payments-reports-att
 """
 
 from makewhole.books.tables import OVERAGE_FEES
-from makewhole.reports.form import Amount, Date, Measure, Report, Text
+from makewhole.reports.form import Amount, Date, Measure, OneOf, Report, Text
 
 
 class OverageFees(Report):
@@ -36,4 +36,4 @@ class OverageFees(Report):
     overage = Measure("overage_volume")
     volume_unit = Text("volume_unit")
     charged_fee = Amount("charged_fee_amount")
-    currency = Text("currency_code")
+    currency = OneOf("currency_code", capitals=True)

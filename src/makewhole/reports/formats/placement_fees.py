@@ -10,7 +10,7 @@ Source    public fee tools that read this download, seen 2026-11-21
 """
 
 from makewhole.books.tables import INBOUND_PLACEMENT_FEES
-from makewhole.reports.form import Amount, Computed, Date, Id, Measure, Report, Text, Units
+from makewhole.reports.form import Amount, Computed, Date, Id, Measure, OneOf, Report, Text, Units
 
 
 class PlacementFees(Report):
@@ -44,4 +44,4 @@ class PlacementFees(Report):
     placement_amount = Amount("Total FBA inbound placement service fee charge")
     all_charges = Amount("Total charges")
     charged_amount = Computed("coalesce(placement_amount, all_charges)", "DECIMAL(18,4)")
-    currency = Text("Currency")
+    currency = OneOf("Currency", capitals=True)

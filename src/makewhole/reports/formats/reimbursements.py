@@ -10,7 +10,7 @@ Source    https://developer-docs.amazon.com/sp-api/docs/fba-payments-reports-att
 """
 
 from makewhole.books.tables import REIMBURSEMENTS
-from makewhole.reports.form import Amount, Date, Id, Report, Text, Units
+from makewhole.reports.form import Amount, Date, Id, OneOf, Report, Text, Units
 
 _OLDER = [
     "approval-date", "reimbursement-id", "case-id", "amazon-order-id", "reason", "sku", "fnsku",
@@ -40,7 +40,7 @@ class Reimbursements(Report):
     asin = Id("asin", length=10)
     title = Text("product-name")
     condition = Text("condition")
-    currency = Text("currency-unit")
+    currency = OneOf("currency-unit", capitals=True)
     amount_per_unit = Amount("amount-per-unit")
     amount_total = Amount("amount-total", required=True)
     cash_units = Units("quantity-reimbursed-cash", required=True)

@@ -45,4 +45,4 @@ class RemovalOrders(Report):
     shipped_units = Units("shipped-quantity")
     in_process_units = Units("in-process-quantity")
     removal_fee = Amount("removal-fee")
-    currency = Text("currency")
+    currency = OneOf("currency", capitals=True)

@@ -8,7 +8,7 @@ Source    none public; the charge itself shows in settlements and date range fil
 """
 
 from makewhole.books.tables import OTHER_FEES
-from makewhole.reports.form import Amount, Constant, Date, Id, Measure, Report, Text, Units
+from makewhole.reports.form import Amount, Constant, Date, Id, Measure, OneOf, Report, Text, Units
 
 
 class ReturnsProcessingFees(Report):
@@ -30,4 +30,4 @@ class ReturnsProcessingFees(Report):
     threshold = Measure("threshold")
     rate = Measure("rate")
     charged_amount = Amount("returns_processing_fee", required=True)
-    currency = Text("currency")
+    currency = OneOf("currency", capitals=True)

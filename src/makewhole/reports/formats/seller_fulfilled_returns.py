@@ -8,7 +8,7 @@ Source    https://developer-docs.amazon.com/sp-api/docs/returns-reports-attribut
 """
 
 from makewhole.books.tables import SELLER_RETURNS
-from makewhole.reports.form import Amount, Date, Id, Report, Text, Units
+from makewhole.reports.form import Amount, Date, Id, OneOf, Report, Text, Units
 
 
 class SellerFulfilledReturns(Report):
@@ -52,5 +52,5 @@ class SellerFulfilledReturns(Report):
     safet_date = Date("SafeT claim creation time")
     safet_amount = Amount("SafeT claim reimbursement amount")
     refunded_amount = Amount("Refunded Amount")
-    currency = Text("Currency code")
+    currency = OneOf("Currency code", capitals=True)
     label_paid_by = Text("Label to be paid by")

@@ -15,7 +15,18 @@ its Principal rows. An `other-amount` becomes an other-transaction described by 
 """
 
 from makewhole.books.tables import SETTLEMENT_LINES, SETTLEMENTS
-from makewhole.reports.form import Amount, Check, Computed, Date, Id, Part, Report, Text, Units
+from makewhole.reports.form import (
+    Amount,
+    Check,
+    Computed,
+    Date,
+    Id,
+    OneOf,
+    Part,
+    Report,
+    Text,
+    Units,
+)
 from makewhole.reports.statements import STATEMENTS_SQL
 
 _PROMOTIONS = ["promotion-id", "promotion-type", "promotion-amount"]
@@ -113,7 +124,7 @@ class SettlementV1(Report):
     end_date = Date("settlement-end-date")
     deposit_date = Date("deposit-date")
     total_amount = Amount("total-amount")
-    currency = Text("currency")
+    currency = OneOf("currency", capitals=True)
     transaction_type = Text("transaction-type")
     order_id = Id("order-id")
     merchant_order_id = Id("merchant-order-id")

@@ -11,7 +11,7 @@ Source    https://developer-docs.amazon.com/sp-api/docs/settlement-reports-attri
 """
 
 from makewhole.books.tables import SETTLEMENT_LINES, SETTLEMENTS
-from makewhole.reports.form import Amount, Check, Date, Id, Part, Report, Text, Units
+from makewhole.reports.form import Amount, Check, Date, Id, OneOf, Part, Report, Text, Units
 from makewhole.reports.statements import STATEMENTS_SQL
 
 _DOCS = [
@@ -54,7 +54,7 @@ class SettlementV2(Report):
     end_date = Date("settlement-end-date")
     deposit_date = Date("deposit-date")
     total_amount = Amount("total-amount")
-    currency = Text("currency")
+    currency = OneOf("currency", capitals=True)
     transaction_type = Text("transaction-type")
     order_id = Id("order-id")
     merchant_order_id = Id("merchant-order-id")

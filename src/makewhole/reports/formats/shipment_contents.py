@@ -3,8 +3,8 @@
 Report    SC_INBOUND_SHIPMENT_CONTENTS; Seller Central › the shipment's page › contents › download
 Grain     one SKU in one shipment
 Units     units declared; received units are not in it
-Traps     the shipment id stands above the table (or in a column that tools put in front); slash
-          days are month first
+Traps     the shipment id stands above the table (or in a column that tools put in front, or only
+          in the file's name); slash days are month first
 Source    upload templates of sellers' tools, seen 2026-11-21
 """
 
@@ -25,7 +25,11 @@ class ShipmentContents(Report):
     recognised_by = {"Merchant SKU", "FNSKU", "Shipped"}
     layouts = {"us_10": _TABLE, "flattened_12": ["Date", "Shipment ID", *_TABLE]}
 
-    shipment_id = Id("Shipment ID", preamble=r"\b(FBA[0-9A-Z]{6,})\b")
+    shipment_id = Id(
+        "Shipment ID",
+        preamble=r"(?<![0-9A-Za-z])(FBA[0-9A-Z]{6,})(?![0-9A-Za-z])",
+        in_name=True,
+    )
     msku = Text("Merchant SKU")
     fnsku = Id("FNSKU")
     asin = Id("ASIN", length=10)

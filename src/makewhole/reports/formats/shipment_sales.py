@@ -8,7 +8,7 @@ Source    public importers and upload templates of sellers' tools, seen 2026-11-
 """
 
 from makewhole.books.tables import FULFILLED_SHIPMENTS
-from makewhole.reports.form import Amount, Constant, Date, Id, Report, Text, Units
+from makewhole.reports.form import Amount, Constant, Date, Id, OneOf, Report, Text, Units
 
 
 class ShipmentSales(Report):
@@ -40,7 +40,7 @@ class ShipmentSales(Report):
     fnsku = Id("fnsku")
     asin = Id("asin", length=10)
     units = Units("quantity", required=True)
-    currency = Text("currency")
+    currency = OneOf("currency", capitals=True)
     item_price = Amount("item-price-per-unit", "Product Amount")
     shipping_price = Amount("shipping-price", "Shipping Amount")
     gift_wrap_price = Amount("gift-wrap-price", "Gift Amount")

@@ -11,7 +11,7 @@ Source    https://developer-docs.amazon.com/sp-api/docs/fba-payments-reports-att
 """
 
 from makewhole.books.tables import STORAGE_FEES
-from makewhole.reports.form import Amount, Computed, Id, Measure, Month, Report, Text
+from makewhole.reports.form import Amount, Computed, Id, Measure, Month, OneOf, Report, Text
 
 _HEAD = [
     "asin", "fnsku", "product_name", "fulfillment_center", "country_code", "longest_side",
@@ -60,7 +60,7 @@ class StorageFees(Report):
     average_units = Measure("average_quantity_on_hand")
     average_units_removed = Measure("average_quantity_pending_removal")
     total_item_volume = Measure("estimated_total_item_volume")
-    currency = Text("currency")
+    currency = OneOf("currency", capitals=True)
     utilization_surcharge_rate = Measure("utilization_surcharge_rate")
     base_rate = Measure("base_rate")
     storage_rate = Measure("storage_rate")
