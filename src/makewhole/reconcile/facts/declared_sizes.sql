@@ -2,7 +2,7 @@
 --
 -- After      fnsku_of_sku
 -- Grain      account, seller SKU and day measured; the earliest stands for all days before it too
--- Units      sides in inches and weight in pounds, as declared or converted; `volume` in cubic
+-- Units      `item` numbers SKU and day; sides in inches and weight in pounds, as declared or converted; `volume` in cubic
 --            inches or
 --            cubic centimetres as declared, with `cubic_foot` and `cubic_metre` in the same,
 --            exactly
@@ -19,8 +19,7 @@ with read_as as (
   left join fnsku_of_sku as f on f.account = m.account and f.msku = m.msku
 )
 select account, msku, fnsku,
-  account || '|' || msku || '|' || coalesce(cast(measured_on as string), '')
-  as item,
+  dense_rank() over (order by account, msku, measured_on nulls first) as item,
   case when lag(msku) over w is null or measured_on is null then date '0001-01-01'
     else measured_on end as from_day,
   coalesce(mw_add_days(lead(measured_on) over w, -1), date '9999-12-30') as to_day,

@@ -8,5 +8,8 @@
 select row_number() over (order by item, day, is_ship_day, price) as ask, item, day, is_ship_day,
   price
 from (
-  select distinct item, day, is_ship_day, price from fulfilment_asks where gap is null
+  select item, day, is_ship_day, price from fulfilment_asks where gap is null
+  union
+  select item, last_day, is_ship_day, price from fulfilment_asks
+  where gap is null and last_day is not null
 ) as q

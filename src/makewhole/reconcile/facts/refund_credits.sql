@@ -1,7 +1,7 @@
--- refund_credits: what came back of a referral fee on a day of refund, and what had to.
+-- refund_credits: days of refund on which less of a referral fee came back than had to.
 --
 -- After      fee_asked_refunds
--- Grain      account, order id, seller SKU and day posted
+-- Grain      account, order id, seller SKU and day posted; days that gave enough are not here
 -- Units      `event_key` names the product and the calendar month of the charge;
 --            money: `owed_back` is the least any reading of the cap leaves; NULL where `gap` says
 --            why
@@ -21,3 +21,4 @@ left join fee_asked_refunds as q on q.marketplace = d.marketplace and q.day = d.
   and q.units = d.units and d.is_judged
 left join expected_refund as x on x.ask = q.ask
 where d.commission > 0
+  and (not d.is_judged or x.gap is not null or not x.is_claimable or x.credit_lowest > d.given)

@@ -1,0 +1,48 @@
+-- item_sums: what an order item brought and what was refunded of it, from whichever files show it.
+--
+-- After      settled_items ranged_lines
+-- Grain      account, order id and seller SKU
+-- Units      of order rows signed as printed: `proceeds` is price and promotion with commission and
+--            fulfilment fee; refunded amounts are positive. `price_source` and `price_line` are of
+--            the one row with a price above 0 where `paid_rows` is 1
+--
+-- name: view
+with ranged as (
+  select account, order_id, msku, max(currency) as currency,
+    cast(sum(case when kind = 'Order' then units else 0 end) as bigint) as units,
+    sum(case when kind = 'Order' then principal else 0 end) as principal,
+    sum(case when kind = 'Order' then promotion else 0 end) as promotion,
+    sum(case when kind = 'Order' then principal + promotion + commission + fulfilment_fee
+      else 0 end) as proceeds,
+    max(case when kind = 'Order' then 1 else 0 end) = 1 as is_sold,
+    sum(case when kind = 'Order' and principal > 0 then 1 else 0 end) as paid_rows,
+    max(case when kind = 'Order' and principal > 0 then source end) as price_source,
+    max(case when kind = 'Order' and principal > 0 then line end) as price_line,
+    -sum(case when kind = 'Refund' then principal else 0 end) as refunded_principal,
+    -sum(case when kind = 'Refund' then promotion else 0 end) as refunded_promotion,
+    cast(sum(case when kind = 'Refund' then abs(units) else 0 end) as bigint) as refunded_quantity,
+    min(case when kind = 'Refund' then day end) as first_refund_date,
+    max(case when kind = 'Refund' then day end) as last_refund_date
+  from ranged_lines
+  group by account, order_id, msku
+)
+select coalesce(s.account, r.account) as account, coalesce(s.order_id, r.order_id) as order_id,
+  coalesce(s.msku, r.msku) as msku, greatest(s.currency, r.currency) as currency,
+  coalesce(s.is_sold, false) or coalesce(r.is_sold, false) as is_sold,
+  cast(coalesce(s.units, 0) + coalesce(r.units, 0) as bigint) as units,
+  coalesce(s.principal, 0) + coalesce(r.principal, 0) as principal,
+  coalesce(s.promotion, 0) + coalesce(r.promotion, 0) as promotion,
+  coalesce(s.principal + s.promotion + s.referral + s.fulfilment, 0) + coalesce(r.proceeds, 0)
+    as proceeds,
+  coalesce(s.paid_rows, 0) + coalesce(r.paid_rows, 0) as paid_rows,
+  coalesce(s.price_source, r.price_source) as price_source,
+  coalesce(s.price_line, r.price_line) as price_line,
+  coalesce(s.refunded_principal, 0) + coalesce(r.refunded_principal, 0) as refunded_principal,
+  coalesce(s.refunded_promotion, 0) + coalesce(r.refunded_promotion, 0) as refunded_promotion,
+  cast(coalesce(s.refunded_quantity, 0) + coalesce(r.refunded_quantity, 0) as bigint)
+    as refunded_quantity,
+  coalesce(s.first_refund_date, r.first_refund_date) as first_refund_date,
+  coalesce(s.last_refund_date, r.last_refund_date) as last_refund_date
+from settled_items as s
+full outer join ranged as r on r.account = s.account and r.order_id = s.order_id
+  and r.msku = s.msku
