@@ -122,7 +122,7 @@ def test_the_difference_of_two_audits(line: Line) -> None:
         ),
         (
             ("diff",),
-            "0 audits have been recorded; two are needed to compare. Each `makewhole audit "
+            "Audits recorded: 0; two are needed to compare. Each `makewhole audit "
             "--home` records one, once cases are kept.",
         ),
         (

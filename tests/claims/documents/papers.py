@@ -17,6 +17,13 @@ def pdf(text: str) -> bytes:
     return made
 
 
+def picture_pdf() -> bytes:
+    """A PDF of one page that holds a drawing and no text, as a scan does."""
+    made = typst.compile(b"#rect(width: 3cm, height: 1cm, fill: black)", pdf_tags=False)
+    assert isinstance(made, bytes)
+    return made
+
+
 def locked_pdf() -> bytes:
     """A PDF that asks for a password (the standard handler of PDF 1.1, with keys that fit none)."""
     key = "<" + "41" * 32 + ">"

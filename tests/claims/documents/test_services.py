@@ -1,7 +1,6 @@
 """Papers: kept unaltered, joined to cases by the ids inside, confirmed by a person, judged."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -19,23 +18,19 @@ from tests.claims.scenes import (
 from makewhole.claims.accounts.services import state_seller_kind
 from makewhole.claims.cases import moves
 from makewhole.claims.cases.drafting import draft
-from makewhole.claims.cases.requirements import missing_papers
+from makewhole.claims.cases.requirements import all_papers, missing_papers
 from makewhole.claims.documents import keeping, selectors, services
-from makewhole.claims.documents.checklist import checklist
+from makewhole.claims.documents.checklist import checklist, words
 from makewhole.claims.documents.costs import unproven_costs
 from makewhole.claims.documents.errors import (
     AccountUnclear,
-    CostUnclear,
     DocumentMissing,
     PaperNotNeeded,
     PaperRefused,
 )
 from makewhole.claims.documents.keeping import DocumentGone
-from makewhole.claims.letters.facts import case_facts
-from makewhole.claims.letters.writing import write
 from makewhole.claims.models import Case, Document, SellerKind, State
-
-pytestmark = pytest.mark.parametrize("home", ["sqlite"], indirect=True)
+from makewhole.policy import load_policy
 
 
 def _short(number: int = 1, **other: object) -> Case:
@@ -227,28 +222,6 @@ def test_costs_without_a_paper_are_listed_by_money_at_risk(home: Path, tmp_path:
     assert [each.msku for each in unproven_costs(owned_scope())] == ["B", "A"]
 
 
-def test_a_proven_cost_lets_the_letter_name_the_sum_and_bounds_the_claim(
-    home: Path, tmp_path: Path
-) -> None:
-    record(finding(1, msku="SKU-1"))
-    (case,) = draft(owned_scope(), on=TODAY).cases
-    (document,) = _add(home, tmp_path, "a.pdf", pdf("Invoice 2026-08-01 SKU-1")).new
-    with pytest.raises(PaperNotNeeded):
-        services.prove_cost(owned_scope(), document.pk, case.pk, Decimal("12.50"))
-    services.confirm(owned_scope(), document.pk, case.pk, "purchase_invoice", on=TODAY)
-    assert "25.00 USD" not in write(case_facts(owned_scope(), case.pk, home)).body
-    assert services.prove_cost(owned_scope(), document.pk, case.pk, Decimal("12.50")) == []
-    assert "25.00" in write(case_facts(owned_scope(), case.pk, home)).body
-    (flag,) = services.prove_cost(owned_scope(), document.pk, case.pk, Decimal("11"))
-    assert flag.code == "above_documented_value"
-    with pytest.raises(CostUnclear) as error:
-        services.prove_cost(owned_scope(), document.pk, case.pk, Decimal("11"), msku="SKU-2")
-    assert str(error.value) == (
-        "C-1: the cost 11 was not noted; expected was an amount above 0 for one of its SKUs "
-        "(SKU-1). Nothing was changed. Name the SKU with --sku."
-    )
-
-
 def test_every_change_of_a_paper_is_told(home: Path, tmp_path: Path) -> None:
     case = _short()
     before, event = everything(), last_event()
@@ -260,3 +233,9 @@ def test_every_change_of_a_paper_is_told(home: Path, tmp_path: Path) -> None:
     assert list(selectors.documents(owned_scope())) == []
     assert Document.objects.count() == 1
     assert missing_papers(case) == ["proof_of_ownership", "proof_of_delivery"]
+
+
+def test_every_paper_of_every_claim_type_has_words() -> None:
+    for kind in load_policy().claim_types:
+        for paper in all_papers(kind):
+            assert words(paper, SellerKind.RESELLER) != paper.replace("_", " "), (kind, paper)

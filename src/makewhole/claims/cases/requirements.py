@@ -24,6 +24,12 @@ PAPERS = frozenset({
     "policy_ground", "bank_statement_line",
 })  # fmt: skip
 
+# Evidence that helps and that the finding's own rows show: no paper either.
+_IN_THE_ROWS = frozenset({
+    "asin", "msku", "ledger_extract", "returns_report_extract", "other_reimbursement_ids",
+    "return_reason", "order_id_from_lpn",
+})  # fmt: skip
+
 
 def required_papers(claim_type: str) -> tuple[str, ...]:
     """The papers and statements policy requires of a claim type, in its order."""
@@ -36,7 +42,10 @@ def all_papers(claim_type: str) -> tuple[str, ...]:
     """The papers that may serve a claim type: those required, then those that help."""
     known = handling.claim_type(claim_type)
     listed = tuple(known.evidence_optional or ()) if known is not None else ()
-    return (*required_papers(claim_type), *listed)
+    return (
+        *required_papers(claim_type),
+        *(each for each in listed if each not in _IN_THE_ROWS),
+    )
 
 
 def missing_papers(case: Case) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from makewhole.claims.accounts.scope import Scope
-from makewhole.claims.documents.services import COST_PAPERS
+from makewhole.claims.documents.proving import COST_PAPERS
 from makewhole.claims.findings.selectors import findings
 from makewhole.claims.models import CaseLine, DocumentLink
 from makewhole.terms import Decision, Valuation

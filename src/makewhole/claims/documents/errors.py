@@ -60,6 +60,18 @@ class CostUnclear(CaseError):
         )
 
 
+class CostNeedsDay(CaseError):
+    """A cost out of a paper whose day of issue nobody knows: from when it holds cannot be told."""
+
+    def __init__(self, label: str, name: str, number: int) -> None:
+        self.label, self.name, self.number = label, name, number
+        super().__init__(
+            f"{label}: no day of issue could be read in {name}, so it is not known from when its "
+            "cost holds. Nothing was changed. State the day, then confirm again: "
+            f"makewhole document state {number} --issued-on DAY."
+        )
+
+
 class PaperRefused(CaseError):
     """A document that Amazon would refuse as this paper."""
 

@@ -25,6 +25,7 @@ _ENDINGS = {
     "csv": "TEXT", "tsv": "TEXT", "ods": "ODT", "odp": "ODT", "xlsm": "XLSX", "docm": "DOCX",
 }  # fmt: skip
 EDITABLE = frozenset({"DOC", "DOCX", "XLSX", "PPTX", "ODT", "RTF", "TEXT", "HTML"})
+PICTURES = frozenset({"JPG", "PNG", "TIFF", "GIF", "WEBP"})  # whose text a program may recognise
 _EMAIL = (b"received:", b"from:", b"return-path:", b"delivered-to:", b"message-id:", b"subject:",
           b"date:", b"mime-version:", b"to:", b"x-")  # fmt: skip
 

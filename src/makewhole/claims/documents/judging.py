@@ -6,6 +6,7 @@ from datetime import date
 
 from makewhole.claims import handling
 from makewhole.claims.documents.formats import EDITABLE, said_by
+from makewhole.claims.documents.recognising import PROGRAM, program
 from makewhole.claims.models import Case, Document
 
 # Kinds of paper whose age policy limits.
@@ -23,6 +24,9 @@ class Flag:
     code: str
     sentence: str
     blocks: bool = True
+
+
+_INSTALL = f", or install the program {PROGRAM}, which reads pictures, and add it again"
 
 
 def flags_of_bytes(name: str, form: str, text: str, pages: int | None) -> list[Flag]:
@@ -52,7 +56,8 @@ def flags_of_bytes(name: str, form: str, text: str, pages: int | None) -> list[F
     if form == "PDF" and pages and not text.strip():
         found.append(
             Flag("no_text", f"{name} holds a picture without text, so its ids could not be looked "
-                 "for. Say by hand which case it belongs to.", blocks=False)
+                 "for. Say by hand which case it belongs to"
+                 f"{'' if program() else _INSTALL}.", blocks=False)
         )  # fmt: skip
     return found
 

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from makewhole.claims.cases.requirements import all_papers
+from makewhole.claims.documents.tracking import is_named, tracking_numbers
 from makewhole.claims.models import Case, CaseLine
 
 _WORD = re.compile(r"[^\s,;|<>()\[\]\"']+")
@@ -30,6 +32,15 @@ _PHOTOS = ("photo", "image", "scale", "ruler", "lpn", "label", "box", "packaging
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """What a paper says, what it is called, and the format of its bytes."""
+
+    text: str
+    name: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """A paper that may serve a case, as which kind, and the ids that say so."""
 
@@ -38,20 +49,40 @@ class Match:
     because: str
 
 
-def matches(text: str, name: str, form: str, cases: Iterable[Case]) -> list[Match]:
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A case and the ids by which a paper of it may be known."""
+
+    case: Case
+    ids: frozenset[str]
+    parcels: frozenset[str]
+
+
+def sought(home: Path, account: str, cases: Iterable[Case]) -> list[Sought]:
+    """The cases of an account with their ids, and the tracking numbers the books know of them."""
+    listed = list(cases)
+    ids = _ids(listed)
+    parcels = tracking_numbers(home, account, listed)
+    none: frozenset[str] = frozenset()
+    return [Sought(case, ids.get(case.pk, none), parcels.get(case.pk, none)) for case in listed]
+
+
+def matches(paper: Paper, cases: Iterable[Sought]) -> list[Match]:
     """The cases whose ids stand in a paper's text or name, each with the kind of paper it may be.
 
-    One strong id (shipment, order, removal, tracking) is enough; a product's id too, where the
-    paper is no other product's. A case that needs no paper is left out.
+    One id (shipment, order, removal, product, tracking number) is enough. A case that needs no
+    paper is left out.
     """
+    text, name = paper.text, paper.name
     words = {word.strip(".:#/").upper() for word in _WORD.findall(f"{text}\n{name}")}
     words |= {part for word in words for part in re.split(r"[/_!.=:#]", word) if part}
     found = []
-    for case in cases:
-        shared = sorted({each for each in _ids_of(case) if each.upper() in words})
-        kind = kind_of(text, name, form, case)
-        if shared and kind is not None:
-            found.append(Match(case, kind, ", ".join(shared)))
+    for each in cases:
+        shared = {one for one in each.ids if one.upper() in words}
+        shared |= {one for one in each.parcels if is_named(one, f"{text}\n{name}")}
+        kind = kind_of(text, name, paper.form, each.case) if shared else None
+        if kind is not None:
+            found.append(Match(each.case, kind, ", ".join(sorted(shared))))
     return found
 
 
@@ -72,11 +103,12 @@ def kind_of(text: str, name: str, form: str, case: Case) -> str | None:
     return None
 
 
-def _ids_of(case: Case) -> set[str]:
-    lines = CaseLine.objects.filter(case=case).select_related("finding")
+def _ids(cases: list[Case]) -> dict[int, frozenset[str]]:
+    columns = [f"finding__{name}" for name in _IDS]
+    found: dict[int, set[str]] = {}
+    for case, *ids in CaseLine.objects.filter(case__in=cases).values_list("case", *columns):
+        found.setdefault(case, set()).update(each for each in ids if each)
     return {
-        value
-        for line in lines
-        for value in (getattr(line.finding, name) for name in _IDS)
-        if value and len(value) >= _SHORTEST
+        case: frozenset(each for each in ids if len(each) >= _SHORTEST)
+        for case, ids in found.items()
     }

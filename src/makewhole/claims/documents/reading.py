@@ -1,11 +1,14 @@
 """What can be read out of a paper: text, pages, and the day it was issued."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pypdfium2
 import pypdfium2.raw
+
+from makewhole.claims.documents.formats import PICTURES
+from makewhole.claims.documents.recognising import recognised
 
 _MOST_PAGES = 200
 _MOST_TEXT = 400_000
@@ -40,20 +43,26 @@ _WORDED = (
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a paper says. `refused` is a kind of problem where it cannot be opened at all."""
+    """What a paper says. `refused` is a kind of problem where it cannot be opened at all.
+
+    `is_recognised` where the text was recognised from a picture and may hold errors.
+    """
 
     text: str = ""
     pages: int | None = None
     refused: str = ""
+    is_recognised: bool = False
 
 
 def read(content: bytes, form: str) -> Read:
-    """Text and pages of a paper; pictures have no text here, it is not recognised from them."""
-    if form == "PDF":
-        return _pdf(content)
+    """Text and pages of a paper; of pictures only where a program to recognise it is installed."""
     if form in ("TEXT", "HTML"):
         return Read(content[:_MOST_TEXT].decode("utf-8", "replace"))
-    return Read()
+    found = _pdf(content) if form == "PDF" else Read()
+    if found.text.strip() or found.refused or form not in PICTURES | {"PDF"}:
+        return found
+    text = recognised(content, form)[:_MOST_TEXT]
+    return replace(found, text=text, is_recognised=True) if text else found
 
 
 def issued_on(text: str) -> date | None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from django.db import transaction
@@ -11,25 +10,21 @@ from django.utils import timezone
 
 from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.cases import selectors as cases
-from makewhole.claims.cases.gate import above_proof
 from makewhole.claims.cases.requirements import all_papers
 from makewhole.claims.documents import keeping, selectors
 from makewhole.claims.documents.errors import (
     AccountUnclear,
-    CostUnclear,
     DocumentMissing,
     PaperNotNeeded,
     PaperRefused,
 )
 from makewhole.claims.documents.heap import Given, walk
 from makewhole.claims.documents.judging import Flag, flags_for_case, flags_of_bytes
-from makewhole.claims.documents.matching import kind_of, matches
+from makewhole.claims.documents.matching import Paper, Sought, kind_of, matches, sought
 from makewhole.claims.documents.reading import issued_on, read
 from makewhole.claims.models import Account, Case, Document, DocumentLink, User
 from makewhole.claims.recording import add, change
 from makewhole.errors import Problem
-
-COST_PAPERS = ("sourcing_cost_document", "purchase_invoice")
 
 
 @dataclass(slots=True)
@@ -50,7 +45,7 @@ def add_heap(scope: Scope, home: Path, paths: Sequence[Path], account: str | Non
     """
     owner = _account(scope, account)
     added = Added()
-    going = list(cases.cases(scope).filter(account=owner))
+    going = sought(home, owner.name, cases.cases(scope).filter(account=owner))
     for found in walk(paths):
         if isinstance(found, Problem):
             added.problems.append(found)
@@ -60,7 +55,7 @@ def add_heap(scope: Scope, home: Path, paths: Sequence[Path], account: str | Non
 
 
 def _take(
-    scope: Scope, home: Path, owner: Account, given: Given, *, going: list[Case], added: Added
+    scope: Scope, home: Path, owner: Account, given: Given, *, going: list[Sought], added: Added
 ) -> None:
     paper = read(given.content, given.format)
     if paper.refused:
@@ -68,6 +63,11 @@ def _take(
         return
     name = given.name.rsplit("!", 1)[-1].rsplit("/", 1)[-1]
     flags = flags_of_bytes(name, given.format, paper.text, paper.pages)
+    if paper.is_recognised:
+        flags.append(
+            Flag("recognised", f"The text of {name} was recognised from a picture and may hold "
+                 "errors: look at it before you confirm.", blocks=False)
+        )  # fmt: skip
     if given.format == "UNKNOWN":
         added.problems.append(
             Problem(given.name, None, None, "not_a_paper", "its bytes are of no kind known here; "
@@ -89,13 +89,19 @@ def _take(
             added.new.append(document)
         else:
             added.known.append(document)
+            if paper.text and not document.text:  # its picture can be read by now
+                change(
+                    document, scope.who, "document read", text=paper.text,
+                    issued_on=document.issued_on or issued_on(paper.text),
+                    flags=[flag.code for flag in flags],
+                )  # fmt: skip
         added.proposed += _propose(document, going, scope.who)
     added.problems += [_told(given.name, flag) for flag in flags]
 
 
-def _propose(document: Document, going: list[Case], by: str) -> Iterator[DocumentLink]:
+def _propose(document: Document, going: list[Sought], by: str) -> Iterator[DocumentLink]:
     joined = set(DocumentLink.objects.filter(document=document).values_list("case_id", "kind"))
-    for match in matches(document.text, document.name, document.format, going):
+    for match in matches(Paper(document.text, document.name, document.format), going):
         if (match.case.pk, match.kind) not in joined:
             link = DocumentLink(
                 document=document, case=match.case, account=document.account, kind=match.kind,
@@ -132,33 +138,6 @@ def confirm(
             refused_at=None,
         )  # fmt: skip
     return link, flags
-
-
-@transaction.atomic
-def prove_cost(
-    scope: Scope, number: int, case: int, unit_cost: Decimal, *, msku: str | None = None
-) -> list[Flag]:
-    """Note the cost of a unit that a confirmed cost paper of a case shows, for its lines of a SKU.
-
-    From then on the case may ask for no more than the paper proves, and letters may name the sum.
-    Gives a flag for each line that asks for more; the case cannot be filed before that is mended.
-    Errors: CaseMissing; PaperNotNeeded, where no cost paper was confirmed; CostUnclear.
-    """
-    held = cases.case(scope, case)
-    confirmed = selectors.papers(held).filter(document=number, kind__in=COST_PAPERS)
-    if not confirmed.exists():
-        raise PaperNotNeeded(held.label, None, COST_PAPERS)
-    lines = list(cases.lines(held))
-    skus = sorted({line.finding.msku or "" for line in lines})
-    if unit_cost <= 0 or (msku is None and len(skus) > 1) or (msku and msku not in skus):
-        raise CostUnclear(held.label, unit_cost, skus)
-    flags = []
-    for line in lines:
-        if msku in (None, line.finding.msku):
-            change(line, scope.who, "cost proven", documented_unit_value=unit_cost)
-            over = above_proof(line)
-            flags += [Flag(over.code, over.sentence)] if over is not None else []
-    return flags
 
 
 @transaction.atomic

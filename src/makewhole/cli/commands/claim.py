@@ -155,4 +155,10 @@ def figures(
 
     from makewhole.claims.payments.figures import figures as found  # loads Django
 
-    write([asdict(each) for each in found(opened.scope(accounts))], fmt, out)
+    rows = [asdict(each) for each in found(opened.scope(accounts))]
+    if fmt is Format.TABLE:  # a column for each currency: never added across
+        names = [name for name in rows[0] if name != "currency"] if rows else []
+        rows = [
+            {"figure": name, **{str(row["currency"]): row[name] for row in rows}} for name in names
+        ]
+    write(rows, fmt, out)

@@ -18,7 +18,7 @@ class TwoAuditsNeeded(UsageError):
     def __init__(self, recorded: int) -> None:
         self.recorded = recorded
         super().__init__(
-            f"{recorded} audits have been recorded; two are needed to compare. Each `makewhole "
+            f"Audits recorded: {recorded}; two are needed to compare. Each `makewhole "
             "audit --home` records one, once cases are kept."
         )
 

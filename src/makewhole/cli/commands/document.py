@@ -17,7 +17,8 @@ app = typer.Typer(
     epilog="Start with: makewhole document add ~/Papers",
 )
 _NUMBER = typer.Argument(help="The document's number, as `document list` shows it.")
-_COLUMNS = ("document", "name", "format", "issued_on", "case", "paper", "because", "confirmed")
+_COLUMNS = ("document", "name", "issued_on", "case", "paper", "because", "confirmed")
+_COSTS = ("msku", "state", "findings", "units", "unvalued", "at_risk")
 
 
 @app.command(epilog="Example: makewhole document add ~/Papers --account us-store")
@@ -38,7 +39,7 @@ def add(
         typer.echo(str(problem), err=True)
     proposed = {link.document_id: link for link in made.proposed}
     rows = [_row(each, proposed.get(each.pk)) for each in (*made.new, *made.known)]
-    write(rows, fmt, out, columns=_COLUMNS)
+    _write(rows, fmt, out)
     typer.echo(
         f"{len(made.new)} new, {len(made.known)} known before, "
         f"{sum(problem.is_loss for problem in made.problems)} not taken in; "
@@ -68,7 +69,7 @@ def list_(
         for each in selectors.documents(scope)
         for link in joined.get(each.pk, [None])
     ]
-    write(rows, fmt, out, columns=_COLUMNS)
+    _write(rows, fmt, out)
 
 
 @app.command(epilog="Example: makewhole document confirm 3 C-12 --as proof_of_ownership")
@@ -85,18 +86,24 @@ def confirm(
 ) -> None:
     """Say that a document is a paper of a case; what Amazon would refuse is refused here.
 
-    With --unit-cost the case asks for no more than the paper proves, and its letters name the sum.
+    With --unit-cost the case asks for no more than the paper proves, its letters name the sum, and
+    every later audit values the SKU by it from the paper's day on.
     """
     opened = desk(home)
-    from makewhole.claims.documents import services  # loads Django
+    from makewhole.claims.documents import proving, services  # loads Django
 
-    link, flags = services.confirm(opened.scope(), document, number(case), paper, on=day(on))
-    cost = decimal(unit_cost)
-    if cost is not None:
-        flags += services.prove_cost(opened.scope(), document, number(case), cost, msku=sku)
+    cost, scope = decimal(unit_cost), opened.scope()
+    if cost is None:
+        link, flags = services.confirm(scope, document, number(case), paper, on=day(on))
+    else:
+        joined = (document, number(case), paper)
+        place = load_settings(home=home).home
+        link, flags = proving.confirm_cost(scope, place, joined, cost, on=day(on), msku=sku)
     for flag in flags:
         typer.echo(flag.sentence, err=True)
     typer.echo(f"{link.document.name} is {link.kind.replace('_', ' ')} of {link.case.label}.")
+    if cost is not None:
+        typer.echo("Audits from now on value by this cost: makewhole claim sync")
 
 
 @app.command(epilog="Example: makewhole document refuse 3 C-12")
@@ -156,7 +163,17 @@ def costs(
 
     from makewhole.claims.documents.costs import unproven_costs  # loads Django
 
-    write([asdict(each) for each in unproven_costs(opened.scope(accounts))], fmt, out)
+    rows = [asdict(each) for each in unproven_costs(opened.scope(accounts))]
+    for row in rows if fmt is Format.TABLE else ():
+        row["at_risk"] = opened.money_words(row["amount"], row["currency"])
+    write(rows, fmt, out, columns=_COSTS)
+
+
+def _write(rows: list[dict[str, Any]], fmt: Format, out: Path | None) -> None:
+    """Documents; in a table papers are named in words, which a narrow column may break."""
+    if fmt is Format.TABLE:
+        rows = [{**row, "paper": (row["paper"] or "").replace("_", " ")} for row in rows]
+    write(rows, fmt, out, columns=_COLUMNS)
 
 
 def _row(document: Any, link: Any) -> dict[str, Any]:
