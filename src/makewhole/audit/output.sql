@@ -27,6 +27,42 @@ from (
   group by event
 ) as s
 ;
+-- name: judgements
+-- why a person must judge an event, in words; a reason without words is shown as it is called
+select event, mw_join(words, '; ') as words
+from (
+  select event, array_sort(array_agg(words)) as words
+  from (
+    select g.event, coalesce(w.words, replace(g.reason, '_', ' ')) as words
+    from reasons_given as g
+    join judged as j on j.event = g.event and j.decision = 'review'
+    left join (values
+    ('already_reimbursed', 'a payment may have covered it'),
+    ('carrier_damaged_before', 'the same units were damaged by the carrier before'),
+    ('charged_twice', 'the same charge stands there twice'),
+    ('found_later', 'a find may have covered it'),
+    ('grant_and_day_unknown', 'who granted the claim, and when, is in no report'),
+    ('parcel_not_in_hand', 'what was in the parcel is in no report'),
+    ('received_quantity_unknown', 'how many units were received is in no report'),
+    ('reconciled_quantity_unknown', 'how many of its units Amazon has reconciled is not printed'),
+    ('refund_issuer_and_day_unknown', 'who refunded the buyer, and when, is in no report'),
+    ('return_not_in_hand', 'what came back is in no report'),
+    ('return_without_order', 'the return names no order'),
+    ('returns_not_in_hand', 'the returns report of these days is not there'),
+    ('review_by_policy', 'the policy leaves it to a person'),
+    ('shipment_not_in_hand', 'the shipment is in no report'),
+    ('store_unknown', 'nothing tells which store it belongs to'),
+    ('unsellable_before', 'the units could not be sold even before'),
+    ('unsellable_when_removed', 'the units could not be sold when they were removed'),
+    ('value_unknown', 'what a unit is worth is not known'),
+    ('window_unknown', 'no source says until when it may be filed'),
+    ('window_unsure', 'its last prudent day has passed, and no source says when the window closes')
+    ) as w(reason, words) on w.reason = g.reason
+    group by g.event, w.words, g.reason
+  ) as r
+  group by event
+) as s
+;
 -- name: output
 select
   f.finding_id, f.claim_type, f.decision, f.reasons, f.account, f.marketplace, f.fnsku, f.msku,
@@ -65,7 +101,7 @@ select
         when 'wait' then ' It may be filed from ' || cast(f.opens_on as string) || '.'
         when 'expired' then ' The window closed on ' || cast(f.closes_on as string) || '.'
         when 'review' then ' A person must judge it: '
-          || coalesce(mw_join(f.reasons, ', '), 'review') || '.'
+          || coalesce(n.words, 'nothing more is known of it') || '.'
         when 'report_only' then ' It is shown only; there is nothing to file.'
         else '' end
     || coalesce(' ' || r.remark, '') as explanation,
@@ -76,4 +112,5 @@ left join evidence as e on e.event = f.event
 left join policy_lists as p on p.account = f.account and p.claim_type = f.claim_type
 left join event_policies as q on q.event = f.event
 left join remarks as r on r.event = f.event
+left join judgements as n on n.event = f.event
 left join set_off as s on s.event = f.event
