@@ -149,6 +149,5 @@ def run_audit(
     assemble(engine, rules)
     titles = [(kind.id, kind.title) for kind in days[0].policy.claim_types.values()] if days else []
     engine.load("claim_titles", {"claim_type": "VARCHAR", "title": "VARCHAR"}, titles)
-    for name, statement in _OUTPUT.items():
-        engine.table(name, statement)
+    engine.tables(_OUTPUT)
     as_sold(engine)

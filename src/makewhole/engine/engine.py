@@ -18,12 +18,15 @@ which each engine defines in its own words:
     mw_evidence(report, file, line, role, units)   one evidence row as a struct
 """
 
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
+_WORD = re.compile(r"[a-z_][a-z_0-9]*")
 Schema = dict[str, str]
 
 
@@ -64,6 +67,22 @@ class Engine(ABC):
         An engine that plans on one core may do them side by side where the books are small.
         """
         return [job() for job in jobs]
+
+    def tables(self, questions: Mapping[str, str]) -> None:
+        """Keeps the answers to several questions under their names.
+
+        Each may hold names of those before it, and is asked when these are there.
+        """
+        left = dict(questions)
+        while left:
+            waiting, ready = set[str](), list[str]()
+            for name, sql in left.items():
+                if not waiting & set(_WORD.findall(sql)):
+                    ready.append(name)
+                waiting.add(name)
+            self.at_once([partial(self.table, name, left[name]) for name in ready])
+            for name in ready:
+                del left[name]
 
     @abstractmethod
     def append(self, name: str, sql: str) -> None:

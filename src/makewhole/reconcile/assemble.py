@@ -61,9 +61,7 @@ def assemble(engine: Engine, rules: Sequence[StatementFile]) -> None:
     for part in _PARTS:
         own = (each for each, any_ in zip(said, rows, strict=True) if any_ and each[0] == part)
         _collect(engine, part, [rule.name for _, rule in own])
-    for name in ("findings", "evidence"):
-        for table, statement in _FILES[name].items():
-            engine.table(table, statement)
+    engine.tables({**_FILES["findings"], **_FILES["evidence"]})
 
 
 def _say(engine: Engine, part: str, rule: StatementFile) -> bool:

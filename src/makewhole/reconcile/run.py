@@ -27,6 +27,7 @@ from makewhole.reconcile.views import facts_for, make_facts, see_books, words_of
 _DOOR = {"lot": "BIGINT", "stage": "VARCHAR", "key": "VARCHAR", "from_day": "DATE",
          "to_day": "DATE", "seq": "BIGINT", "place": "VARCHAR"}  # fmt: skip
 _OFFER = {"lot": "BIGINT", "stage": "VARCHAR", "key": "VARCHAR", "seq": "BIGINT"}
+_MEETING: dict[str, Schema] = {"doors": _DOOR, "offers": _OFFER}
 _ENTRY = {"account": "VARCHAR", "family": "VARCHAR", "stage": "VARCHAR", "mode": "VARCHAR",
           "pool": "VARCHAR", "taker": "BIGINT", "giver": "BIGINT", "units": "BIGINT"}  # fmt: skip
 # What there is only family by family; openings that do not ask for it are made beforehand.
@@ -68,6 +69,15 @@ def _openings(rule: StatementFile) -> str:
     return rule.statements["openings"]
 
 
+def _with_lots(names: list[str]) -> str:
+    """The doors or offers under these names, with what their lots say of order and size."""
+    union = " union all ".join(f"select * from {name}" for name in names)
+    return (
+        "select u.*, l.side, l.units, l.event_date, l.rank, l.event_key, l.source, l.line "
+        f"from ({union}) as u join lots as l on l.lot = u.lot where u.key is not null"
+    )
+
+
 class _Pass:
     """What has been made so far: the tables of lots and entries, family by family."""
 
@@ -94,8 +104,7 @@ class _Pass:
         self._make_lots(family, asked, place)
         if not family.stages:
             return
-        has_doors = self._collect("doors", _DOOR, family, asked)
-        if self._collect("offers", _OFFER, family, asked) and has_doors:
+        if self._meet(family, asked):
             self._run_stages(family)
         if "left_out" in family.statements:
             leave_out(self.engine, family.name, family.statements["left_out"])
@@ -117,29 +126,32 @@ class _Pass:
         if made:
             add_lots(self.engine, family.name, place, made)
 
-    def _collect(self, part: str, form: Schema, family: Family, rules: list[StatementFile]) -> bool:
-        """Doors or offers of a family and its rules; `openings` are those of whoever speaks.
+    def _meet(self, family: Family, rules: list[StatementFile]) -> bool:
+        """Doors and offers of a family and its rules; whether there are both.
 
-        Gives whether there are any.
+        `openings` are those of whoever speaks.
         """
         speakers: list[tuple[Family | StatementFile, str]] = [(family, "")]
         speakers += [(rule, f" and claim_type = '{rule.name}'") for rule in rules]
         said = {
-            f"{part}_{family.name}_{speaker.name}": of_openings(
+            (part, f"{part}_{family.name}_{speaker.name}"): of_openings(
                 speaker.statements[part], f"family = '{family.name}'{condition}"
             )
+            for part in _MEETING
             for speaker, condition in speakers
             if part in speaker.statements
         }
-        made = complete_all(self.engine, said, form)
-        if not made:
+        jobs = [
+            partial(complete, self.engine, name, statement, _MEETING[part])
+            for (part, name), statement in said.items()
+        ]
+        rows = dict(zip(said, self.engine.at_once(jobs), strict=True))
+        made = {
+            part: [n for (p, n), any_ in rows.items() if p == part and any_] for part in _MEETING
+        }
+        if not all(made.values()):
             return False
-        union = " union all ".join(f"select * from {name}" for name in made)
-        self.engine.table(
-            f"{part}_{family.name}",
-            "select u.*, l.side, l.units, l.event_date, l.rank, l.event_key, l.source, l.line "
-            f"from ({union}) as u join lots as l on l.lot = u.lot where u.key is not null",
-        )
+        self.engine.tables({f"{p}_{family.name}": _with_lots(n) for p, n in made.items()})
         return True
 
     def _run_stages(self, family: Family) -> None:

@@ -88,6 +88,8 @@ def make_facts(engine: Engine, facts: Collection[StatementFile]) -> None:
         waiting = {fact.name for fact in left}
         ready = [fact for fact in left if not waiting & set(fact.words("After"))]
         engine.at_once([partial(_make, engine, fact) for fact in ready])
+        for kind in (kind for fact in ready for kind in fact.words("Prices")):
+            price(engine, kind)
         left = [fact for fact in left if fact not in ready]
 
 
@@ -96,8 +98,6 @@ def _make(engine: Engine, fact: StatementFile) -> None:
         engine.view(fact.name, fact.statements["view"])
     else:
         engine.table(fact.name, fact.statements["table"])
-    for kind in fact.words("Prices"):
-        price(engine, kind)
 
 
 def _priced(fact: StatementFile) -> set[str]:

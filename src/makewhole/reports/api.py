@@ -2,18 +2,18 @@
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from makewhole.books.imports import ReadFile, SetAside, read_set_aside
 from makewhole.errors import Problem
-from makewhole.reports import refusals
 from makewhole.reports.containers import Document, documents
 from makewhole.reports.mapping import Mapping, is_mapping, load_mapping
 from makewhole.reports.reading import Reader
 from makewhole.reports.refusals import Refusal
+from makewhole.reports.together import read_together
 
 # Called with the name of the file about to be read, how many are done, and how many there are.
 Progress = Callable[[str, int, int], None]
@@ -107,18 +107,24 @@ class _Asked:
 def _read(paths: Sequence[Path], staging: Path, asked: _Asked) -> Iterator[ReadFile | Refusal]:
     found = list(documents(list(paths), staging))
     mappings, problems, rest = _mappings(found, asked.mapping)
-    progress = asked.progress
     for problem in problems:
         yield Refusal(problem)
-    with closing(
-        Reader(staging, dates=asked.dates, decimals=asked.decimals, mappings=mappings)
-    ) as reader:
-        for place, document in enumerate(rest):
-            if progress is not None:
-                progress(document.name, place, len(rest))
-            read = list(reader.read(document))
-            yield from [refusals.changed(document.name)] if document.changed() else read
-    if progress is not None and rest:
+    progress, places = asked.progress or (lambda *_: None), count()
+
+    def open_reader(number: int, threads: int | None) -> Reader:
+        return Reader(
+            staging,
+            number=number,
+            threads=threads,
+            dates=asked.dates,
+            decimals=asked.decimals,
+            mappings=mappings,
+        )
+
+    yield from read_together(
+        rest, open_reader, lambda document: progress(document.name, next(places), len(rest))
+    )
+    if rest:
         progress(rest[-1].name, len(rest), len(rest))
 
 

@@ -42,7 +42,12 @@ class Document:
 
     def changed(self) -> bool:
         """Whether the file on disk is no longer what it was when found."""
-        return self.stands is not None and self.stands != state_of(self.path)
+        if self.stands is None:
+            return False
+        try:
+            return self.stands != state_of(self.path)
+        except FileNotFoundError:
+            return True
 
 
 def state_of(path: Path) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from makewhole.books.imports import JSON, SHEET, Origin, ReadFile, source_number
+from makewhole.engine import connect
 from makewhole.errors import Problem
 from makewhole.reports import kinds, refusals
 from makewhole.reports.binding import Binding, HeadingsUnfit, bind
@@ -54,12 +55,17 @@ class Table:
 
 
 class Reader:
-    """Reads files, one after the other, on one engine of its own."""
+    """Reads files, one after the other, on one engine of its own.
+
+    Readers that share a staging folder have a `number` each; `threads` are those of the engine.
+    """
 
     def __init__(
         self,
         staging: Path,
         *,
+        number: int = 1,
+        threads: int | None = None,
         dates: str | None = None,
         decimals: str | None = None,
         mappings: tuple[Mapping, ...] = (),
@@ -68,8 +74,9 @@ class Reader:
         self.dates = dates
         self.comma = None if decimals is None else decimals == COMMA
         self.mappings = {mapping.form: mapping for mapping in mappings}
-        self._count = 0
-        self._con = duckdb.connect(config={"temp_directory": str(staging)})
+        self._number, self._count = number, 0
+        cores = {} if threads is None else {"threads": threads}
+        self._con = connect(temp_directory=str(staging), **cores)
         self._con.execute(f"set disabled_optimizers = '{_NOT_OPTIMISED}'")
         # Rows are numbered in the file's order, which DuckDB keeps for that whatever this says.
         self._con.execute("set preserve_insertion_order = false")
@@ -279,7 +286,8 @@ class Reader:
     def _path(self, name: str) -> Path:
         """A new file in the staging folder."""
         self._count += 1
-        return self.staging / f"f{self._count}{'-' if name else ''}{name}"
+        stem = f"r{self._number}f{self._count}"
+        return self.staging / f"{stem}{'-' if name else ''}{name}"
 
 
 def _ways(head: Head) -> list[tuple[bool, bool]]:

@@ -1,0 +1,80 @@
+"""Many documents read: small ones two at a time, large ones one after the other.
+
+A small document takes longer to plan than to read, and a plan is made on one core; a large one has
+all cores to itself.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from functools import partial
+from itertools import groupby
+
+from makewhole.books.imports import ReadFile
+from makewhole.reports import refusals
+from makewhole.reports.containers import Document
+from makewhole.reports.reading import Reader
+from makewhole.reports.refusals import Refusal
+
+Found = list[ReadFile | Refusal]
+_SMALL = 4 << 20  # bytes
+
+
+def read_together(
+    documents: Sequence[Document],
+    open_reader: Callable[[int, int | None], Reader],
+    waiting_for: Callable[[Document], None],
+) -> Iterator[ReadFile | Refusal]:
+    """What the documents hold, in their order; each is announced before it is waited for.
+
+    `open_reader` gives a new reader for its own number and number of threads (None: all there are).
+    """
+    with ExitStack() as held:
+        readers = _Readers(open_reader, held)
+        pool = held.enter_context(ThreadPoolExecutor(2))
+        held.callback(partial(pool.shutdown, wait=False, cancel_futures=True))
+        for small, group in groupby(documents, key=_is_small):
+            run = list(group)
+            found = pool.map(readers.small, run) if small else map(readers.large, run)
+            for document in run:
+                waiting_for(document)
+                yield from next(found)
+
+
+class _Readers:
+    """The readers in use: one for large documents, one per thread for small ones."""
+
+    def __init__(self, open_reader: Callable[[int, int | None], Reader], held: ExitStack) -> None:
+        self._open, self._held = open_reader, held
+        self._own = threading.local()
+        self._large: Reader | None = None
+        self._count = 0
+        self._lock = threading.Lock()
+
+    def small(self, document: Document) -> Found:
+        if not hasattr(self._own, "reader"):
+            self._own.reader = self._another(1)
+        return _read(self._own.reader, document)
+
+    def large(self, document: Document) -> Found:
+        if self._large is None:
+            self._large = self._another(None)
+        return _read(self._large, document)
+
+    def _another(self, threads: int | None) -> Reader:
+        with self._lock:
+            self._count += 1
+            return self._held.enter_context(closing(self._open(self._count, threads)))
+
+
+def _is_small(document: Document) -> bool:
+    try:
+        return document.path.stat().st_size <= _SMALL
+    except OSError:  # gone, or not ours to see: reading it will say so
+        return True
+
+
+def _read(reader: Reader, document: Document) -> Found:
+    found = list(reader.read(document))
+    return [refusals.changed(document.name)] if document.changed() else found
