@@ -24,7 +24,7 @@ def test_a_formula_in_a_row_is_defused(tmp_path):
     path = tmp_path / "q.csv"
     assert write_csv(rows, path) == 7
     raws = [line.rpartition(",")[2] for line in path.read_text("utf-8-sig").splitlines()]
-    assert raws == ["row", "'=HYPERLINK(1)", "'+1", "'-1", "'@x", "'\tx", "plain", ""]
+    assert raws == ["row", "'=HYPERLINK(1)", "'+1", "-1", "'@x", "'\tx", "plain", ""]
 
 
 def test_a_file_of_bad_rows_only_changes_no_table(books, read):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.house.tree import PACKAGE, modules, nothing, parsed, room, short
 
-BASE = {"terms", "money", "dates", "errors", "version"}
+BASE = {"terms", "money", "dates", "errors", "formulas", "version"}
 _BOOKS = BASE | {"policy", "engine", "books"}
 _RECONCILE = _BOOKS | {"fees", "reconcile"}
 _AUDIT = _RECONCILE | {"reports", "rules", "audit"}
@@ -18,6 +18,7 @@ ARROWS = {
     "money": set[str](),
     "dates": set[str](),
     "errors": set[str](),
+    "formulas": set[str](),
     "version": set[str](),
     "settings": BASE,
     "policy": BASE,

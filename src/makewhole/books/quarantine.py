@@ -11,9 +11,7 @@ from pathlib import Path
 from makewhole.books.imports import SET_ASIDE_TABLE, Part, read_set_aside
 from makewhole.books.snapshot import Snapshot
 from makewhole.errors import Problem
-
-# With one of these in front, spreadsheets take a cell for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from makewhole.formulas import defused
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +57,3 @@ def write_csv(rows: Iterable[Quarantined], path: Path) -> int:
             writer.writerow(["" if value is None else defused(str(value)) for value in values])
             count += 1
     return count
-
-
-def defused(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula.
-
-    >>> defused("=cmd()"), defused("12")
-    ("'=cmd()", '12')
-    """
-    return "'" + cell if cell.startswith(_FORMULA) else cell

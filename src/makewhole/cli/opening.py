@@ -82,7 +82,7 @@ def opened(
     if not paths and home is None:
         raise NeitherPathNorHome
     settings = load_settings(account=account, home=home)
-    with _progress() as report:
+    with progress() as report:
         reading = open_books(
             *(paths or ()),
             home=home,
@@ -120,7 +120,7 @@ def say_set_aside(books: OpenBooks) -> int:
 
 
 @contextmanager
-def _progress() -> Iterator["_Report | None"]:
+def progress() -> Iterator["_Report | None"]:
     """A bar on a terminal; nothing at all where standard error is a pipe."""
     if not sys.stderr.isatty():
         yield None

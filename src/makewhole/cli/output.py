@@ -19,11 +19,9 @@ from rich.console import Console
 from rich.table import Table
 
 from makewhole.errors import UsageError
+from makewhole.formulas import defused
 
 Row = Mapping[str, Any]
-
-# A cell that a spreadsheet would run as a formula is written with a quote before it (CWE-1236).
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 # The longest word that a table never breaks: a claim type, an id, a day.
 _WHOLE = 28
@@ -136,8 +134,7 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        number = value.replace(".", "", 1).lstrip("-").isdigit()
-        return "'" + value if value.startswith(_FORMULA_STARTS) and not number else value
+        return defused(value)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
 
 

@@ -1,21 +1,8 @@
 """Mapping files: the user says which column is what, for a file no format knows.
 
 A mapping file is a small YAML text. It is found by its first words when it lies in the folder that
-is read, or given with `--mapping FILE`:
-
-    makewhole mapping: 1
-    report: SC_INBOUND_PLACEMENT_FEES   # the report your file holds, or a table (`placement_fees`)
-    columns:                            # our column: the heading in your file
-      transaction_date: Transaction date
-      shipment_id: FBA shipment ID
-      fnsku: FNSKU
-      received_units: Actual received quantity
-      charged_amount: Total charges
-    constants: {currency: USD}          # what no column says (optional)
-    dates: month-first                  # or day-first (optional)
-    decimal: dot                        # or comma (optional)
-
-A file is the mapped report if it has all the headings named here.
+is read, or given with `--mapping FILE`. `EXAMPLE` is one (`makewhole template mapping` writes it).
+A file is the mapped report if it has all the headings named there.
 """
 
 import re
@@ -37,6 +24,21 @@ from makewhole.reports.columns import (
     Units,
 )
 from makewhole.reports.form import Report, formats
+
+EXAMPLE = """\
+makewhole mapping: 1
+# Change what stands behind the colons, and put this file beside the report it speaks of.
+report: SC_INBOUND_PLACEMENT_FEES   # the report your file holds, or a table (placement_fees)
+columns:                            # our column: the heading in your file
+  transaction_date: Transaction date
+  shipment_id: FBA shipment ID
+  fnsku: FNSKU
+  received_units: Actual received quantity
+  charged_amount: Total charges
+constants: {currency: USD}          # what no column says; may be left out
+dates: month-first                  # or day-first; may be left out
+decimal: dot                        # or comma; may be left out
+"""
 
 _FIRST_WORDS = re.compile(rb"\s*(#[^\n]*\n\s*)*makewhole mapping\s*:")
 _KINDS = {

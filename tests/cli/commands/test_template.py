@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from makewhole.cli.commands.template import UnknownTemplate
 from makewhole.cli.main import build
 from makewhole.reports.binding import bind
+from makewhole.reports.mapping import is_mapping, load_mapping
 from makewhole.reports.templates import TEMPLATES
 
 
@@ -45,8 +46,15 @@ def test_a_template_can_be_written_to_a_csv_file(tmp_path: Path) -> None:
     assert out.read_text(encoding="utf-8").startswith("sku,cost,currency,effective_from,")
 
 
+def test_the_template_of_a_mapping_can_be_followed_as_it_stands(tmp_path: Path) -> None:
+    out = tmp_path / "mapping.yaml"
+    written("mapping", "--out", str(out))
+    assert is_mapping(out.read_bytes())
+    assert load_mapping(out).form.report == "SC_INBOUND_PLACEMENT_FEES"
+
+
 def test_an_unknown_template_is_answered_with_the_names_there_are() -> None:
     assert str(UnknownTemplate("cost")) == (
         "cost: there is no template of that name. There are: costs, measurements, tracking, "
-        "statements. For example: makewhole template costs --out costs.csv"
+        "statements, mapping. For example: makewhole template costs --out costs.csv"
     )

@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from makewhole.books.quarantine import defused
+from makewhole.formulas import defused
 
 
 def csv_bytes(rows: Sequence[Mapping[str, Any]]) -> bytes:
@@ -19,8 +19,4 @@ def csv_bytes(rows: Sequence[Mapping[str, Any]]) -> bytes:
 
 
 def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    text = str(value)
-    is_number = text.replace(".", "", 1).lstrip("-").isdecimal()
-    return text if is_number else defused(text)
+    return "" if value is None else defused(str(value))

@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from makewhole.cli import opening
-from makewhole.cli.opening import Dates, Decimals, NeitherPathNorHome
+from makewhole.cli.opening import Dates, Decimals, NeitherPathNorHome, progress
 from makewhole.cli.output import Format, write
 from makewhole.reports import identify
 
@@ -25,7 +25,14 @@ def command(
     """
     if not paths:
         raise NeitherPathNorHome
-    found = identify(paths, dates=None if dates is None else dates.value, mapping=mapping)
+    with progress() as report:
+        found = identify(
+            paths,
+            dates=None if dates is None else dates.value,
+            decimals=None if decimals is None else decimals.value,
+            mapping=mapping,
+            progress=report,
+        )
     rows = [asdict(each) for each in found]
     columns = ["file", "report", "first_day", "last_day", "rows", "set_aside", "problem"]
     write(rows, fmt, out, columns=columns)
