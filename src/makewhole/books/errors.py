@@ -12,6 +12,7 @@ BooksError
 """
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ from pathlib import Path
 import duckdb
 
 from makewhole.errors import BooksError
+
+_LITTLE = 1 << 20  # bytes; less is no room for a page of SQLite and its log
 
 
 class NoBooks(BooksError):
@@ -124,13 +127,25 @@ def disk_full_named(place: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, duckdb.Error, sqlite3.Error) as error:
-        if _is_full(error):
+        if is_full(error) or (_is_broken(error) and not _has_room(place)):
             raise DiskFull(place) from error
         raise
 
 
-def _is_full(error: Exception) -> bool:
+def _is_broken(error: Exception) -> bool:
+    """SQLite calls a disk without room broken where it maps its files into memory."""
+    return "disk i/o error" in str(error).lower()
+
+
+def _has_room(place: Path) -> bool:
+    there = next(each for each in (place, *place.parents) if each.exists())
+    return shutil.disk_usage(there).free > _LITTLE
+
+
+def is_full(error: Exception) -> bool:
+    """Whether an error of the system or the engine says that there is no room left."""
     if isinstance(error, OSError):
-        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+        return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     said = str(error).lower()
-    return "no space left" in said or "disk is full" in said or "disk quota" in said
+    words = ("no space left", "disk is full", "disk quota", "file too large")
+    return any(each in said for each in words)

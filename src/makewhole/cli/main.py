@@ -12,6 +12,8 @@ from makewhole.cli import commands
 from makewhole.errors import MakewholeError
 from makewhole.version import __version__
 
+# What a run ends with that makewhole itself could not carry through.
+UNEXPECTED = 4
 _EPILOG = (
     "Start with: makewhole audit ~/Downloads      "
     "Nothing is ever sent anywhere, and nothing is filed for you."
@@ -30,6 +32,27 @@ def run(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:  # the reader (head, less) went away; there is nobody left to tell
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
+    except Exception as error:  # the edge: a seller is told in words, the log has the rest
+        logging.getLogger(__name__).info("unexpected", exc_info=error)
+        sys.stderr.write(_unexpected(error))
+        raise SystemExit(UNEXPECTED) from None
+
+
+def _unexpected(error: Exception) -> str:
+    from makewhole.books.errors import is_full  # loads the engine, which a good start must not
+
+    said = (str(error).splitlines() or [""])[0]
+    if is_full(error):
+        return (
+            f"There is no room left on the disk ({said}). makewhole stopped; books of a home are "
+            "as they were before. Make room, or set TMPDIR to a folder on a larger disk, and run "
+            "the command again.\n"
+        )
+    return (
+        f"makewhole stopped at something it did not expect ({type(error).__name__}: {said}). "
+        "Books of a home are as they were before. This is a fault of makewhole, not of your "
+        "files: run the command again with `makewhole --verbose` and report what it prints.\n"
+    )
 
 
 def build(given: list[str]) -> typer.Typer:

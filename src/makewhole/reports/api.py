@@ -7,6 +7,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
+from makewhole.books.errors import disk_full_named
 from makewhole.books.imports import ReadFile, SetAside, read_set_aside
 from makewhole.errors import Problem
 from makewhole.reports.containers import Document, documents
@@ -90,8 +91,9 @@ def identify(
     Errors: PathMissing; MappingUnfit for the mapping given.
     """
     with tempfile.TemporaryDirectory(prefix="makewhole-") as folder:
-        found = _read(paths, Path(folder), _Asked(dates, decimals, mapping, progress))
-        return [_identified(each) for each in found]
+        with disk_full_named(Path(folder)):
+            found = _read(paths, Path(folder), _Asked(dates, decimals, mapping, progress))
+            return [_identified(each) for each in found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,10 @@ def read_together(
 
     `open_reader` gives a new reader for its own number and number of threads (None: all there are).
     """
-    with ExitStack() as held:
+    with ExitStack() as held, ThreadPoolExecutor(2) as pool, ExitStack() as ending:
         readers = _Readers(open_reader, held)
-        pool = held.enter_context(ThreadPoolExecutor(2))
-        held.callback(partial(pool.shutdown, wait=False, cancel_futures=True))
+        # Where one document ends the reading, the others must be done before readers are closed.
+        ending.callback(partial(pool.shutdown, wait=True, cancel_futures=True))
         for small, group in groupby(documents, key=_is_small):
             run = list(group)
             found = pool.map(readers.small, run) if small else map(readers.large, run)
