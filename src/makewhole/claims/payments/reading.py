@@ -19,6 +19,10 @@ _COLUMNS = (
 def reimbursements(audit: Audit) -> Iterator[tuple[str, list[ReimbursementRow]]]:
     """Per account every reimbursement dated on or before the audit's day, with file and deposit."""
     (file,) = load_folder("makewhole.claims.payments")
+    is_judged = audit.engine.names() >= {"approved_lines", "entries", "lots"}
+    judged = "paid_judged" if is_judged else "none_judged"
+    audit.engine.table("paid_judged", file.statements[judged])
+    audit.engine.table("paid_nearest", file.statements["paid_nearest"])
     rows = audit.engine.rows(file.statements["rows_and_deposits"])
     for account, group in groupby(rows, key=lambda row: row[0]):
         yield account, [_row(each[1:]) for each in group]
