@@ -8,6 +8,7 @@ from makewhole.books.coverage import ReportCoverage, coverage
 from makewhole.cli import opening
 from makewhole.cli.opening import Dates, Decimals, opened
 from makewhole.cli.output import Format, write
+from makewhole.reports.form import formats
 
 
 def command(
@@ -32,22 +33,27 @@ def command(
     ):
         found = coverage(snapshot, needs_of_rules())
         if fmt is Format.TABLE:
-            write([_row(each) for each in found], fmt, out, title="Reports by month")
+            names = {form.report: form.called() for form in formats()}
+            several = len({each.account for each in found}) > 1
+            rows = [_row(each, names.get(each.report), several=several) for each in found]
+            write(rows, fmt, out)
         else:
             write([row for each in found for row in _months(each)], fmt, out)
 
 
-def _row(each: ReportCoverage) -> dict[str, object]:
-    months = each.months
+def _row(each: ReportCoverage, name: str | None, *, several: bool) -> dict[str, object]:
+    """A report as a table shows it: lines below each other, since ids of reports are long."""
+    lines = [name, each.report, f"account {each.account}" if several else None]
+    if each.missing:
+        lines.append(f"months missing: {', '.join(each.missing)}")
+    if each.disables:
+        lines.append(f"not there, so not checked: {', '.join(each.disables)}")
+    days = [each.months[0].first_day, each.months[-1].last_day] if each.months else []
     return {
-        "account": each.account,
-        "report": each.report,
+        "report": "\n".join(line for line in lines if line),
         "files": each.files,
         "rows": each.rows,
-        "from": months[0].first_day if months else "",
-        "to": months[-1].last_day if months else "",
-        "months missing": ", ".join(each.missing),
-        "not there, so not checked": ", ".join(each.disables),
+        "days": "\n".join(day for day in days if day),
     }
 
 

@@ -8,7 +8,8 @@ import typer
 from makewhole.cli import opening
 from makewhole.cli.opening import Dates, Decimals, NeitherPathNorHome, progress
 from makewhole.cli.output import Format, write
-from makewhole.reports import identify
+from makewhole.reports import Identified, identify
+from makewhole.reports.form import formats
 
 
 def command(
@@ -33,8 +34,23 @@ def command(
             mapping=mapping,
             progress=report,
         )
-    rows = [asdict(each) for each in found]
-    columns = ["file", "report", "first_day", "last_day", "rows", "set_aside", "problem"]
-    write(rows, fmt, out, columns=columns)
-    if not any(row["report"] for row in rows):
+    if fmt is Format.TABLE:
+        names = {form.report: form.called() for form in formats()}
+        write([_row(each, names.get(each.report or "")) for each in found], fmt, out)
+    else:
+        write([asdict(each) for each in found], fmt, out)
+    if not any(each.report for each in found):
         raise typer.Exit(3)
+
+
+def _row(each: Identified, name: str | None) -> dict[str, object]:
+    """A file as a table shows it: lines below each other, since names and ids are long."""
+    is_read = each.encoding is not None
+    report = f"{name}, {each.encoding}\n{each.report}" if is_read else None
+    days = [each.first_day, each.last_day]
+    return {
+        "file": "\n".join(line for line in (each.file, report, each.problem) if line),
+        "rows": each.rows,
+        "set aside": each.set_aside,
+        "days": "\n".join(day.isoformat() for day in days if day is not None),
+    }
