@@ -1,9 +1,14 @@
 """A person's journeys in a real browser, from `makewhole serve --demo` to money."""
 
 import os
+import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -16,13 +21,30 @@ pytestmark = pytest.mark.browser
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 PORT = 8398
+MOST_SECONDS = 300  # of one test, its wait for the app included
+STARTS_SECONDS = 120
 PAGES = (
-    "/", "/findings/", "/findings/?tab=rejected&group=type", "/cases/", "/cases/board/", "/units/",
-    "/units/stock/", "/units/shipments/", "/units/rows/", "/fees/", "/fees/measurements/",
-    "/fees/calculator/", "/trends/", "/trends/?by=month", "/data/", "/data/coverage/",
-    "/data/files/", "/data/set-aside/", "/data/jobs/", "/settings/", "/settings/policy/",
+    "/", "/today/work/", "/findings/", "/findings/?tab=rejected&group=type", "/cases/",
+    "/cases/board/", "/units/", "/units/stock/", "/units/shipments/", "/units/rows/", "/fees/",
+    "/fees/measurements/", "/fees/calculator/", "/trends/", "/trends/?by=month", "/data/",
+    "/data/coverage/", "/data/files/", "/data/set-aside/", "/data/own/costs/",
+    "/data/own/measurements/", "/data/jobs/", "/settings/", "/settings/policy/",
     "/settings/policy/window.fc_ops/", "/settings/history/", "/today/changes/",
 )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _bounded() -> Iterator[None]:
+    """No test waits for ever: whatever hangs is ended and named."""
+
+    def give_up(*_: object) -> None:
+        raise TimeoutError(f"the browser test took longer than {MOST_SECONDS} seconds")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(MOST_SECONDS)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture(scope="module")
@@ -30,25 +52,38 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demo, served as a person would start it; gives the link it prints."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
-    environment = os.environ | {
-        "PYTHONUNBUFFERED": "1",
-        "TMPDIR": str(tmp_path_factory.mktemp("t")),
-    }
+    folder = tmp_path_factory.mktemp("served")
+    environment = os.environ | {"PYTHONUNBUFFERED": "1", "TMPDIR": str(folder)}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     command = [sys.executable, "-m", "makewhole", "serve", "--demo", "--port", str(PORT)]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
-    assert server.stdout is not None
+    said = folder / "said.txt"  # a file, not a pipe: nobody has to read it for the app to go on
+    with said.open("w") as out:
+        server = subprocess.Popen(command, stdout=out, stderr=out, env=environment)
     try:
-        link = ""
-        for line in server.stdout:
-            if "http://" in line:
-                link = line[line.index("http://") :].strip()
-            if "Ctrl+C" in line:
-                break
-        yield link
+        yield _link(said, server)
     finally:
         server.terminate()
-        server.wait(20)
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+def _link(said: Path, server: subprocess.Popen[bytes]) -> str:
+    """The link the app prints, once pages are served."""
+    until = time.monotonic() + STARTS_SECONDS
+    while time.monotonic() < until and server.poll() is None:
+        found = re.search(r"http://\S+", said.read_text("utf-8"))
+        if found is not None and _answers():
+            return found[0]
+        threading.Event().wait(0.1)
+    pytest.fail(f"the app did not start:\n{said.read_text('utf-8')}")
+
+
+def _answers() -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", PORT)) == 0
 
 
 @pytest.fixture(scope="module")
@@ -57,26 +92,34 @@ def chromium(app: str) -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        # in a container /dev/shm is small, and a page that runs out of it never answers
+        args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=args, timeout=60_000)
         context = launched.new_context(viewport={"width": 1440, "height": 900})
         page = context.new_page()
         page.goto(app, wait_until="commit", timeout=60_000)
         page.wait_for_selector(".money-band", timeout=240_000)
         page.wait_for_selector(".notice[role=status]", state="detached", timeout=240_000)
+        page.close()
         yield context
         launched.close()
 
 
 @pytest.fixture
 def page(chromium: Any) -> Iterator[Any]:
-    """A page that notes what the console says."""
+    """A page that notes what the console says, and whom else than the app it asks for anything."""
     opened = chromium.new_page()
     opened.said = []
     opened.on("console", lambda m: opened.said.append(m.text) if m.type == "error" else None)
     opened.on("pageerror", lambda error: opened.said.append(str(error)))
+    opened.on("request", lambda r: opened.said.append(r.url) if not _is_ours(r.url) else None)
     yield opened
     assert opened.said == []
     opened.close()
+
+
+def _is_ours(url: str) -> bool:
+    return url.startswith((at("/"), "data:", "blob:"))
 
 
 def at(path: str) -> str:
@@ -168,8 +211,7 @@ def test_the_keyboard_reaches_the_page_past_the_navigation(page: Any) -> None:
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (1440, "dark"), (390, "dark")])
 def test_nothing_serious_stands_in_anybodys_way(chromium: Any, width: int, scheme: str) -> None:
     opened = chromium.new_page()
     opened.set_viewport_size({"width": width, "height": 900})
@@ -178,7 +220,7 @@ def test_nothing_serious_stands_in_anybodys_way(chromium: Any, width: int, schem
     checker = AXE.read_text("utf-8")
     session = chromium.new_cdp_session(opened)
     faults = []
-    for path in PAGES:
+    for path in [*PAGES, *_one_of_each(opened)]:
         opened.goto(at(path))
         wide = opened.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{path} is {wide} wide"
@@ -191,6 +233,16 @@ def test_nothing_serious_stands_in_anybodys_way(chromium: Any, width: int, schem
         ]
     opened.close()
     assert faults == []
+
+
+def _one_of_each(page: Any) -> list[str]:
+    """The address of a finding, a case, a shipment and a job, as the lists show them."""
+    found = []
+    for path in ("/findings/", "/cases/?tab=paid", "/units/shipments/", "/data/jobs/"):
+        page.goto(at(path))
+        link = page.locator("table.cards tbody a.main-line, .list a").first
+        found.append(link.get_attribute("href"))
+    return found
 
 
 def test_nothing_moves_while_a_page_opens(chromium: Any) -> None:

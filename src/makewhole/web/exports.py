@@ -10,11 +10,12 @@ from typing import IO, Any, cast
 import xlsxwriter
 from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 
-from makewhole.books.quarantine import defused
+from makewhole.formulas import defused
 
 Column = tuple[str, Callable[[Any], Any]]
 _EXACT_DIGITS = 15  # beyond these a workbook's own numbers are no longer exact
 _FORMATS = ("csv", "xlsx")
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def wanted(request: HttpRequest) -> str | None:

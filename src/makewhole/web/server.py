@@ -4,6 +4,7 @@ import ipaddress
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -17,6 +18,8 @@ from makewhole.web.entrance import make_key
 
 _PROCESSES = 2
 _THREADS = 4
+_PATIENCE_SECONDS = 10
+_AGAIN_SECONDS = 1.0  # before a worker that ended by itself is begun again
 
 
 class NotLoopback(UsageError):
@@ -80,18 +83,48 @@ def link(home: Path, host: str, port: int) -> str:
     return f"http://{shown}:{port}/enter/{make_key(home)}/"
 
 
+class JobWorker:
+    """The process that works on jobs: begun again where it ends by itself, ended with the pages."""
+
+    def __init__(self) -> None:
+        self._over = threading.Event()
+        self.process = self._begin()
+        self._keeper = threading.Thread(target=self._keep, daemon=True)
+        self._keeper.start()
+
+    def end(self) -> None:
+        """End it, at the next point where its work can go on later, or after ten seconds."""
+        self._over.set()
+        self.process.terminate()
+        try:
+            self.process.wait(_PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+        self._keeper.join(_PATIENCE_SECONDS)
+
+    def _begin(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "makewhole.web.work", str(os.getpid())]
+        # nothing reads what a job prints: a full pipe would stop it for good
+        return subprocess.Popen(command, stdout=subprocess.DEVNULL)
+
+    def _keep(self) -> None:
+        while True:
+            self.process.wait()
+            if self._over.wait(_AGAIN_SECONDS):
+                return
+            self.process = self._begin()
+            if self._over.is_set():
+                self.process.terminate()
+
+
 @contextmanager
-def job_worker() -> Iterator[subprocess.Popen[bytes]]:
+def job_worker() -> Iterator[JobWorker]:
     """One worker beside the pages, ended with them."""
-    worker = subprocess.Popen([sys.executable, "-m", "makewhole.web.work", str(os.getpid())])
+    worker = JobWorker()
     try:
         yield worker
     finally:
-        worker.terminate()
-        try:
-            worker.wait(10)
-        except subprocess.TimeoutExpired:
-            worker.kill()
+        worker.end()
 
 
 def serve(host: str, port: int) -> None:

@@ -87,6 +87,18 @@ def keep(given: Any) -> Upload:
     return Upload(target, name, int(given.size), sha256)
 
 
+def keep_text(name: str, text: str) -> Path:
+    """Keep a text that was typed in the browser, as if its file had been given."""
+    raw = text.encode()
+    sha256 = hashlib.sha256(raw).hexdigest()
+    place = home() / "uploads" / sha256[:2] / sha256
+    place.mkdir(parents=True, exist_ok=True)
+    target = place / safe_name(name)
+    part = target.with_name(target.name + ".part")
+    part.write_bytes(raw)
+    return part.replace(target)
+
+
 def forget(paths: list[str]) -> None:
     """Remove files that have been read: the books keep what they need, without personal cells."""
     root = (home() / "uploads").resolve()
@@ -96,6 +108,12 @@ def forget(paths: list[str]) -> None:
             path.unlink()
             if not any(path.parent.iterdir()):
                 path.parent.rmdir()
+
+
+def sweep() -> None:
+    """Remove what was left half-way by a process that was killed while a file arrived."""
+    for each in incoming().glob("*.upload"):
+        each.unlink(missing_ok=True)
 
 
 def safe_name(given: str) -> str:

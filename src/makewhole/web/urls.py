@@ -14,7 +14,9 @@ from makewhole.web.views import (
     finding,
     findings,
     inbound,
+    mapping,
     options,
+    own,
     policy,
     today,
     trends,
@@ -60,9 +62,15 @@ urlpatterns = [
     path("data/audit/", data.audit, name="audit_now"),
     path("data/jobs/", data.jobs, name="jobs"),
     path("data/jobs/<int:number>/", data.job, name="job"),
+    path("data/jobs/<int:number>/map/<int:place>/", mapping.page, name="job_map"),
     path("data/jobs/<int:number>/cancel/", data.cancel, name="job_cancel"),
     path("data/files/", data.files, name="files"),
     path("data/files/<int:number>/undo/", data.undo, name="undo_import"),
+    path("data/own/<slug:kind>/", own.page, name="own"),
+    path("data/own/<slug:kind>/keep/", own.keep, name="own_keep"),
+    path("data/own/<slug:kind>/template.<slug:form>", own.template, name="own_template"),
+    path("data/mappings/<int:account>/<str:name>/", mapping.download, name="mapping"),
+    path("data/mappings/<int:account>/<str:name>/remove/", mapping.remove, name="mapping_remove"),
     path("data/coverage/", data.coverage, name="coverage"),
     path("data/set-aside/", data.set_aside, name="set_aside"),
     path("settings/", options.page, name="settings"),
@@ -72,6 +80,7 @@ urlpatterns = [
     path("settings/history/", options.history, name="history"),
 ]
 
+handler400 = trouble.not_understood
 handler404 = trouble.not_there
 handler403 = trouble.not_yours
 handler500 = trouble.broken

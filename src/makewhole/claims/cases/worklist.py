@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import (
     BigIntegerField,
@@ -110,10 +110,12 @@ def work_list(scope: Scope, today: date) -> WorkList:
     for entry in found:
         totals[entry.currency] += entry.worth or 0
 
+    bands = {due: band(due, today) for due in {entry.due for entry in found}}
+
     def rank(entry: Entry) -> tuple[int, float, str]:
         total = totals[entry.currency]
         share = (entry.worth or 0) / total if total else 0.0
-        return band(entry.due, today), -share, f"{entry.claim_type} {entry.about}"
+        return bands[entry.due], -share, f"{entry.claim_type} {entry.about}"
 
     return WorkList(tuple(sorted(found, key=rank)), today)
 
@@ -128,7 +130,7 @@ def _cases(scope: Scope, today: date) -> Iterator[Entry]:
         yield Entry(account, pk, kind, bundle, action, due, known, currency)
 
 
-def _at_risk() -> ExpressionWrapper:
+def _at_risk() -> "ExpressionWrapper[Any]":
     """What `selectors.at_risk` gives, before it is kept from falling below nothing."""
     asked = Choice(
         When(state__in=CLAIMED_AT_RISK, then=F("claimed_amount")),

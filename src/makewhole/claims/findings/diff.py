@@ -1,9 +1,11 @@
 """What changed between two audits, finding by finding, each with the sentence that explains it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import QuerySet
 
 from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.errors import AuditMissing
@@ -34,25 +36,48 @@ def diff(scope: Scope, earlier: int, later: int) -> Iterator[Difference]:
 
     Errors: AuditMissing.
     """
+    told = _told(scope, earlier, later).order_by("row", "id")
+    yield from sorted(
+        _differences(scope, told.iterator()), key=lambda each: (each.account, each.finding_id)
+    )
+
+
+def touched(scope: Scope, earlier: int, later: int) -> QuerySet[Event, int]:
+    """The findings that audits in between said something of, by their numbers, in order.
+
+    Errors: AuditMissing.
+    """
+    rows = _told(scope, earlier, later).order_by("row").values_list("row", flat=True)
+    return rows.distinct()
+
+
+def diff_of(scope: Scope, earlier: int, later: int, rows: Sequence[int]) -> list[Difference]:
+    """What differs of these findings alone. Errors: AuditMissing."""
+    told = _told(scope, earlier, later).filter(row__in=list(rows)).order_by("row", "id")
+    return list(_differences(scope, told))
+
+
+def _told(scope: Scope, earlier: int, later: int) -> QuerySet[Event]:
     known = list(audits(scope).values_list("pk", flat=True))
     for number in (earlier, later):
         if number not in known:
             raise AuditMissing(number, sorted(known))
-    told = Event.objects.filter(
+    return Event.objects.filter(
         table="findings",
         audit__gt=earlier,
         audit__lte=later,
         account__in=sorted(scope.account_ids),
-    ).order_by("row", "id")
+    )
+
+
+def _differences(scope: Scope, told: Iterable[Event]) -> Iterator[Difference]:
+    """The differences that events tell of, given finding by finding in the order they happened."""
     spans: dict[int, tuple[Event, Event]] = {}
-    for event in told.iterator():
+    for event in told:
         spans[event.row] = (spans.get(event.row, (event, event))[0], event)
     names = _names(scope, list(spans))
     found = (_difference(names[row], *span) for row, span in spans.items())
-    yield from sorted(
-        (each for each in found if each is not None),
-        key=lambda each: (each.account, each.finding_id),
-    )
+    yield from (each for each in found if each is not None)
 
 
 def audits(scope: Scope) -> Any:

@@ -30,6 +30,8 @@ class Event(models.Model):
                 fields=["case"], name="events_case", condition=models.Q(case__isnull=False)
             ),
             models.Index(
-                fields=["audit"], name="events_audit", condition=models.Q(audit__isnull=False)
+                fields=["audit", "row"],
+                name="events_audits",
+                condition=models.Q(audit__isnull=False, table="findings"),
             ),
         )

@@ -62,8 +62,9 @@ def _home(given: Path, demo: bool) -> Iterator[tuple[Path, date | None]]:
 
 def _fill(home: Path, demo: bool) -> None:
     """Ask for the work a home needs to be shown: the demo's files, or an audit not yet taken in."""
-    from makewhole.web import asking  # needs Django
+    from makewhole.web import asking, uploads  # needs Django
 
+    uploads.sweep()
     if demo:
         asking.read_demo()
     else:

@@ -3,6 +3,7 @@
 May be begun again after a kill at any point: files already in the books are known by their hash.
 """
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,15 @@ from django.utils.translation import gettext as _
 from makewhole.audit.session import open_books
 from makewhole.claims.jobs.worker import Run
 from makewhole.claims.models import Account
+from makewhole.errors import Problem
+from makewhole.web import mappings
 from makewhole.web.jobs.audit_books import examine
 from makewhole.web.place import home
 from makewhole.web.uploads import forget
 
 _AFTER_READING = 3
 _PROBLEMS_KEPT = 500
+_TO_MAP = ("unknown_report", "ambiguous_report")
 
 
 def run(job: Run) -> dict[str, Any]:
@@ -31,6 +35,7 @@ def run(job: Run) -> dict[str, Any]:
 
     with open_books(
         *paths,
+        *mappings.kept(account),
         home=home(),
         account=account.name,
         dates=job.arguments.get("dates"),
@@ -49,5 +54,10 @@ def run(job: Run) -> dict[str, Any]:
             }  # fmt: skip
         total = len(paths) + _AFTER_READING
         result |= examine(job, opened.books, done=len(paths), total=total)
-    forget(paths)
+    forget([path for path in paths if Path(path).name not in _unknown(opened.problems)])
     return result
+
+
+def _unknown(problems: Iterable[Problem]) -> set[str]:
+    """Names of the files no format knows: they are kept until a person has mapped them."""
+    return {each.file for each in problems if each.kind in _TO_MAP}

@@ -46,7 +46,7 @@ GROUPS = {
     "month": ("month", _("Month of the event")),
     "shipment": ("shipment_id", _("Shipment")),
 }
-_MOST_GROUPS = 500
+_MOST_GROUPS = 100  # those with the most money; filters find the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,21 +150,48 @@ def in_order(rows: QuerySet[Finding], order: str) -> QuerySet[Finding]:
     return rows.order_by(*ORDERS[order])
 
 
-def tab_counts(rows: QuerySet[Finding]) -> dict[str, int]:
-    """How many findings each tab holds, in one query."""
-    counted = rows.order_by().aggregate(
-        **{name: Count("pk", filter=tab[1]) for name, tab in TABS.items() if name != "all"},
-        all=Count("pk"),
-    )
-    return {name: counted[name] for name in TABS}
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Findings, units and money of each tab: `counts` by tab, `sums` by tab and currency."""
+
+    counts: dict[str, int]
+    sums: dict[str, list[dict[str, Any]]]
 
 
-def sums(rows: QuerySet[Finding]) -> list[dict[str, Any]]:
-    """Findings, units and money per currency."""
-    grouped = rows.order_by().values("currency").annotate(
+def totals(rows: QuerySet[Finding]) -> Totals:
+    """What every tab holds, in one query."""
+    grouped: list[Any] = list(rows.order_by().values("retired_reason", "decision", "currency").annotate(
         findings=Count("pk"), total_units=Sum("units"), total=Sum("amount"), valued=Count("amount")
-    )  # fmt: skip
-    return [each | {"unvalued": each["findings"] - each["valued"]} for each in grouped]
+    ))  # fmt: skip
+    held = {name: [each for each in grouped if _is_in(each, name)] for name in TABS}
+    counts = {name: sum(each["findings"] for each in rows) for name, rows in held.items()}
+    return Totals(counts, {name: _by_currency(rows) for name, rows in held.items()})
+
+
+def _is_in(group: dict[str, Any], tab: str) -> bool:
+    """Whether findings of a group stand in a tab, as its condition in TABS says."""
+    reason, decision = group["retired_reason"], group["decision"]
+    if tab == "all":
+        return True
+    if tab == "rejected":
+        return reason not in ("", "expired")
+    if tab == "expired":
+        return bool(reason == "expired")
+    return not reason and bool(decision == tab)
+
+
+def _by_currency(grouped: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    found: dict[str | None, dict[str, Any]] = {}
+    for each in grouped:
+        kept = found.setdefault(
+            each["currency"],
+            {"currency": each["currency"], "findings": 0, "unvalued": 0, "total": None},
+        )
+        kept["findings"] += each["findings"]
+        kept["unvalued"] += each["findings"] - each["valued"]
+        if each["total"] is not None:
+            kept["total"] = (kept["total"] or 0) + each["total"]
+    return [found[currency] for currency in sorted(found, key=lambda one: one or "")]
 
 
 def groups(rows: QuerySet[Finding], by: str) -> list[dict[str, Any]]:

@@ -81,3 +81,19 @@ group by account, msku, cast(date_trunc('month', posted_date) as date), currency
   amount_description
 order by account, msku, month, fee
 ;
+-- name: own_costs
+-- what one unit costs the seller, as the seller said last for each day
+select account, msku as sku, cost, currency,
+  nullif(effective_from, date '1900-01-01') as effective_from, marketplace
+from costs
+order by account, sku, effective_from nulls first, marketplace
+;
+-- name: own_measurements
+select account, msku as sku,
+  cast(coalesce(length_in, length_cm / 2.54) as decimal(9,3)) as length_in,
+  cast(coalesce(width_in, width_cm / 2.54) as decimal(9,3)) as width_in,
+  cast(coalesce(height_in, height_cm / 2.54) as decimal(9,3)) as height_in,
+  cast(coalesce(weight_lb, weight_g / 453.59237) as decimal(9,3)) as weight_lb, measured_on
+from measurements
+order by account, sku, measured_on
+;

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -24,15 +25,26 @@ def money(amount: Decimal | None, currency: str | None = None) -> str:
     """An amount in its currency: 1234.5 in USD is $1,234.50; unknown says so."""
     if amount is None:
         return _("value unknown")
+    return _money(amount, currency or "", get_language() or "en")
+
+
+@lru_cache(maxsize=8192)
+def _money(amount: Decimal, currency: str, language: str) -> str:
+    spoken = Locale.parse(to_locale(language))
     if not currency:
-        return str(format_decimal(amount, "#,##0.00##", locale=locale()))
-    return str(format_currency(amount, currency, locale=locale()))
+        return str(format_decimal(amount, "#,##0.00##", locale=spoken))
+    return str(format_currency(amount, currency, locale=spoken))
 
 
 @register.filter
 def count(number: int | Decimal | None) -> str:
     """A number with its thousands parted; nothing where there is none."""
-    return "" if number is None else str(format_decimal(number, locale=locale()))
+    return "" if number is None else _count(number, get_language() or "en")
+
+
+@lru_cache(maxsize=8192)
+def _count(number: int | Decimal, language: str) -> str:
+    return str(format_decimal(number, locale=Locale.parse(to_locale(language))))
 
 
 @register.filter
@@ -47,7 +59,12 @@ def day(value: date | str | None) -> str:
     if not value:
         return ""
     when = date.fromisoformat(value[:10]) if isinstance(value, str) else value
-    return str(format_date(when, "medium", locale=locale()))
+    return _day(when, get_language() or "en")
+
+
+@lru_cache(maxsize=8192)
+def _day(when: date, language: str) -> str:
+    return str(format_date(when, "medium", locale=Locale.parse(to_locale(language))))
 
 
 @register.filter
@@ -82,6 +99,16 @@ def nearness(value: date | None, today: date) -> str:
         return "calm"
     left = (value - today).days
     return "bad" if left <= 3 else "warn" if left <= 14 else "calm"
+
+
+@register.filter
+def shown(value: Any) -> str:
+    """Any value of a table as a reader writes it: days, numbers, text; nothing where none is."""
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return count(value)
+    return "" if value is None else str(value)
 
 
 @register.filter

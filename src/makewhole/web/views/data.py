@@ -18,11 +18,12 @@ from makewhole.claims.findings.selectors import latest_audit
 from makewhole.claims.jobs import selectors, services
 from makewhole.claims.models import Account, Job, JobState
 from makewhole.settings import load_settings
-from makewhole.web import asking, exports, uploads
+from makewhole.web import asking, exports, mappings, uploads
 from makewhole.web.middleware.desk import Desk, desk
 from makewhole.web.paging import page_of
 from makewhole.web.place import home
-from makewhole.web.reading import bookshelf
+from makewhole.web.reading import bookshelf, working
+from makewhole.web.views.mapping import listed
 
 _ALIVE = (JobState.QUEUED, JobState.RUNNING)
 
@@ -38,6 +39,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "account_by_default": load_settings().account,
         "jobs": selectors.jobs(at.scope)[:6],
         "is_working": selectors.jobs(at.scope).filter(state__in=_ALIVE).exists(),
+        "is_absent": working.is_absent(),
         "coverage": bookshelf.coverage(names),
         "shelf": bookshelf.summary(names),
         "audit": latest_audit(at.scope),
@@ -50,7 +52,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     """Keep files as they came and ask for them to be read; any file, any number, any size."""
     at = desk(request)
     given = request.FILES.getlist("files")
-    account = _account(at, request.POST.get("account", ""))
+    account = account_of(at, request.POST.get("account", ""))
     dates = request.POST.get("dates", "")
     if not given:
         return _answer(request, None, _("No file came. Choose files or drop them on the page."))
@@ -79,7 +81,7 @@ def _held(names: list[str]) -> list[str]:
     return found
 
 
-def _account(at: Desk, name: str) -> Account:
+def account_of(at: Desk, name: str) -> Account:
     """The account whose files these are; a new name makes a new account."""
     wanted = name.strip()[:200] or load_settings().account
     found = Account.objects.filter(name=wanted).first()
@@ -127,7 +129,13 @@ def job(request: HttpRequest, number: int) -> HttpResponseBase:
     found = selectors.job(desk(request).scope, number)
     if found is None:
         raise Http404
-    shown = {"section": "data", "job": found, "is_working": found.state in _ALIVE}
+    shown = {
+        "section": "data",
+        "job": found,
+        "is_working": found.state in _ALIVE,
+        "is_absent": found.state in _ALIVE and working.is_absent(),
+        "unread": [(place, path.name) for place, path in enumerate(mappings.unread(found))],
+    }
     return render(request, "web/job.html", shown)
 
 
@@ -150,6 +158,7 @@ def files(request: HttpRequest) -> HttpResponseBase:
         "section": "data",
         "page": page_of(request, rows),
         "imports": bookshelf.imports(_names(at)),
+        "mappings": listed(accounts(at.scope)),
     }
     return render(request, "web/files.html", shown)
 

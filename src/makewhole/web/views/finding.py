@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -95,12 +96,18 @@ def _refusals(found: Finding, today: Any) -> list[str]:
 
 def _alike(scope: Any, found: Finding) -> list[Finding]:
     """Standing findings of the same claim type, those of the same FNSKU first."""
-    rows = selectors.findings(scope).filter(claim_type=found.claim_type).exclude(pk=found.pk)
-    same = list(rows.filter(fnsku=found.fnsku).order_by("closes_on", "pk")[:_ALIKE])
-    if len(same) < _ALIKE:
-        others = rows.exclude(pk__in=[each.pk for each in same]).order_by("closes_on", "pk")
-        same += list(others[: _ALIKE - len(same)])
-    return same
+    rows = selectors.findings(scope).exclude(pk=found.pk)
+    kind = rows.filter(decision=found.decision, claim_type=found.claim_type)
+    keys = list(_first(rows.filter(claim_type=found.claim_type, fnsku=found.fnsku)))
+    if len(keys) < _ALIKE:
+        keys += [key for key in _first(kind) if key not in keys][: _ALIKE - len(keys)]
+    held = rows.in_bulk(keys)
+    return [held[key] for key in keys if key in held]
+
+
+def _first(rows: QuerySet[Finding]) -> QuerySet[Finding, int]:
+    """The keys of those that close first: whole rows are read only of what is shown."""
+    return rows.order_by("closes_on", "pk").values_list("pk", flat=True)[:_ALIKE]
 
 
 @require_POST

@@ -42,9 +42,11 @@ def page(request: HttpRequest) -> HttpResponseBase:
     ordered = finding_list.in_order(shown_rows, wanted.order)
     if form := exports.wanted(request):
         return exports.answer(form, "findings", _COLUMNS, ordered.iterator(2_000))
-    counts = remembered(
-        request, "tabs", lambda: finding_list.tab_counts(rows), without=("tab", "page", "order")
-    )
+    totals = remembered(
+        request, "totals", lambda: finding_list.totals(rows),
+        without=("tab", "page", "order", "group"),
+    )  # fmt: skip
+    counts = totals.counts
     keys = page_of(request, ordered.values_list("pk", flat=True), counts[wanted.tab])
     listed = replace(keys, rows=_rows(at, keys.rows))
     shown = {
@@ -52,10 +54,13 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "wanted": wanted,
         "tabs": [(key, tab[0], counts[key]) for key, tab in finding_list.TABS.items()],
         "page": listed,
-        "sums": remembered(
-            request, "sums", lambda: finding_list.sums(shown_rows), without=("page", "order")
+        "sums": totals.sums[wanted.tab],
+        "groups": remembered(
+            request,
+            "groups",
+            lambda: finding_list.groups(shown_rows, wanted.group) if wanted.group else None,
+            without=("page", "order"),
         ),
-        "groups": finding_list.groups(shown_rows, wanted.group) if wanted.group else None,
         "group_choices": [(key, name) for key, (_column, name) in finding_list.GROUPS.items()],
         "views": SavedView.objects.filter(user=at.user, page=_PAGE).order_by("name"),
         "audit": latest_audit(at.scope),

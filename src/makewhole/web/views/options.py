@@ -82,5 +82,6 @@ def history(request: HttpRequest) -> HttpResponseBase:
             for name in ("pk", "at", "who", "what", "table", "row", "case", "audit")
         ]
         return exports.answer(form, "history", columns, rows.iterator(2_000))
-    shown = {"section": "settings", "page": page_of(request, rows)}
+    total = remembered(request, "history", rows.order_by().count, without=("page",))
+    shown = {"section": "settings", "page": page_of(request, rows, total)}
     return render(request, "web/history.html", shown)

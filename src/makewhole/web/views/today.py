@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core import signing
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -15,17 +15,18 @@ from django.views.decorators.http import require_GET
 
 from makewhole.claims.accounts.scope import Scope, scope_of
 from makewhole.claims.cases.worklist import WorkList, work_list
-from makewhole.claims.findings.diff import audits, diff
+from makewhole.claims.findings.diff import audits, diff, diff_of, touched
 from makewhole.claims.findings.selectors import latest_audit, not_filed
 from makewhole.claims.jobs.selectors import jobs
-from makewhole.claims.models import Event, JobState, User
+from makewhole.claims.models import Event, JobState, User, Visit
 from makewhole.claims.payments.figures import figures
 from makewhole.web import exports, visits
 from makewhole.web.calendar_feed import feed_of
 from makewhole.web.clock import today as day_of_clock
 from makewhole.web.middleware.desk import desk
-from makewhole.web.paging import day_of, page_of
-from makewhole.web.reading.remembered import until_changed
+from makewhole.web.paging import Page, day_of, page_of
+from makewhole.web.reading import working
+from makewhole.web.reading.remembered import remembered, until_changed
 
 _SOON_DAYS = 14
 _WEEKS = 6
@@ -46,6 +47,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "section": "today",
         "audit": audit,
         "working": jobs(at.scope).filter(state__in=[JobState.QUEUED, JobState.RUNNING]).first(),
+        "is_absent": working.is_absent(),
         "figures": figures_with_soon(at.scope, at.today),
         "tasks": list(held.tasks(0, _FIRST)),
         "task_count": len(held),
@@ -55,7 +57,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
             at.scope,
             at.today,
             ("changes", visit.seen_event),
-            lambda: _changes(at.scope, visit.seen_event),
+            lambda: _changes(at.scope, visit),
         ),
         "visit": visit,
         "feed": reverse("deadlines_feed", args=[_token(at.user)]),
@@ -127,17 +129,35 @@ def _weeks(work: WorkList, today: date) -> list[list[dict[str, Any]]]:
     return [cells[start : start + 7] for start in range(0, len(cells), 7)]
 
 
-def _changes(scope: Scope, seen: int) -> dict[str, Any]:
-    """What happened to cases and findings since an event, counted, and the latest of it."""
-    rows = Event.objects.filter(pk__gt=seen, account__in=sorted(scope.account_ids))
-    told = rows.filter(table__in=["findings", "cases", "payment_matches"]).order_by()
-    counted = told.values("table", "what").annotate(times=Count("pk"), latest=Max("pk"))
-    listed = sorted(counted, key=lambda each: (_RANK.get(each["table"], 9), -each["times"]))
-    recorded = sorted(n for n in rows.values_list("audit", flat=True).distinct() if n is not None)
-    return {"counted": listed[:8], "audits": recorded, "total": sum(e["times"] for e in listed)}
+def _changes(scope: Scope, visit: Visit) -> list[dict[str, Any]]:
+    """What happened to money, cases and findings since the last visit, counted by what it was."""
+    rows = Event.objects.filter(pk__gt=visit.seen_event, account__in=sorted(scope.account_ids))
+    told = rows.filter(table__in=list(_RANK)).order_by().values("table", "what")
+    counted: list[Any] = sorted(
+        told.annotate(times=Count("pk")), key=lambda each: (_RANK[each["table"]], -each["times"])
+    )
+    return [*counted[:_MOST_NEWS], *_by_audits(scope, visit)]
 
 
-_RANK = {"payment_matches": 0, "cases": 1, "findings": 2}
+_RANK = {"payment_matches": 0, "cases": 1}
+_MOST_NEWS = 6
+# What audits did to findings, as they counted it, in the words of the events they left.
+_COUNTED = {
+    "new": "finding new", "changed": "finding changed", "retired": "finding retired",
+    "returned": "finding owed again", "unchecked": "finding not checked",
+}  # fmt: skip
+
+
+def _by_audits(scope: Scope, visit: Visit) -> list[dict[str, Any]]:
+    since = audits(scope)
+    if visit.before_at is not None:
+        since = since.filter(recorded_at__gt=visit.before_at)
+    told = [audit.counts or {} for audit in since]
+    found = [
+        {"table": "findings", "what": what, "times": sum(each.get(kind, 0) for each in told)}
+        for kind, what in _COUNTED.items()
+    ]
+    return [each for each in found if each["times"]]
 
 
 @require_GET
@@ -149,14 +169,24 @@ def changes(request: HttpRequest) -> HttpResponseBase:
         raise Http404
     later = _number(request.GET.get("to"), latest.pk)
     earlier = _number(request.GET.get("from"), _previous(at.scope, later))
-    found = list(diff(at.scope, earlier, later)) if 0 < earlier < later else []
+    is_pair = 0 < earlier < later
     if form := exports.wanted(request):
+        found = diff(at.scope, earlier, later) if is_pair else ()
         return exports.answer(form, f"changes-{earlier}-{later}", _CHANGE_COLUMNS, found)
     shown = {
-        "section": "today", "page": page_of(request, found), "earlier": earlier, "later": later,
+        "section": "today", "earlier": earlier, "later": later,
+        "page": _changed(request, at.scope, earlier, later) if is_pair else page_of(request, []),
         "audits": list(audits(at.scope)[:50]),
     }  # fmt: skip
     return render(request, "web/changes.html", shown)
+
+
+def _changed(request: HttpRequest, scope: Scope, earlier: int, later: int) -> Page:
+    """A page of the findings that audits in between said something of, with what differs."""
+    rows = touched(scope, earlier, later)
+    total = remembered(request, f"touched {earlier} {later}", rows.count, without=("page",))
+    page = page_of(request, rows, total)
+    return replace(page, rows=diff_of(scope, earlier, later, page.rows))
 
 
 _CHANGE_COLUMNS: list[exports.Column] = [

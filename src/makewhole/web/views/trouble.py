@@ -1,12 +1,22 @@
 """Pages for when something is not there, not allowed, or fails: what, what was kept, what now."""
 
+import errno
+import logging
+import sqlite3
+import sys
 from typing import Any
 
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from makewhole.claims.errors import CaseMissing, FindingMissing
 from makewhole.errors import MakewholeError
+
+_LOG = logging.getLogger(__name__)
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def missing(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -77,8 +87,34 @@ def unforeseen(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """A fault outside the views."""
-    return unforeseen(request, RuntimeError())
+    """A failure around the views: of a session, a cookie, an upload."""
+    error = sys.exception()
+    return page_for(request, error if isinstance(error, Exception) else RuntimeError())
+
+
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A request that makes no sense, or a session that could not be stored."""
+    if isinstance(exception, SessionInterrupted):  # so Django says that storing it failed
+        return database_busy(request, exception)
+    told = _("The browser sent something that cannot be read. Nothing was changed.")
+    return _page(request, 400, _("That was not understood"), told, detail="")
+
+
+def page_for(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The page for an error; what nobody foresaw is logged and answered calmly."""
+    if isinstance(error, CaseMissing | FindingMissing):
+        return missing(request, error)
+    if isinstance(error, DatabaseError | sqlite3.Error):
+        if "full" in str(error).lower():
+            return disk_full(request)
+        _LOG.warning("the app database: %s", error)
+        return database_busy(request, error)
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return disk_full(request)
+    if isinstance(error, MakewholeError):
+        return refused(request, error)
+    _LOG.error("%s %s failed", request.method, request.path, exc_info=error)
+    return unforeseen(request, error)
 
 
 def _page(request: HttpRequest, status: int, title: str, told: str, *, detail: str) -> HttpResponse:

@@ -1,0 +1,218 @@
+"""The web app with 100,000 findings and 10,000 cases: each page alone, then twenty clients at once.
+
+    python -m bench.serving [--seconds 300] [--clients 20] [--findings 100000] [--cases 10000]
+
+Prints milliseconds from request to last byte per page (50th, 95th, 99th percentile), and how long
+Chromium takes to the largest paint where it is installed. Ends with status 1 if any answer was not
+200 or did not come.
+"""
+
+import argparse
+import itertools
+import random
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from bench.measure import machine
+
+_ALONE = 20  # requests of each page by one client
+_SECONDS, _CLIENTS, _FINDINGS, _CASES = 300, 20, 100_000, 10_000
+_BEGINS = 60  # seconds in which the server must answer
+_ANSWERS = 60  # seconds in which a page must
+_PAGES = {
+    "Today": "/", "Work list, page 20": "/today/work/?page=20", "Findings": "/findings/",
+    "Findings, page 900 of all": "/findings/?tab=all&page=900",
+    "Findings by amount": "/findings/?tab=all&order=-amount",
+    "Findings, searched": "/findings/?tab=all&q=X00AX2KXF8-7",
+    "Findings, of one type": "/findings/?tab=all&type=fc_lost",
+    "Findings, grouped": "/findings/?tab=rejected&group=type",
+    "Cases": "/cases/", "Cases with Amazon, page 5": "/cases/?tab=amazon&page=5",
+    "Board": "/cases/board/", "Units": "/units/", "Stock account": "/units/stock/",
+    "Events": "/units/rows/", "Shipments": "/units/shipments/", "Fees": "/fees/",
+    "Trends": "/trends/", "Data": "/data/", "Costs": "/data/own/costs/", "Settings": "/settings/",
+    "Policy": "/settings/policy/", "History": "/settings/history/",
+}  # fmt: skip
+
+
+def measure(folder: Path, rows: int, times: int) -> None:
+    """All of it, with the sizes the app is meant for; `rows` and `times` do not change them."""
+    _measure(folder, seconds=_SECONDS, clients=_CLIENTS, size=(_FINDINGS, _CASES))
+
+
+def _measure(folder: Path, *, seconds: int, clients: int, size: tuple[int, int]) -> int:
+    home = folder / f"web-{size[0]}-{size[1]}"
+    making = [sys.executable, "-m", "bench.web_home", str(folder), *map(str, size)]
+    subprocess.run(making, check=True)
+    pages = _PAGES | _of_one(home)
+    with _served(home) as (port, link):
+        cookie = _come_in(port, link)
+        alone = [(name, *_get(port, cookie, path)) for name, path in pages.items()
+                 for _ in range(_ALONE)]  # fmt: skip
+        _show(f"One client, {_ALONE} times each page", alone)
+        said = _at_once(port, cookie, pages, seconds=seconds, clients=clients)
+        _show(f"{clients} clients at once for {seconds} s: {len(said)} answers", said)
+        _paint(port, cookie, pages)
+    return sum(status != 200 for _name, _took, status in [*alone, *said])
+
+
+def _of_one(home: Path) -> dict[str, str]:
+    """One finding and one case of the home."""
+    with sqlite3.connect(home / "app.db") as held:
+        finding = "select finding_id from findings where decision = 'claim' order by id desc"
+        (one,) = held.execute(f"{finding} limit 1").fetchone()
+        (case,) = held.execute("select max(id) from cases").fetchone()
+    return {"A finding": f"/findings/{one}/", "A case": f"/cases/{case}/"}
+
+
+@contextmanager
+def _served(home: Path) -> Iterator[tuple[int, str]]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    command = [sys.executable, "-m", "bench.web_server", str(home), str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        try:
+            link = server.stdout.readline().strip()
+            _wait_for(port)
+            yield port, link
+        finally:
+            server.terminate()
+
+
+def _wait_for(port: int) -> None:
+    until = time.monotonic() + _BEGINS
+    while True:
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=1):
+                return
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
+def _come_in(port: int, link: str) -> str:
+    """The cookie of a session, for the link that works once."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=_ANSWERS)
+    connection.request("GET", link.split(str(port), 1)[1])
+    answer = connection.getresponse()
+    answer.read()
+    return str(answer.getheader("Set-Cookie")).split(";")[0]
+
+
+def _get(port: int, cookie: str, path: str) -> tuple[float, int]:
+    """Milliseconds to the last byte, and the status; 0 where no answer came."""
+    began = time.perf_counter()
+    connection = HTTPConnection("127.0.0.1", port, timeout=_ANSWERS)
+    try:
+        connection.request("GET", path, headers={"Cookie": cookie})
+        answer = connection.getresponse()
+        answer.read()
+        status = answer.status
+    except (OSError, HTTPException):
+        status = 0
+    finally:
+        connection.close()
+    return 1000 * (time.perf_counter() - began), status
+
+
+def _at_once(
+    port: int, cookie: str, pages: Mapping[str, str], *, seconds: int, clients: int
+) -> list[tuple[str, float, int]]:
+    """Clients that go from page to page without a pause, each in an order of its own."""
+    said: list[tuple[str, float, int]] = []
+    until = time.monotonic() + seconds
+
+    def client(number: int) -> None:
+        order = list(pages.items())
+        random.Random(number).shuffle(order)
+        for name, path in itertools.cycle(order):
+            if time.monotonic() > until:
+                return
+            said.append((name, *_get(port, cookie, path)))
+
+    threads = [threading.Thread(target=client, args=(n,)) for n in range(clients)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join(seconds + _ANSWERS)
+    return said
+
+
+def _show(title: str, said: Sequence[tuple[str, float, int]]) -> None:
+    held: dict[str, list[float]] = defaultdict(list)
+    for name, took, _status in said:
+        held[name].append(took)
+    sys.stdout.write(f"\n{title}\n  {'page':<28}{'p50':>8}{'p95':>8}{'p99':>8} ms\n")
+    for name, times in [*held.items(), ("all pages", [took for _, took, _ in said])]:
+        figures = "".join(f"{_percentile(times, share):8.0f}" for share in (0.5, 0.95, 0.99))
+        sys.stdout.write(f"  {name:<28}{figures}\n")
+    errors = sum(status != 200 for _, _, status in said)
+    sys.stdout.write(f"  errors: {errors}\n")
+    sys.stdout.flush()
+
+
+def _percentile(times: Sequence[float], share: float) -> float:
+    ordered = sorted(times)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def _paint(port: int, cookie: str, pages: Mapping[str, str]) -> None:
+    """Milliseconds to the largest paint of each page in Chromium, its files already fetched."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        sys.stdout.write("\nChromium is not installed: no largest paint was measured.\n")
+        return
+    from playwright.sync_api import sync_playwright
+
+    name, _equals, value = cookie.partition("=")
+    script = (
+        "new Promise(done => new PerformanceObserver(list =>"
+        " done(list.getEntries().at(-1).startTime))"
+        ".observe({type: 'largest-contentful-paint', buffered: true}))"
+    )
+    sys.stdout.write("\nLargest paint in Chromium\n")
+    with sync_playwright() as playwright:
+        args = ["--no-sandbox", "--disable-dev-shm-usage"]
+        browser = playwright.chromium.launch(executable_path=program, args=args)
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        context.add_cookies([{"name": name, "value": value, "url": f"http://127.0.0.1:{port}"}])
+        page = context.new_page()
+        for title, path in pages.items():
+            page.goto(f"http://127.0.0.1:{port}{path}")
+            sys.stdout.write(f"  {title:<28}{page.evaluate(script):8.0f} ms\n")
+        browser.close()
+
+
+def main() -> int:
+    """Measure with the sizes given."""
+    parser = argparse.ArgumentParser(prog="python -m bench.serving", description=__doc__)
+    parser.add_argument("--seconds", type=int, default=_SECONDS)
+    parser.add_argument("--clients", type=int, default=_CLIENTS)
+    parser.add_argument("--findings", type=int, default=_FINDINGS)
+    parser.add_argument("--cases", type=int, default=_CASES)
+    parser.add_argument(
+        "--folder", type=Path, default=Path(tempfile.gettempdir()) / "makewhole-bench"
+    )
+    given = parser.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    sys.stdout.write(f"{machine()}\n")
+    size = (given.findings, given.cases)
+    errors = _measure(given.folder, seconds=given.seconds, clients=given.clients, size=size)
+    return 1 if errors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
