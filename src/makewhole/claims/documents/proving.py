@@ -84,7 +84,7 @@ def prove_cost(
         over = above_proof(line)
         flags += [Flag(over.code, over.sentence)] if over is not None else []
     for sku in sorted({str(line.finding.msku) for line in lines if line.finding.msku}):
-        _into_books(home, case, paper.document, sku, unit_cost)
+        _into_books(home, case, paper.document, (sku, unit_cost))
     return flags
 
 
@@ -105,8 +105,9 @@ def _lines(case: Case, unit_cost: Decimal, msku: str | None) -> list[CaseLine]:
     return [line for line in lines if msku in (None, line.finding.msku)]
 
 
-def _into_books(home: Path, case: Case, document: Document, sku: str, unit_cost: Decimal) -> None:
-    """Read the cost into the books of the home, where there are any; the same cost once."""
+def _into_books(home: Path, case: Case, document: Document, cost: tuple[str, Decimal]) -> None:
+    """Read the cost of a SKU into the books of the home, if there are any; the same cost once."""
+    sku, unit_cost = cost
     if not (home / "books").exists() or case.currency is None or document.issued_on is None:
         return
     is_maker = case.account.seller_kind == SellerKind.MAKER

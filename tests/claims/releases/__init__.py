@@ -1,0 +1,1 @@
+"""Homes as each release wrote them, small, and brought forward by every later one."""
