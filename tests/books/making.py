@@ -86,13 +86,26 @@ class Looking:
         self.con = shared().cursor()
 
     def view(self, name: str, sql: str) -> None:
+        self._free(name, "table")
         self.con.execute(f"create or replace temp view {name} as {sql}")
+
+    def _free(self, name: str, kind: str) -> None:
+        """A name may have stood for the other kind when another snapshot was looked at."""
+        found = self.con.execute(
+            f"select 1 from duckdb_{kind}s() where {kind}_name = ? and temporary", [name]
+        ).fetchall()
+        if found:
+            self.con.execute(f"drop {kind} {name}")
 
     def load(self, name: str, schema: dict[str, str], rows: Any) -> None:
         columns = ", ".join(f"{column} {kind}" for column, kind in schema.items())
+        self._free(name, "view")
         self.con.execute(f"create or replace temp table {name} ({columns})")
         for row in rows:
             self.con.execute(f"insert into {name} values ({', '.join('?' * len(schema))})", row)
+
+    def at_once(self, jobs: Any) -> list[Any]:
+        return [job() for job in jobs]
 
     def scan(self, paths: Any) -> str:
         return "read_parquet([" + ", ".join(f"'{path}'" for path in paths) + "])"

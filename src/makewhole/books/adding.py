@@ -43,8 +43,7 @@ def count_days(duck: duckdb.DuckDBPyConnection, reads: Sequence[ReadFile]) -> Da
     for read in reads:
         for part in read.parts_with_rows:
             by_table.setdefault(part.table, []).append((read, part))
-    for table, parts in by_table.items():
-        _check_columns(duck, table, parts)
+    _check_columns(duck, by_table)
     days: dict[int, dict[tuple[str, str], int]] = {read.source: {} for read in reads}
     if by_table:
         counted = " union all ".join(_days_sql(name, parts) for name, parts in by_table.items())
@@ -163,19 +162,24 @@ def write_through(reads: Sequence[ReadFile]) -> None:
 
 
 def _check_columns(
-    duck: duckdb.DuckDBPyConnection, name: str, parts: Sequence[tuple[ReadFile, Part]]
+    duck: duckdb.DuckDBPyConnection, by_table: Mapping[str, Sequence[tuple[ReadFile, Part]]]
 ) -> None:
-    expected = SET_ASIDE if name == SET_ASIDE_TABLE else TABLES[name].schema
-    found: dict[str, dict[str, str]] = {str(part.path): {} for _, part in parts}
+    found: dict[str, dict[str, str]] = {
+        str(part.path): {} for parts in by_table.values() for _, part in parts
+    }
+    if not found:
+        return
     for path, column, kind in duck.execute(
         "select file_name, name, duckdb_type from parquet_schema($paths)"
         " where duckdb_type is not null",
         {"paths": list(found)},
     ).fetchall():
         found[path][column] = kind
-    for read, part in parts:
-        if (columns := found[str(part.path)]) != expected:
-            raise PartMalformed(read.name, name, _columns(columns), _columns(expected))
+    for name, parts in by_table.items():
+        expected = SET_ASIDE if name == SET_ASIDE_TABLE else TABLES[name].schema
+        for read, part in parts:
+            if (columns := found[str(part.path)]) != expected:
+                raise PartMalformed(read.name, name, _columns(columns), _columns(expected))
 
 
 def _days_sql(name: str, parts: Sequence[tuple[ReadFile, Part]]) -> str:

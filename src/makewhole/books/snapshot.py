@@ -6,8 +6,9 @@ names the file of each source. The text is the common subset: it runs alike on e
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -38,6 +39,9 @@ class Views(Protocol):
 
     def load(self, name: str, schema: dict[str, str], rows: Iterable[Sequence[Any]]) -> None:
         """Makes a table of rows that Python holds."""
+
+    def at_once(self, jobs: Sequence[Callable[[], None]]) -> list[None]:
+        """Does jobs of which none needs what another makes."""
 
     def scan(self, paths: Sequence[Path]) -> str:
         """Text that stands after FROM for the rows of Parquet files."""
@@ -89,12 +93,14 @@ class Snapshot:
 
     def attach(self, engine: Views, prefix: str = "") -> None:
         """Make every table and `files` visible in an engine, their names after `prefix`."""
-        for table in TABLES.values():
-            if any(self._shown(table.name)):
-                engine.view(f"{prefix}{table.name}", self.sql(engine, table))
-            else:
-                engine.load(f"{prefix}{table.name}", {"account": "VARCHAR", **table.schema}, [])
+        engine.at_once([partial(self._attach, engine, prefix, t) for t in TABLES.values()])
         engine.load(f"{prefix}files", FILES_SCHEMA, [_file_row(f) for f in self.file_records])
+
+    def _attach(self, engine: Views, prefix: str, table: Table) -> None:
+        if any(self._shown(table.name)):
+            engine.view(f"{prefix}{table.name}", self.sql(engine, table))
+        else:
+            engine.load(f"{prefix}{table.name}", {"account": "VARCHAR", **table.schema}, [])
 
     def sql(self, engine: Views, table: Table) -> str:
         """The question that gives a table's rows, account by account."""

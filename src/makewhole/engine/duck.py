@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
+from makewhole.engine.canary import FULL_WINDOW
 from makewhole.engine.connecting import connect
 from makewhole.engine.engine import Engine, Schema
 from makewhole.errors import EngineError
@@ -42,11 +43,6 @@ create or replace macro mw_evidence(r, f, l, o, u) as struct_pack(
   units := u::bigint);
 """
 
-# Versions up to 1.5.6 sum a full window frame wrongly from about 1,042,000 rows on (DuckDB 24985).
-_CANARY = """
-select count(*) from (select sum(i) over () as s from range(1100000) t(i))
-where s <> 604999450000
-"""
 _INSERT_ROWS = 20_000
 _SMALL = 500_000  # rows of books whose questions take longer to plan than to answer
 _T = TypeVar("_T")
@@ -103,6 +99,7 @@ class DuckEngine(Engine):
 
         A plan is made on one core, and DuckDB's own threads only stand in each other's way there.
         """
+        super().prepare_for(rows)
         if rows <= _SMALL and self._pool is None:
             self._main.execute("set threads = 1")
             self._pool = ThreadPoolExecutor(2)
@@ -187,7 +184,7 @@ class DuckEngine(Engine):
 
         Errors: WrongSums.
         """
-        wrong = self.rows(_CANARY)[0][0]
+        wrong = self.rows(FULL_WINDOW)[0][0]
         if wrong:
             raise WrongSums(duckdb.__version__, wrong)
 

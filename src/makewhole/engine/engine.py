@@ -34,6 +34,7 @@ class Engine(ABC):
     """One open engine. Names of views and tables share one space; a new one replaces the old."""
 
     name: str
+    rows_expected: int | None = None  # of the books; None while nobody has told
 
     @abstractmethod
     def run(self, sql: str) -> None:
@@ -58,8 +59,9 @@ class Engine(ABC):
         for name, sql in steps:
             self.table(name, sql)
 
-    def prepare_for(self, rows: int) -> None:  # noqa: B027 (most engines need not know)
+    def prepare_for(self, rows: int) -> None:
         """Told how many rows the books hold, before anything is asked of them."""
+        self.rows_expected = rows
 
     def at_once(self, jobs: Sequence[Callable[[], _T]]) -> list[_T]:
         """What several jobs give, in their order; none may need what another of them makes.

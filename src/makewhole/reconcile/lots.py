@@ -98,7 +98,12 @@ def add_lots(engine: Engine, family: str, place: int, rows: Sequence[tuple[str, 
         + (judged if side == "ask" else "")
         for name, side in rows
     )
-    engine.table("new_lots", engine.numbered(union, "lot", place * _LOTS_PER_FAMILY))
+    numbered = engine.numbered(union, "lot", place * _LOTS_PER_FAMILY)
+    if all(side == "give" for _, side in rows):  # no events, which only those who ask have
+        named = ", ".join(name for name in LOTS if name != "event")
+        engine.append("lots", f"select {named}, cast(null as bigint) as event from ({numbered})")
+        return
+    engine.table("new_lots", numbered)
     engine.table(
         "new_events",
         "select account, claim_type, event_key, min(lot) as event from new_lots where side = 'ask' "

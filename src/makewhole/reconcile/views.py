@@ -37,11 +37,16 @@ def see_books(engine: Engine, days: list[AuditDay], used: Collection[str]) -> No
 
 def _see(engine: Engine, table: Table, days: list[AuditDay], used: Collection[str]) -> None:
     sql = _dated(table, days)
-    rows = engine.rows(f"select count(*) from {BOOK}{table.name}") if table.name in used else []
-    if rows and rows[0][0] <= _SMALL:
+    if table.name in used and _is_small(engine, f"{BOOK}{table.name}"):
         engine.table(table.name, sql)
     else:
         engine.view(table.name, sql)
+
+
+def _is_small(engine: Engine, book: str) -> bool:
+    if engine.rows_expected is not None and engine.rows_expected <= _SMALL:
+        return True
+    return bool(engine.rows(f"select count(*) <= {_SMALL} from {book}")[0][0])
 
 
 def _dated(table: Table, days: list[AuditDay]) -> str:
