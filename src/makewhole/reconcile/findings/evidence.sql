@@ -38,7 +38,8 @@ group by s.event
 -- what was set off in words: "4 found, 5 paid"
 select event, mw_join(parts, ', ') as words
 from (
-  select event, array_sort(array_agg(cast(units as string) || ' ' || role)) as parts
+  select event, array_sort(array_agg(
+    cast(units as string) || ' ' || replace(role, '_', ' '))) as parts
   from met
   group by event
 ) as m
