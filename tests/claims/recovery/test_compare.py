@@ -2,15 +2,18 @@
 
 from datetime import date
 from decimal import Decimal
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 from tests.claims.bookkeeping.tables import engine_with
 
 from makewhole.claims.recovery.compare import Billed, compare, summary
 from makewhole.claims.recovery.statement import StatementUnreadable, read_statement
+from makewhole.cli.main import run
 from makewhole.errors import PathMissing
 
 _HEAD = "Reimbursement ID,Case ID,FNSKU,Qty,Amount Recovered,Commission\n"
@@ -139,3 +142,37 @@ def test_what_is_no_statement_is_refused(tmp_path: Path, content: bytes, told: s
         read_statement(file)
     with pytest.raises(PathMissing):
         read_statement(tmp_path / "none.csv")
+
+
+def test_a_line_without_a_product_bills_the_whole_reimbursement(tmp_path: Path) -> None:
+    books = [_paid("R1", "C1", "25.00", 2), _paid("R1", "C1", "17.00", 1, fnsku="X002")]
+    file = tmp_path / "statement.csv"
+    file.write_text("Reimbursement ID,Amount\nR1,42.00\nR1,17.00\n", "utf-8")
+    with engine_with(reimbursements=books) as engine:
+        found = compare(engine, read_statement(file))
+    assert [(each.verdict, each.over) for each in found] == [
+        ("in_order", Decimal("0.00")),
+        ("billed_twice", Decimal("17.00")),
+    ]
+
+
+def test_windows_that_closed_unused_are_listed_by_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "s.csv").write_text("Case ID,Amount\n15500000002,35.10\n15500000002,1.00\n")
+    with as_file(files("makewhole.demo").joinpath("reports")) as reports:
+        book = str(tmp_path / "out.xlsx")
+        for more in (["--format", "json"], ["--missed"], ["--missed", "--out", book]):
+            given = ["compare-service", str(tmp_path / "s.csv"), str(reports)]
+            with pytest.raises(SystemExit) as ended:
+                run([*given, "--as-of", "2026-11-15", *more])
+            assert ended.value.code == 0
+    said = capsys.readouterr().out
+    assert '"verdict": "in_order"' in said and '"verdict": "billed_twice"' in said
+    shown = said.partition("Windows that closed with money still owed")[2]
+    assert "fc_lost" in shown or "fee_" in shown or "return_" in shown
+    sheets = CalamineWorkbook.from_path(book)
+    assert sheets.sheet_names == ["summary", "lines", "windows missed"]
+    missed = sheets.get_sheet_by_name("windows missed").to_python()
+    amounts = [row[missed[0].index("amount")] for row in missed[1:]]
+    assert amounts and amounts == sorted(amounts, reverse=True)

@@ -62,7 +62,7 @@ def compare(engine: Engine, statement: Statement) -> list[Billed]:
     """Judge every billed line against the reimbursements an engine shows."""
     statements = {f.name: f.statements for f in load_folder("makewhole.claims.recovery")}["compare"]
     engine.load("billed", _SCHEMA, [[line[name] for name in _SCHEMA] for line in statement.lines])
-    for name in ("payments", "reversals", "billed_matched"):
+    for name in ("payments", "payables", "reversals", "billed_matched"):
         engine.table(name, statements[name])
     return [Billed(*row) for row in engine.rows(statements["billed_judged"])]
 
