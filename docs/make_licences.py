@@ -2,11 +2,14 @@
 
 import re
 import sys
+import tomllib
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "licences.md"
+_NAME = re.compile(r"[a-z0-9-]+")
+_VIA = re.compile(r"^ +#(?: via)? +([a-z0-9-]+)$", re.MULTILINE)
 _LOCKED = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)(.*?)\\?$", re.MULTILINE)
 
 
@@ -21,6 +24,12 @@ def page() -> str:
         "| package | version | licence |",
         "| --- | --- | --- |",
         *(f"| {name} | {version} | {licence(name)} |" for name, version in locked()),
+        "",
+        "Installed only where an extra asks for them:",
+        "",
+        "| package | version | licence |",
+        "| --- | --- | --- |",
+        *(f"| {name} | {version} | {licence(name)} |" for name, version in extra()),
         "",
         "Shipped inside makewhole, each with its licence text beside it:",
         "",
@@ -37,6 +46,23 @@ def locked() -> list[tuple[str, str]]:
     text = (ROOT / "requirements.lock").read_text("utf-8")
     rows = [(m[1], m[2]) for m in _LOCKED.finditer(text) if "win32" not in m[3]]
     return sorted(set(rows))
+
+
+def extra() -> list[tuple[str, str]]:
+    """The packages of the extras and what they need themselves, as the lock of the tests says."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = {
+        _NAME.match(one)[0] for ones in project["optional-dependencies"].values() for one in ones
+    }
+    text = (ROOT / "requirements-dev.lock").read_text("utf-8")
+    held = [m for m in _LOCKED.finditer(text) if not re.search("win32|PyPy", m[3])]
+    ends = [m.start() for m in held[1:]] + [len(text)]
+    plain = dict(locked())
+    return sorted(
+        (m[1], m[2])
+        for m, end in zip(held, ends, strict=True)
+        if m[1] not in plain and (m[1] in asked or asked & set(_VIA.findall(text[m.end() : end])))
+    )
 
 
 def licence(name: str) -> str:

@@ -66,7 +66,9 @@ class Settings:
         None, _whole(1), "a whole number from 1", "processor threads; default: all"
     )
     memory: str = _setting("2GB", str, "a size such as 2GB", "memory the engine may use")
-    engine: str = _setting("duckdb", str, "duckdb", "the analytic engine")
+    engine: str = _setting(
+        "duckdb", str, "duckdb, spark or spark://HOST:PORT", "the analytic engine"
+    )
     policy_dir: Path | None = _setting(
         None, Path, "a folder", "a folder of your own dated policy values"
     )

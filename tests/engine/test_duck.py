@@ -72,7 +72,7 @@ def test_parquet_goes_out_and_comes_back(tmp_path: Path) -> None:
 
 
 def test_an_engine_that_sums_wrongly_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(duck_module, "_CANARY", "select 65536")
+    monkeypatch.setattr(duck_module, "FULL_WINDOW", "select 65536")
     with DuckEngine(threads=1) as engine, pytest.raises(WrongSums, match="65,536 wrong sums"):
         engine.check()
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from makewhole.engine.duck import DuckEngine
 from makewhole.engine.engine import Engine
+from makewhole.engine.spark import SparkEngine
+from makewhole.engine.spark_session import LOCAL
 from makewhole.errors import UsageError
 
 
@@ -12,7 +14,10 @@ class UnknownEngine(UsageError):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(f'There is no engine "{name}". Nothing was run. Use duckdb.')
+        super().__init__(
+            f'There is no engine "{name}". Nothing was run. Use duckdb; or, after '
+            "pip install 'makewhole[spark]', spark (on this machine) or spark://HOST:PORT"
+        )
 
 
 def open_engine(
@@ -24,10 +29,14 @@ def open_engine(
 ) -> Engine:
     """An engine ready for use, checked for the wrong-result defects we know of.
 
-    Errors: UnknownEngine; WrongSums.
+    Errors: UnknownEngine; WrongSums; those of `SparkEngine`.
     """
     if name == "duckdb":
         engine = DuckEngine(threads=threads, memory_limit=memory_limit, spill=spill)
         engine.check()
         return engine
+    if name == "spark":
+        return SparkEngine(LOCAL if threads is None else f"local[{threads}]", memory=memory_limit)
+    if name.startswith(("spark://", "local[")):
+        return SparkEngine(name, memory=memory_limit)
     raise UnknownEngine(name)

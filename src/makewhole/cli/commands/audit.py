@@ -35,7 +35,9 @@ def command(
     store: list[str] | None = typer.Option(
         None, help="A store of the account, such as US; repeat it to audit store by store."
     ),
-    engine: str | None = typer.Option(None, help="The analytic engine: duckdb."),
+    engine: str | None = typer.Option(
+        None, help="duckdb, spark, or a Spark master: spark://HOST:PORT"
+    ),
 ) -> None:
     """Say what Amazon owes, from a folder of reports, and why.
 

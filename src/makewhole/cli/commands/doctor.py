@@ -35,6 +35,7 @@ def command(
         _row("settings file", str(settings_file()), settings_file().is_file() or "not there"),
         _row("home", str(settings.home), _home_state(settings.home)),
         _row("free space", _free(settings.home)),
+        _row("Java (only for Spark)", shutil.which("java") or "not found"),
     ]
     write(rows, fmt, out)
     if any(row["state"] == "cannot be used" for row in rows):

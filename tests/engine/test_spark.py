@@ -1,0 +1,127 @@
+"""Spark gives what DuckDB gives: the same statements on a real master with two workers."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import date
+from decimal import Decimal
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import pytest
+from tests.engine.spark_cluster import WORKERS, cluster, needs_spark
+from tests.rules.cases import all_cases, load_cases
+
+from makewhole.audit.audit import Audit, run_audit
+from makewhole.audit.session import open_books
+from makewhole.books import Snapshot
+from makewhole.books.tables import TABLES
+from makewhole.demo import AS_OF
+from makewhole.engine import Engine, open_engine
+from makewhole.policy import load_policy
+from makewhole.reconcile import AuditDay
+
+pytestmark = [needs_spark(), pytest.mark.xdist_group("spark")]
+_CASES, _WORLD = "cases_", "world_"
+
+
+@pytest.fixture(scope="module")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    with (
+        cluster(tmp_path_factory.mktemp("spark")) as master,
+        open_engine(master, memory_limit="1GB") as engine,
+    ):
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def world() -> Iterator[Snapshot]:
+    """The demo account's reports, a simulated world, read into books."""
+    with (
+        as_file(files("makewhole.demo").joinpath("reports")) as folder,
+        open_books(folder) as opened,
+        opened.books.snapshot() as snapshot,
+    ):
+        yield snapshot
+
+
+@pytest.mark.parametrize(
+    ("sql", "answer"),
+    [
+        ("mw_days(date '2026-01-01', date '2026-02-01')", 31),
+        ("mw_add_days(date '2028-02-28', 1)", date(2028, 2, 29)),
+        ("mw_add_months(date '2026-08-31', 6)", date(2027, 2, 28)),
+        ("mw_round(1.005, 2)", Decimal("1.010000")),
+        ("mw_round(-1.005, 2)", Decimal("-1.010000")),
+        ("mw_div(10.00, 3)", Decimal("3.333333")),
+        ("mw_div(20.00, 3)", Decimal("6.666667")),
+        ("mw_div(-1, 8)", Decimal("-0.125000")),
+        ("mw_div(1, 0)", None),
+        ("mw_cents(12.34)", 1234),
+        ("mw_whole(7, 2)", 3),
+        ("mw_fold('Lost:Ware house_x-y')", "LOSTWAREHOUSEXY"),
+        ("mw_id('a')", "0cc175b9c0f1b6a831c399e269772661"),
+        ("mw_plain(cast(12.5 as decimal(38,6)))", "12.50"),
+        ("mw_plain(cast(4.333 as decimal(38,6)))", "4.3330"),
+        ("mw_join(array('a', 'b'), ', ')", "a, b"),
+    ],
+)
+def test_functions(spark: Engine, sql: str, answer: object) -> None:
+    assert spark.rows(f"select {sql}") == [(answer,)]
+
+
+def test_names_rows_and_numbers(spark: Engine) -> None:
+    spark.load("x", {"a": "BIGINT", "b": "VARCHAR"}, [(1, "one\ntwo"), (2, None)])
+    assert spark.columns("x") == ["a", "b"]
+    assert spark.rows("select * from x order by a") == [(1, "one\ntwo"), (2, None)]
+    spark.view("of_x", "select count(*) as n from x")
+    assert spark.table("x", "select 4 as d") == 1
+    spark.append("x", "select 5")
+    assert spark.rows("select n from of_x") == [(2,)]
+    numbered = spark.numbered("select d from x", "n", 100)
+    assert len({row[0] for row in spark.rows(numbered)}) == 2
+    spark.load("x", {"a": "DATE"}, [])
+    assert spark.rows("select n from of_x") == [(0,)]
+    spark.drop("of_x")
+    assert "of_x" not in spark.names()
+
+
+def test_parquet_goes_out_and_comes_back(spark: Engine, tmp_path: Path) -> None:
+    target = tmp_path / "it's.parquet"
+    spark.write_parquet("select 1 as a", target)
+    assert list(tmp_path.iterdir()) == [target]
+    assert spark.rows(f"select * from {spark.scan([target])}") == [(1,)]
+
+
+def test_every_rule_gives_the_same_bytes(spark: Engine, world: Snapshot) -> None:
+    """All rules, over every case of every rule and the simulated world, in one audit each."""
+    with open_engine("duckdb") as duck:
+        expected = _results(duck, world)
+    assert _results(spark, world) == expected
+    rules_that_found = {name for name in expected if not name.startswith("the ")}
+    assert len(rules_that_found) > 30
+    assert spark.session.sparkContext._jsc.sc().getExecutorMemoryStatus().size() == 1 + WORKERS
+
+
+def _results(engine: Engine, world: Snapshot) -> dict[str, tuple[int, str]]:
+    """How many findings each rule has, and a hash of them; the funnel, and what was not checked."""
+    cases = all_cases()
+    engine.prepare_for(sum(world.rows(table) for table in TABLES))
+    days = load_cases(engine, cases, prefix=_CASES)
+    world.attach(engine, prefix=_WORLD)
+    for name in (*TABLES, "files"):
+        both = " union all ".join(f"select * from {part}{name}" for part in (_CASES, _WORLD))
+        engine.view(f"book_{name}", both)
+    policy = load_policy()
+    run_audit(engine, [*days, *(AuditDay(name, AS_OF, policy) for name in world.accounts)])
+    result = Audit(engine, AS_OF, ExitStack())
+    lines = defaultdict[str, list[str]](list)
+    for finding in result.findings():
+        lines[finding.claim_type].append(finding.to_json())
+    lines["the funnel"] = [repr(result.funnel.as_dict())]
+    lines["the unchecked"] = [str(one) for one in result.not_checked]
+    return {
+        name: (len(said), hashlib.sha256("\n".join(said).encode()).hexdigest())
+        for name, said in lines.items()
+    }
