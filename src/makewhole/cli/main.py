@@ -67,6 +67,8 @@ def build(given: list[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
+    if given == ["--version"]:  # who only asks for it need not wait for every command
+        return app
     names = {module.name for module in pkgutil.iter_modules(commands.__path__)}
     called = next((word for word in given if not word.startswith("-")), "").replace("-", "_")
     for name in sorted({called} & names or names):
