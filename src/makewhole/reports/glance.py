@@ -7,6 +7,7 @@ the tables a mapping may fill, and the text of a mapping file, the same the comm
 import sys
 from collections.abc import Mapping as Named
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -67,6 +68,7 @@ def targets() -> list[Target]:
     return [_target(found[report]) for report in sorted(found)]
 
 
+@cache
 def title_of(report: str) -> str:
     """What a report is, as people name it; the id itself for one no format tells of."""
     return next((_title(form) for form in formats() if form.report == report), report)

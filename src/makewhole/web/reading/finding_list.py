@@ -160,9 +160,10 @@ class Totals:
 
 def totals(rows: QuerySet[Finding]) -> Totals:
     """What every tab holds, in one query."""
-    grouped: list[Any] = list(rows.order_by().values("retired_reason", "decision", "currency").annotate(
+    counted = rows.order_by().values("retired_reason", "decision", "currency").annotate(
         findings=Count("pk"), total_units=Sum("units"), total=Sum("amount"), valued=Count("amount")
-    ))  # fmt: skip
+    )  # fmt: skip
+    grouped: list[Any] = list(counted)
     held = {name: [each for each in grouped if _is_in(each, name)] for name in TABS}
     counts = {name: sum(each["findings"] for each in rows) for name, rows in held.items()}
     return Totals(counts, {name: _by_currency(rows) for name, rows in held.items()})

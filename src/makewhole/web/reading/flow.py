@@ -18,6 +18,11 @@ from makewhole.claims.models import Finding
 from makewhole.web.reading import results
 
 _KINDS = ("received", "sold", "returned", "removed", "lost", "found", "damaged", "disposed", "net")
+_MISSING = "sum(greatest(shipped - received, 0))"
+_UNDERWAY = [
+    "WORKING", "READY_TO_SHIP", "SHIPPED", "IN_TRANSIT", "DELIVERED", "CHECKED_IN", "RECEIVING",
+]  # fmt: skip
+_CANCELLED = ["CANCELLED", "DELETED", "ERROR"]
 # Which findings examine what left the stock in which way.
 _EXAMINED = {
     "short": ("inbound_short",),
@@ -60,17 +65,20 @@ def totals(accounts: list[str], fnsku: str = "") -> dict[str, int]:
 
 
 def shipped(accounts: list[str], fnsku: str = "") -> dict[str, int]:
-    """Units declared in shipments to Amazon, and of those received and short."""
+    """Units declared in shipments to Amazon; of those received, short, and why still short."""
     marks, values = _narrowed(accounts, fnsku)
     found = results.rows(
         "inbound",
         "select coalesce(sum(shipped), 0)::bigint as shipped,"
         " coalesce(sum(least(shipped, received)), 0)::bigint as arrived,"
-        f" coalesce(sum(greatest(shipped - received, 0)), 0)::bigint as short from {{table}}"
-        f" where shipped > 0 and {marks}",
-        values,
+        f" {_MISSING}::bigint as short,"
+        f" {_MISSING} filter (where list_contains(?, upper(status)))::bigint as underway,"
+        f" {_MISSING} filter (where list_contains(?, upper(status)))::bigint as cancelled"
+        f" from {{table}} where shipped > 0 and {marks}",
+        [_UNDERWAY, _CANCELLED, *values],
     )
-    return found[0] if found else {"shipped": 0, "arrived": 0, "short": 0}
+    nothing = dict.fromkeys(("shipped", "arrived", "short", "underway", "cancelled"), 0)
+    return {name: found[0][name] or 0 for name in nothing} if found else nothing
 
 
 def _narrowed(accounts: list[str], fnsku: str) -> tuple[str, list[Any]]:
@@ -96,7 +104,7 @@ def flow(scope: Scope, accounts: list[str], fnsku: str = "") -> Flow:
         drawn.add("stock", kind, units[kind], _rows("lost", fnsku))
     _balance(drawn)
     rows = findings(scope, retired=None)
-    _settle(drawn, rows.filter(fnsku=fnsku) if fnsku else rows)
+    _settle(drawn, rows.filter(fnsku=fnsku) if fnsku else rows, sent)
     return drawn
 
 
@@ -107,7 +115,7 @@ def _balance(drawn: Flow) -> None:
     drawn.add("before", "stock", out - into, reverse("stock"))
 
 
-def _settle(drawn: Flow, rows: QuerySet[Finding]) -> None:
+def _settle(drawn: Flow, rows: QuerySet[Finding], sent: dict[str, int]) -> None:
     """What became of units lost, damaged, disposed of or short: as their findings say."""
     for node, types in _EXAMINED.items():
         left, _out = drawn.through(node)
@@ -117,6 +125,10 @@ def _settle(drawn: Flow, rows: QuerySet[Finding]) -> None:
             )  # a finding may reach further back than the ledger rows we have
             left -= taken
             drawn.add(node, end, taken, _findings(types[0], query))
+        for end in ("underway", "cancelled") if node == "short" else ():
+            taken = min(sent[end], left)
+            left -= taken
+            drawn.add(node, end, taken, _shipments() + "?short=1")
         drawn.add(node, "unexamined", left, "")
 
 
@@ -152,7 +164,9 @@ def _names() -> dict[str, tuple[str, int]]:
         "lost": (_("Lost"), 4),
         "damaged": (_("Damaged"), 4),
         "disposed": (_("Disposed of"), 4),
-        "short": (_("Received short"), 4),
+        "short": (_("Not received so far"), 4),
+        "underway": (_("Still on the way"), 2),
+        "cancelled": (_("Shipment cancelled"), 8),
         "rest": (_("Still there"), 6),
         "good": (_("Made good"), 1),
         "late": (_("Owed, too late"), 8),

@@ -106,7 +106,9 @@ def shown(value: Any) -> str:
     """Any value of a table as a reader writes it: days, numbers, text; nothing where none is."""
     if isinstance(value, date):
         return day(value)
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+    if isinstance(value, Decimal):
+        return _money(value, "", get_language() or "en")
+    if isinstance(value, int) and not isinstance(value, bool):
         return count(value)
     return "" if value is None else str(value)
 

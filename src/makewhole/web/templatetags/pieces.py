@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from makewhole import __version__
+from makewhole.reports.glance import title_of
 from makewhole.web import event_words, words
 
 register = template.Library()
@@ -35,6 +36,12 @@ def word(key: str | None, kind: str) -> str:
 def happened(what: str) -> str:
     """What an event says, in the page's language."""
     return event_words.happened(what)
+
+
+@register.filter
+def report_name(report: str) -> str:
+    """What a report is, as people name it: Inventory ledger, detailed view."""
+    return title_of(report)
 
 
 @register.filter

@@ -91,7 +91,8 @@ def _arithmetic(found: Finding) -> list[dict[str, Any]]:
 
 
 def _refusals(found: Finding, today: Any) -> list[str]:
-    return [each.sentence for told in refusals([found], today).values() for each in told]
+    told = (each for against in refusals([found], today).values() for each in against)
+    return [each.sentence for each in told if each.code != "in_other_case"]  # the case is shown
 
 
 def _alike(scope: Any, found: Finding) -> list[Finding]:

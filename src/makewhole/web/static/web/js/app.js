@@ -67,7 +67,9 @@ function send(form, files, held, isLast, told) {
 }
 
 // One file at a time, so that a broken line costs one file; asked to be read with the last.
-async function upload(form, files) {
+async function upload(form, given) {
+  const files = given.filter((file) => !file.name.startsWith("."));
+  if (!files.length) return;
   const state = form.querySelector("[data-drop-state]");
   const bar = form.querySelector("progress");
   const total = files.reduce((sum, file) => sum + file.size, 0) || 1;
@@ -96,6 +98,8 @@ async function upload(form, files) {
 
 function makeDrop(form) {
   const input = form.querySelector("input[type=file]");
+  const folder = form.querySelector("input[data-folder]");
+  if (folder) folder.addEventListener("change", () => upload(form, [...folder.files]));
   const isUpload = Boolean(form.dataset.upload);
   form.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("over"); });
   form.addEventListener("dragleave", () => form.classList.remove("over"));

@@ -75,13 +75,14 @@ function sankey(data) {
         ? `${item.data.said}: ${number.format(item.data.value)}` : `${item.data.said}: ${number.format(item.value)}`,
     },
     series: [{
-      type: "sankey", nodeAlign: "left", draggable: false, left: 8, right: narrow ? 84 : 130, top: 12,
-      bottom: 12, nodeGap: narrow ? 10 : 16, nodeWidth: 12, orient: "horizontal",
+      type: "sankey", nodeAlign: "left", draggable: false, left: 8, right: narrow ? 96 : 150, top: 12,
+      bottom: 12, nodeGap: narrow ? 16 : 20, nodeWidth: 12, orient: "horizontal",
       data: data.nodes.map((node) => ({ ...node, itemStyle: { color: colour(`--chart-${node.tone}`) } })),
       links: data.links, lineStyle: { color: "gradient", opacity: 0.32, curveness: 0.5 },
       label: {
         color: colour("--ink"), fontSize: narrow ? 10 : 12, lineHeight: narrow ? 13 : 15,
-        formatter: ({ data: node, value }) => `${node.said}\n${number.format(value)}`,
+        formatter: ({ data: node, value }) => `${node.said}  ${number.format(value)}`,
+        width: narrow ? 92 : 200, overflow: "truncate",
       },
       emphasis: { focus: "adjacency" },
     }],
