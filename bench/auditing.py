@@ -19,6 +19,13 @@ def measure(folder: Path, rows: int, times: int) -> None:
         {
             "makewhole: every rule, from the books": [*python, "audit_home", home],
             "DuckDB: read and sort the same columns": [*python, "read_and_sort", home],
+            "pandas: lost units alone, from the files": [
+                sys.executable,
+                "-m",
+                "bench.by_pandas",
+                str(ledger),
+                str(payments),
+            ],
         },
         times,
     )
