@@ -1,20 +1,30 @@
 """What must hold for every finding by itself: its rows, its figures, its days, its value."""
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
-from makewhole.verify.books import Books
-from makewhole.verify.rows import OPENS, SAYS, Row
+from makewhole.verify.books import Books, Finding
+from makewhole.verify.rows import OPENS, SAYS, USES, Row
 
-Finding = dict[str, Any]
 MONEY = ("fee_", "refund_", "settlement_", "reimb_undervalued", "reimb_approved_not_paid")
 _WAITS = ("wait.", "inbound.reconcile_days", "case.payment_check_after_days")
-_CHARGES = ("charged", "overcharged")
 # Reasons a plain claim may carry: they say something, but lower nothing.
 _LOWER_NOTHING = {"value_unknown", "charged_twice"}
+# What a row shares with the event it is used for.
+_SHARES: dict[str, Callable[[Row, Finding, Books], bool]] = {
+    "item": lambda row, f, books: books.same(row, f),
+    "cause": lambda row, f, books: row.pays(f["claim_type"]) and (
+        row.order in (f["order_id"], f["reference_id"]) if row.order else books.same(row, f)),
+    "near": lambda row, f, books: row.shipment == f["shipment_id"] or books.same(row, f),
+    "shipment": lambda row, f, _: row.shipment == f["shipment_id"],
+    "reference": lambda row, f, _: row.get("referenceid") == (f["reference_id"] or ""),
+    "tracking": lambda row, f, _: row.get("trackingnumber") == f["reference_id"],
+    "settlement": lambda row, f, _: row.get("settlementid") == f["settlement_id"],
+    "reimbursement": lambda row, f, _: row.get("reimbursementid") == f["reimbursement_id"],
+    "original": lambda row, f, books: row.get("reimbursementid") in originals(f, books),
+}  # fmt: skip
 
 
 def cited(finding: Finding, books: Books) -> Iterator[tuple[str, int | None, Row | None, str]]:
@@ -32,45 +42,23 @@ def originals(finding: Finding, books: Books) -> set[str]:
 
 def rows_exist(finding: Finding, books: Books, as_of: date) -> Iterator[str]:
     """Every row is there, once, of this event, no later than the day, and what its role says."""
-    seen = set()
+    seen, fees = set(), set()
     for role, _, row, place in cited(finding, books):
-        if row is None or (role, place) in seen:
-            yield f"{place} is not there" if row is None else f"{place} is cited twice as {role}"
-        elif row.kind:
-            role = role.removeprefix("settled_")
-            if not row.can_be(role) or not _is_of(row, role, finding, books):
+        if (role, place) in seen:
+            yield f"{place} is cited twice as {role}"
+        elif row is None and place.rpartition(" line ")[0] not in books.closed:
+            yield f"{place} is not there"
+        elif row and row.kind:
+            told = role.removeprefix("settled_")
+            shares = USES.get(told, [[], ["item"]])[1]
+            if not row.can_be(told) or not all(_SHARES[s](row, finding, books) for s in shares):
                 yield f"{place} is not {role} of this event"
             elif role != "priced" and row.day and row.day > as_of:
                 yield f"{place} is of {row.day}, later than {as_of}"
+            fees |= {row.get("amountdescription")} if role in ("charged", "overcharged") else set()
         seen.add((role, place))
-    if finding["claim_type"] in ("fee_fulfilment_dimension", "fee_referral"):
-        rows = [row for role, _, row, _ in cited(finding, books) if role in _CHARGES and row]
-        if len({row.get("amountdescription") for row in rows}) > 1:
-            yield "its charges are not all of one kind of fee"
-
-
-def _is_of(row: Row, role: str, finding: Finding, books: Books) -> bool:
-    """Whether a row used in this role belongs to this event."""
-    same, orders = books.same(row, finding), {finding["order_id"], finding["reference_id"]} - {None}
-    if role in ("located", "shipment", "received", "received_damaged", "short"):
-        ours = row.get("shipmentid", "referenceid") == finding["shipment_id"]
-        return ours and (same or role in ("located", "shipment"))
-    if role in ("carrier", "parcel"):
-        return bool(row.get("trackingnumber") == finding["reference_id"])
-    if role == "unbalanced":
-        return bool(row.get("settlementid") == finding["settlement_id"])
-    if role in ("reversed", "approved", "undervalued", "taken_from"):
-        known = originals(finding, books) if role == "taken_from" else set()
-        return same and row.get("reimbursementid") in known | {finding["reimbursement_id"]}
-    if role in ("paid", "in_kind"):
-        return row.pays(finding["claim_type"]) and (row.order in orders if row.order else same)
-    if row.kind in ("return", "settlement", "replacement") and role != "doubt" and orders:
-        return row.sku == finding["msku"] and bool({row.order, row.get("orderid")} & orders)
-    if role in ("lost", "damaged", "disposed", "settled"):
-        return same and row.get("referenceid") == (finding["reference_id"] or "")
-    if row.kind == "cost" and row.sku and finding["msku"]:
-        return bool(row.sku == finding["msku"])
-    return same or (role == "overage" and row.get("shipmentid") == finding["shipment_id"])
+    if finding["claim_type"] in ("fee_fulfilment_dimension", "fee_referral") and len(fees) > 1:
+        yield "its charges are not all of one kind of fee"
 
 
 def figures_follow(finding: Finding, books: Books, as_of: date) -> Iterator[str]:
@@ -81,7 +69,7 @@ def figures_follow(finding: Finding, books: Books, as_of: date) -> Iterator[str]
         counts = role == "settled" or (role not in OPENS | SAYS and role[:8] != "settled_")
         closed += (units or 0) if counts else 0
     affected, compensated, units = (finding[f"units{n}"] for n in ("_affected", "_compensated", ""))
-    value, amount = (None if finding[n] is None else Decimal(finding[n]) for n in _SUMS)
+    value, amount = (None if (v := finding[n]) is None else Decimal(v) for n in _SUMS)
     if finding["claim_type"].startswith(MONEY):
         if affected or compensated or units or value is not None:
             yield "it is about money only, but counts units"
@@ -89,16 +77,13 @@ def figures_follow(finding: Finding, books: Books, as_of: date) -> Iterator[str]
             yield f"its rows leave {opened - closed} cents, it asks for {amount}"
     elif not (opened - closed == affected - compensated == units >= 0 and opened == affected):
         yield f"its rows tell of {opened} - {closed} units, it says {affected} - {compensated}"
-    elif units and (value is None) != (amount is None):
-        yield f"a unit value of {value} does not make {amount}"
-    elif units and value is not None and amount is not None:
+    elif units:
         cent = Decimal(1 if finding["currency"] == "JPY" else "0.01")
-        if (value * units).quantize(cent, ROUND_HALF_UP) != amount:
+        worth = None if value is None else (value * units).quantize(cent, ROUND_HALF_UP)
+        if worth != amount:
             yield f"{units} x {value} is not {amount}"
     told = books.asked(finding)
-    if not opened:
-        yield "none of its rows opens it"
-    elif told is not None and told != opened:
+    if not opened or told not in (None, opened):
         yield f"its rows show {told}, it says {opened}"
 
 
@@ -111,35 +96,32 @@ def days_follow(finding: Finding, books: Books, as_of: date) -> Iterator[str]:
     event = date.fromisoformat(finding["event_date"])
     start = event + timedelta(max(int(window.get("open_after_days", 0)), soft) + 1)
     last = _last_day(event, window)
-    opens, remind, closes = (_day(finding[k]) for k in ("opens_on", "remind_by", "closes_on"))
+    opens, remind, closes = (
+        d and date.fromisoformat(d)
+        for d in (finding[k] for k in ("opens_on", "remind_by", "closes_on"))
+    )
     if opens != start or remind != last or closes not in (None, last):
         yield f"{opens}, {remind}, {closes}: by the quoted policy it opens {start}, closes {last}"
     doubts = set(finding["reasons"]) - _LOWER_NOTHING
-    marked = any(each["role"] == "doubt" for each in finding["evidence"])
-    if marked != ("return_without_order" in doubts):
+    uses = [(role, row) for role, _, row, _ in cited(finding, books)]
+    if any(role == "doubt" for role, _ in uses) != ("return_without_order" in doubts):
         yield "a return without an order id marks it, and it shows none, or the other way round"
+    unsound = any(
+        (role == "lost" and row.get("disposition").upper() != "SELLABLE")
+        or (role == "damaged" and row.get("reason") not in ("E", "6"))
+        for role, row in uses if row
+    )  # fmt: skip
     may = (
         "rejected" if not (finding["units"] or Decimal(finding["amount"] or 0))
         else "wait" if as_of < start
         else "expired" if closes and as_of > closes
-        else "review" if last is None or as_of > last or doubts or _doubtful(finding, books)
+        else "review" if last is None or as_of > last or doubts or unsound
         else "claim"
     )  # fmt: skip
     if finding["decision"] != may and (may, finding["decision"]) != ("review", "report_only"):
         yield f"it is called {finding['decision']}, by its days and reasons it is {may}"
-    happened = books.happened(finding)
-    if happened not in (None, event):
+    if (happened := books.happened(finding)) not in (None, event):
         yield f"its event is dated {event}, its rows say {happened}"
-
-
-def _doubtful(finding: Finding, books: Books) -> bool:
-    """Whether a row alone makes it an event for a person to judge."""
-    return any(
-        role == "doubt"
-        or (role == "lost" and row is not None and row.get("disposition").upper() != "SELLABLE")
-        or (role == "damaged" and row is not None and row.get("reason") not in ("E", "6"))
-        for role, _, row, _ in cited(finding, books)
-    )
 
 
 def value_follows(finding: Finding, books: Books, as_of: date) -> Iterator[str]:
@@ -163,10 +145,6 @@ def value_follows(finding: Finding, books: Books, as_of: date) -> Iterator[str]:
 def _figures(text: str) -> dict[str, str]:
     parts = [part.strip().partition("=") for part in text.split(",")]
     return {name if mark else "": value if mark else name for name, mark, value in parts}
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
 
 
 def _last_day(event: date, window: dict[str, str]) -> date | None:

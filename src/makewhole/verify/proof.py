@@ -8,14 +8,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from makewhole.verify.books import Books
-from makewhole.verify.checks import (
-    Finding,
-    days_follow,
-    figures_follow,
-    rows_exist,
-    value_follows,
-)
+from makewhole.verify.books import Books, Finding
+from makewhole.verify.checks import days_follow, figures_follow, rows_exist, value_follows
 from makewhole.verify.files import read_all
 from makewhole.verify.uses import Uses, all_once, nothing_idle
 
@@ -50,10 +44,10 @@ def verify(findings_file: Path, paths: list[Path], as_of: date) -> Proof:
     lines = findings_file.read_text("utf-8").splitlines()
     findings: list[Finding] = [json.loads(line) for line in lines if line.strip()]
     rows, closed = read_all(paths)
-    return prove(findings, Books(rows, as_of), closed, as_of)
+    return prove(findings, Books(rows, as_of, closed), as_of)
 
 
-def prove(findings: list[Finding], books: Books, closed: list[str], as_of: date) -> Proof:
+def prove(findings: list[Finding], books: Books, as_of: date) -> Proof:
     """Proves findings from rows that were read, and names the cited files that were not."""
     wrong = [Contradiction(*each) for each in _all(findings, books, as_of)]
     owed: dict[str, Decimal] = defaultdict(Decimal)
@@ -61,10 +55,8 @@ def prove(findings: list[Finding], books: Books, closed: list[str], as_of: date)
         if each["decision"] != "rejected" and each["amount"] is not None:
             owed[each["currency"]] += Decimal(each["amount"])
     cites = {(e["file"], e["line"]) for f in findings for e in f["evidence"]}
-    unread = {file for file, _ in cites} & {
-        *closed,
-        *(r.file for r in books.at.values() if not r.kind),
-    }
+    unread = {file for file, _ in cites} & books.closed
+    unread |= {row.file for each in cites if (row := books.at.get(each)) and not row.kind}
     return Proof(len(findings), len(cites), dict(owed), wrong, sorted(unread))
 
 

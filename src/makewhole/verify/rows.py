@@ -10,24 +10,26 @@ from typing import Any
 TABLES: dict[str, Any] = tomllib.loads(Path(__file__).with_name("rows.toml").read_text("utf-8"))
 OPENS, CLOSES, SAYS = (frozenset(TABLES[part]) for part in ("opens", "closes", "says"))
 WAREHOUSE = f"{TABLES['pays']['fc_lost']} {TABLES['pays']['fc_damaged']}".split()
-_ROLES = {
-    role: use.split() for part in ("opens", "closes", "says") for role, use in TABLES[part].items()
+USES = {
+    role: [words.split() for words in use.split("|")]
+    for part in ("opens", "closes", "says")
+    for role, use in TABLES[part].items()
 }
+_PAID = ("quantityreimbursedcash", "quantityreimbursedinventory", "amounttotal")
 _FORMS = ("%Y-%m-%d", "%m/%d/%Y", "%d.%m.%Y", "%Y/%m/%d", "%d/%m/%Y", "%Y-%m")
 
 
 def plain(text: str) -> str:
-    """A word as it compares: without case, blanks and signs."""
+    """A word as it compares: its letters and digits, without case."""
     return "".join(c for c in text.lower() if c.isalnum())
 
 
 def number(text: str) -> Decimal | None:
     """A cell as a number, with a dot or a comma; None where it is empty or no number."""
-    text = text.strip().replace("\u00a0", "")
     if "," in text and text.rfind(",") > text.rfind("."):
         text = text.replace(".", "").replace(",", ".")
     try:
-        return Decimal(text.replace(",", ""))
+        return Decimal(text.strip("\u00a0 ").replace(",", ""))
     except InvalidOperation:
         return None
 
@@ -47,26 +49,26 @@ class Row:
     @classmethod
     def of(cls, file: str, line: int, cells: dict[str, str]) -> "Row":
         """The row these cells make."""
-        fits = (k for k, sets in TABLES["kinds"].items() if any(_has(cells, s) for s in sets))
-        kind = next(fits, "")
+        kinds = TABLES["kinds"].items()
+        kind = next((k for k, sets in kinds if any(cells.keys() >= {*s.split()} for s in sets)), "")
         day = next((d for n in TABLES["days"].split() if (d := _day(cells.get(n, "")))), None)
         if kind == "storage" and (month := _day(cells["monthofcharge"])):
             # a month's storage is charged on the 7th of the next
             day = date(month.year + month.month // 12, month.month % 12 + 1, 7)
-        told = [cells[name] for name in TABLES["units"].split() if name in cells][:1]
-        if kind == "payment":
-            told = [cells.get(f"quantityreimbursed{n}", "") for n in ("cash", "inventory")]
-        counts = [int(number(cell) or 0) for cell in told]
-        # a reversal takes back cash, or kind where it names no cash; it never gives kind
-        units = counts[0] if counts and counts[0] < 0 else sum(counts)
         names = TABLES["twins"].get(kind, "").split()
+        told = next((cells[name] for name in TABLES["units"].split() if name in cells), "")
+        units = int(number(told) or 0)
+        if kind == "payment":
+            sums = [number(cells.get(name, "")) or Decimal(0) for name in _PAID]
+            # a reversal takes back cash, or kind where it names no cash; it never gives kind
+            back = sums[0] < 0 or sums[2] < 0
+            units = int((sums[0] or sums[1]) if back else sums[0] + sums[1])
+            top_up = cells.get("originalreimbursementid", "").strip()
+            kind = "reversal" if back else "topup" if top_up else "payment"
         # "Adjustment" and "Adjustments" are one event type
         words = [plain(cells.get(name, "")).removesuffix("s") for name in names]
-        twin = (
-            (str(day), str(units), *words)
-            if words
-            else (cells.get("settlementid", file), str(line))
-        )
+        alone = (cells.get("settlementid", file), str(line))
+        twin = (str(day), str(units), *words) if words else alone
         return cls(file, line, kind, day, units, (kind, *twin), cells)
 
     def get(self, *headings: str) -> str:
@@ -91,9 +93,9 @@ class Row:
         return self.get("amazonorderid", "originalamazonorderid", "orderid")
 
     @property
-    def is_reversal(self) -> bool:
-        """Whether a reimbursement row takes back."""
-        return self.amount("quantityreimbursedcash") < 0 or self.amount("amounttotal") < 0
+    def shipment(self) -> str:
+        """The shipment to Amazon the row speaks of; of a ledger row its reference."""
+        return self.get("shipmentid", "referenceid")
 
     @property
     def open_units(self) -> int:
@@ -105,21 +107,15 @@ class Row:
         return units
 
     def can_be(self, role: str) -> bool:
-        """Whether a row is what its role says: of that kind, sign and reason."""
-        use = _ROLES.get(role)
-        if use is None:
-            return True
-        if self.kind == "payment" and self.is_reversal != (use == ["reversal"]):
-            return False
-        if role == "paid" or role == "in_kind":
-            cells = "quantityreimbursedcash" if role == "paid" else "quantityreimbursedinventory"
-            given = self.amount(cells) > 0 or not self.units  # a sum alone pays where money is owed
-            return self.kind == "payment" and given and not self.get("originalreimbursementid")
-        if use[0] != "ledger" or self.kind != "ledger":
-            return self.kind in use or use == ["reversal"]
-        fits = self.units > 0 if "+" in use or "-" not in use else self.units < 0
+        """Whether a row is what its role says: of that kind, and in the ledger sign and reason."""
+        use = USES.get(role, [[self.kind]])[0]
+        if self.kind == "payment" and role in ("paid", "in_kind") and self.units:
+            return self.amount(_PAID[role == "in_kind"]) > 0
+        if self.kind != "ledger" or len(use) == 1:
+            return self.kind in use
         reasons = [word for word in use[1:] if len(word) == 1 and word not in "+-"]
-        return fits and (not reasons or self.get("reason") in reasons)
+        signed = (self.units > 0) == ("+" in use) or not {"+", "-"} & {*use}
+        return use[0] == "ledger" and signed and (not reasons or self.get("reason") in reasons)
 
     def pays(self, claim_type: str) -> bool:
         """Whether a payment is for this cause, or for one that nobody knows."""
@@ -131,10 +127,6 @@ class Row:
             return claim_type.startswith(("fc_", "inbound_", "removal_"))
         left_over = claim_type == "fc_disposed_unauthorised" and reason in WAREHOUSE
         return left_over or any(claim_type.startswith(cause) for cause in causes)
-
-
-def _has(cells: dict[str, str], headings: str) -> bool:
-    return all(heading in cells for heading in headings.split())
 
 
 def _day(text: str) -> date | None:
