@@ -145,8 +145,29 @@ def test_a_file_of_segments_hashes_as_one(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(lines_module, "SEGMENT_BYTES", 100)
     path = tmp_path / "ledger.tsv"
     path.write_text(LEDGER + ledger_row() * 20)
-    cut = Lines(path, header_line=1, delimiter="\t")
+    cut = Lines(path, into=tmp_path / "cut", header_line=1, delimiter="\t")
     segments = list(cut.segments())
     assert cut.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
-    assert b"".join(each.content for each in segments).decode() == ledger_row() * 20
+    assert "".join(each.path.read_text() for each in segments) == ledger_row() * 20
     assert [each.first_line for each in segments] == sorted({e.first_line for e in segments})
+
+
+_UGLY = ["\u00e9", "\u6f22", "x\r\ny", "two\nlines", 'q""q', "plain", " padded ", ""]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("size", [97, 211, 1009])
+def test_wherever_the_file_is_cut_its_lines_are_the_same(
+    give: Give, monkeypatch: pytest.MonkeyPatch, end: str, size: int
+) -> None:
+    """Line breaks in quotes, CR LF and letters of several bytes lie across the cuts."""
+    chance = random.Random(size)
+    rows = "".join(csv_row(f"F{n}", chance.choice(_UGLY)) for n in range(300)).rstrip("\n")
+    text = (HEADER + rows).replace("\r\n", "\n").replace("\n", end)
+    whole = give(text.encode(), "ledger.csv").rows("line, fnsku, title, source")
+    monkeypatch.setattr(lines_module, "SEGMENT_BYTES", size)
+    cut = give(text.encode(), "ledger.csv")
+    assert len(cut.file.parts) > 10
+    assert cut.rows("line, fnsku, title, source") == whole
+    assert cut.file.kept == len(whole) == 300
+    assert cut.file.sha256 == hashlib.sha256(text.encode()).hexdigest()

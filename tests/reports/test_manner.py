@@ -1,11 +1,20 @@
 """Dates and decimals are read one way in a whole file, on the evidence of all its cells."""
 
+import random
+
 import pytest
-from tests.reports.conftest import LEDGER, Give, ledger_row
+from tests.reports.conftest import LEDGER, Give, Outcome, ledger_row
+
+from makewhole.reports import lines as lines_module
 
 RETURNS = (
     "return-date,order-id,sku,asin,fnsku,product-name,quantity,fulfillment-center-id,"
     "detailed-disposition,reason,status,license-plate-number,customer-comments\n"
+)
+REIMBURSED = (
+    "approval-date\treimbursement-id\treason\tsku\tfnsku\tcurrency-unit\tamount-per-unit\t"
+    "amount-total\tquantity-reimbursed-cash\tquantity-reimbursed-inventory\t"
+    "quantity-reimbursed-total\n"
 )
 COSTS = "sku;cost;currency;effective_from\n"
 
@@ -116,3 +125,51 @@ def test_an_amount_that_does_not_fit_the_files_manner_is_set_aside(give: Give) -
 def test_forms_of_a_day(give: Give, day: str, read_as: str) -> None:
     read = give(returned(f'"{day}"'))
     assert [str(row[0]) for row in read.rows("return_date", "returns")] == [read_as]
+
+
+def paid(day: str, amount: str) -> str:
+    """One line of a reimbursements file."""
+    return f"{day}\t900\tLost_Warehouse\tS\tX001\tEUR\t{amount}\t{amount}\t1\t0\t1\n"
+
+
+_DAYS = ["2026-05-12T09:59:13+00:00", "2026-05-13", "03/04/2026", "13/04/2026", "04/13/2026", "?"]
+_AMOUNTS = ["4.10", "1,234.50", "12", "4,10", "1.234,50", "1,234", "1.234", "1,234,567", "x", ""]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_many_segments_are_read_as_one(
+    give: Give, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """What the first records say is given up as soon as later ones say otherwise."""
+    chance = random.Random(seed)
+    rows = []
+    for _ in range(chance.randint(2, 5)):  # stretches that each speak for a manner of their own
+        days, amounts = chance.sample(_DAYS, 2), chance.sample(_AMOUNTS, 2)
+        rows += [paid(chance.choice(days), chance.choice(amounts)) for _ in range(30)]
+    whole = _outcome(give(REIMBURSED + "".join(rows)))
+    monkeypatch.setattr(lines_module, "SEGMENT_BYTES", 1024)
+    assert _outcome(give(REIMBURSED + "".join(rows))) == whole
+
+
+def _outcome(read: Outcome) -> list[object]:
+    columns = "line, approval_date, amount_total::varchar, source"
+    problems = [str(problem) for problem in read.problems]
+    return [read.rows(columns, "reimbursements"), read.aside_texts(), problems]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "read_as", "noted"),
+    [
+        ("2026-05-12", "13/04/2026", "2026-04-13", False),
+        ("2026-05-12", "03/04/2026", "2026-03-04", True),
+        ("13/04/2026", "04/13/2026", "2026-04-13", False),
+        ("04/13/2026", "03/04/2026", "2026-03-04", False),
+    ],
+)
+def test_a_date_that_comes_late_decides_as_one_that_comes_early(
+    give: Give, monkeypatch: pytest.MonkeyPatch, first: str, then: str, *, read_as: str, noted: bool
+) -> None:
+    monkeypatch.setattr(lines_module, "SEGMENT_BYTES", 1024)
+    read = give(REIMBURSED + paid(first, "4.10") * 50 + paid(then, "4.10"))
+    assert str(read.rows("approval_date", "reimbursements")[-1][0]) == read_as
+    assert [problem.kind for problem in read.problems] == ["note_dates"] * noted

@@ -14,6 +14,7 @@ from makewhole.books.imports import Part, source_number
 from makewhole.reports.binding import Binding
 from makewhole.reports.form import Part as FormPart
 from makewhole.reports.lines import Lines, Segment
+from makewhole.reports.manner import Decided
 from makewhole.reports.stamping import UNSTAMPED, stamp
 from makewhole.reports.typing_sql import good, row_of
 from makewhole.reports.values import Manner, literal
@@ -37,11 +38,16 @@ class Task:
     """
 
     binding: Binding
-    manner: Manner
+    decided: Decided
     quoted: bool
     staging: Path
     stem: str
     source: int | None = None
+
+    @property
+    def manner(self) -> Manner:
+        """How numbers and dates are read."""
+        return self.decided.manner
 
     def path(self, name: str) -> Path:
         """A file of this task in the staging folder."""
@@ -82,6 +88,7 @@ class IntoTable:
         assert task.binding.form.fills is not None  # formats without parts fill one table
         self.table = task.binding.form.fills
         self.task = task
+        self._con = con
         self._condition = good(task.binding)
         self._given = {name: column.as_type for name, column in task.binding.form.columns.items()}
         self._rows: dict[int, int] = {}
@@ -114,8 +121,8 @@ class IntoTable:
         """The parts of the whole file, in the order of its lines; empty ones are left out."""
         source = self.task.number(lines)
         assert source is not None  # the last line has been hashed
-        for path in self._unstamped:
-            stamp(path, source)
+        if self._unstamped:
+            stamp(self._con, self._unstamped, source)
         found = []
         for first_line, rows in sorted(self._rows.items()):
             path = self.task.path(f"{first_line}.parquet")

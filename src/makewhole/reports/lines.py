@@ -5,7 +5,8 @@ read is replaced by a mark of one cell (`MARK`, a code, the line's text), so tha
 gives physical line numbers without the reader's help, which counts wrongly after a quoted newline.
 A record that runs over several lines is joined into its first; the others become `more` marks.
 
-While it is cut, the file is hashed, decoded to UTF-8 and its line ends are made `\\n`.
+While it is cut, the file is hashed, decoded to UTF-8 and its line ends are made `\\n`. Only a few
+megabytes of it are in memory at a time; the segments are files beside each other.
 """
 
 import codecs
@@ -13,12 +14,16 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from makewhole.reports.encodings import Encoding, encoding_of, opening_encoding
 
 SEGMENT_BYTES = 48 << 20
+_LEAST_SEGMENT, _SHARES = 8 << 20, 12  # a file of middle size is cut finer, to end side by side
+_BLOCK_BYTES = 8 << 20  # the allocator gives memory of this size again; more is paged in anew
 _SMALL = 1 << 20
 LONGEST_LINE = 200_000  # characters; no report has a tenth of it
+_LONGEST_KEPT = 48 << 20  # so much of a line without an end is kept, to say how long it is
 LONGEST_RECORD = (
     200  # lines that one quoted cell may run over before its quote is taken as unclosed
 )
@@ -31,52 +36,72 @@ EMPTY, MORE, BYTES, NUL, LONG, QUOTE, CELLS, CUT = (
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Some lines of a file: the number of the first, how many they are, and their bytes.
+    """Some lines of a file: the number of the first, how many they are, and the file they are in.
 
-    `tight` is true if no cell of them ends in a blank (or begins with one, between quotes).
+    The segment's file is temporary, and whoever is given the segment removes it.
     """
 
     first_line: int
     lines: int
-    content: bytes
-    tight: bool
+    path: Path
 
 
 class Lines:
     """The lines of one file from `header_line` + 1 on, segment by segment.
 
-    `quotes` are around no cell (`none`), around cells that need them (`some`) or all (`all`).
-    `joined` joins records that run over several lines (quoted newlines). With the last segment
-    `sha256` and `encoding` are known, after it `last_line`. `with_text=False` keeps the text of
-    unreadable lines out, since it may hold personal cells.
+    Segments are written to files whose names begin with `into`. `joined` joins records that run
+    over several lines (quoted newlines). With the last segment `sha256` and `encoding` are known.
+    `with_text=False` keeps the text of unreadable lines out, since it may hold personal cells.
     """
 
     def __init__(
         self,
         path: Path,
         *,
+        into: Path,
         header_line: int,
         delimiter: str,
-        quotes: str = "none",
         joined: bool = False,
         with_text: bool = True,
     ) -> None:
         self.path = path
+        self.into = into
         self.header_line = header_line
         self.delimiter = delimiter.encode()
-        self.quoted, self.closed = quotes != "none", quotes == "all"
         self.joined = joined
         self.with_text = with_text
         self.sha256 = ""
         self.encoding: Encoding | None = None
-        self.last_line = 0
         self.may_hold_rounded_ids = False
 
     def segments(self) -> Iterator[Segment]:
         """The segments in order; a file without a line below the header gives none."""
-        digest = hashlib.sha256()
+        enough = min(SEGMENT_BYTES, max(self.path.stat().st_size // _SHARES, _LEAST_SEGMENT))
+        first = lines = size = 0
+        file: BinaryIO | None = None
+        try:
+            for line, count, content in self._whole_lines():
+                if file is None:
+                    first, lines, size = line, 0, 0
+                    path = self.into.with_name(f"{self.into.name}-segment{first}.txt")
+                    file = path.open("wb")
+                file.write(content)
+                lines, size = lines + count, size + len(content)
+                if size >= enough:
+                    file.close()
+                    file = None
+                    yield Segment(first, lines, path)
+            if file is not None:
+                file.close()
+                yield Segment(first, lines, path)
+        finally:
+            if file is not None:
+                file.close()
+
+    def _whole_lines(self) -> Iterator[tuple[int, int, bytes]]:
+        """Lines below the headings, megabytes at a time: the first's number, how many, which."""
         rest, line, skip = b"", 1, self.header_line
-        for block, final in self._blocks(digest):
+        for block, final in self._blocks(hashlib.sha256()):
             content = rest + block if rest else block
             if not final:
                 content, rest = self._cut(content)
@@ -87,22 +112,23 @@ class Lines:
                 line, skip = line + dropped, skip - dropped
             if content:
                 content = self._mended(content)
-                count = content.count(b"\n")
                 if b"+" in content and b"E+" in content:  # one byte is found much faster than two
                     self.may_hold_rounded_ids = True
-                yield Segment(line, count, content, self._is_tight(content))
+                count = content.count(b"\n")
+                yield line, count, content
                 line += count
-        self.last_line = line - 1
 
     def _blocks(self, digest: "hashlib._Hash") -> Iterator[tuple[bytes, bool]]:
         """Blocks of UTF-8 with `\\n` line ends; each with whether it is the last."""
         decoder: codecs.IncrementalDecoder | None = None
         was_cr, lone = False, b"\n"
         with self.path.open("rb") as file:
-            block = file.read(SEGMENT_BYTES)
+            size = min(_BLOCK_BYTES, SEGMENT_BYTES)
+            block = file.read(size)
             self.encoding = opening_encoding(block)
+            bom = codecs.BOM_UTF8
             while True:
-                following = file.read(SEGMENT_BYTES)
+                following = file.read(size)
                 digest.update(block)
                 final = not following
                 if final:
@@ -116,7 +142,7 @@ class Lines:
                     text = decoder.decode(block, final).encode("utf-8", "replace")
                 else:
                     text = block
-                text = text.removeprefix(codecs.BOM_UTF8)
+                text, bom = text.removeprefix(bom), b""
                 if b"\n" in text:  # then a lone \r is no line end but dirt in a cell
                     lone = b" "
                 if b"\r" in text or was_cr:
@@ -129,7 +155,7 @@ class Lines:
     def _cut(self, content: bytes) -> tuple[bytes, bytes]:
         """Whole lines and the rest; in joined mode the cut is where no quoted cell is open."""
         end = content.rfind(b"\n") + 1
-        if not end:  # one line longer than a block: only its being too long is still of interest
+        if not end and len(content) > _LONGEST_KEPT:  # its being too long is all that matters
             return b"", content[: LONGEST_LINE + 1]
         if self.joined:
             kept, quotes = end, content.count(b'"', 0, end)
@@ -140,15 +166,6 @@ class Lines:
                 quotes -= content.count(b'"', start, kept)
                 kept = start
         return content[:end], content[end:]
-
-    def _is_tight(self, content: bytes) -> bool:
-        if self.closed:  # every cell is in quotes
-            return b' "' not in content
-        return (
-            b" " + self.delimiter not in content
-            and b" \n" not in content
-            and (not self.quoted or b' "' not in content)
-        )
 
     def marked(self, content: bytes) -> bytes:
         """The same lines with every one that DuckDB would not give back replaced by a mark."""

@@ -2,6 +2,11 @@
 
 A file is never read partly one way and partly the other. Where its cells cannot tell, the usual
 reading is taken and the file says so, together with what changes it.
+
+A large file is not read twice for that. What its first records say for certain is presumed of all;
+a cell that speaks against it cannot be read in that manner, so it turns up among the records that
+are judged one by one (`Presumption`). Once they could change the decision the file is begun anew,
+and all its cells are asked first.
 """
 
 import re
@@ -11,6 +16,7 @@ import duckdb
 
 from makewhole.reports.binding import Binding
 from makewhole.reports.columns import Amount, Date, Measure, Units, folded
+from makewhole.reports.lines import Segment
 from makewhole.reports.typing_sql import reader
 from makewhole.reports.values import Manner
 
@@ -19,6 +25,9 @@ COMMA, DOT = "comma", "dot"
 _SLASHED = re.compile(rb"(?<!\d)\d{1,2}[/-]\d{1,2}[/-]\d{2}(\d\d)?(?!\d)")
 _COMMA = re.compile(rb"\d,\d|,\d\d?[\"\t;\r\n]")
 _THOUSAND = re.compile(rb"\d\.\d{3}(?!\d)")
+_SLASH_DATE = r"^\s*(\d{1,2})[/-](\d{1,2})[/-]\d{2,4}(?:[ T,].*)?$"
+# Records asked before a manner is presumed of a large file.
+_FIRST_RECORDS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +40,35 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Presumption:
+    """What may turn up against a presumed manner, in columns by attribute.
+
+    `numbers` is how many numbers with the other decimal mark it takes; None where the mark was
+    told. One slash date will do in the columns that had none (`without`), in those read day first
+    (`day_first`) one whose second part can be no month.
+    """
+
+    numbers: int | None
+    without: frozenset[str]
+    day_first: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The manner of a file, what it could not tell, and what was presumed, if anything was."""
+
+    manner: Manner
+    doubts: tuple[Doubt, ...] = ()
+    presumed: Presumption | None = None
+
+
+class MannerMistaken(Exception):
+    """What was presumed of a file may not hold: all its cells have to be asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where the cells of a file are: its segments as text files, and its first bytes.
+    """Where the cells of a file are: its segments; `is_part` if there are more.
 
     The bytes of a file of one segment are all its cells: where nothing in them looks like a slash
     date or a comma number, nothing needs to be asked.
@@ -40,28 +76,25 @@ class Evidence:
 
     con: duckdb.DuckDBPyConnection
     binding: Binding
-    segments: list[str]
+    segments: list[Segment]
     quoted: bool
-    sample: bytes
+    is_part: bool = False
 
     def scan(self) -> str:
-        """All cells, FROM-able."""
+        """The cells, FROM-able: all of them, or of a part of a file those of its first records."""
         each = (
-            f"select * from {reader(self.binding, path, quoted=self.quoted)}"
-            for path in self.segments
+            f"select * from {reader(self.binding, str(segment.path), quoted=self.quoted)}"
+            for segment in self.segments
         )
-        return f"({' union all '.join(each)})"
+        limit = f" limit {_FIRST_RECORDS}" if self.is_part else ""
+        return f"({' union all '.join(each)}{limit})"
 
-    @staticmethod
-    def worth_asking(content: bytes) -> bool:
-        """Whether anything in the bytes of a whole file looks like a slash date or comma number."""
-        return any(pattern.search(content) for pattern in (_SLASHED, _COMMA, _THOUSAND))
-
-    def may_hold(self, pattern: re.Pattern[bytes]) -> bool:
-        """Whether the pattern can occur in the file."""
-        return bool(self.segments) and (
-            len(self.segments) > 1 or pattern.search(self.sample) is not None
-        )
+    def may_hold(self, *patterns: re.Pattern[bytes]) -> bool:
+        """Whether one of the patterns can occur in the file."""
+        if self.is_part or len(self.segments) != 1:
+            return bool(self.segments)
+        content = self.segments[0].path.read_bytes()
+        return any(pattern.search(content) for pattern in patterns)
 
     def columns(self, *kinds: type) -> list[str]:
         """The attributes of these kinds that a cell feeds."""
@@ -69,10 +102,13 @@ class Evidence:
         cells = self.binding.cells.items()
         return [n for n, cell in cells if cell != "null" and isinstance(columns[n], kinds)]
 
+    def days(self) -> list[str]:
+        """The date columns whose order of day and month the cells decide."""
+        columns = self.binding.form.columns
+        return [n for n in self.columns(Date) if not getattr(columns[n], "month_first", False)]
 
-def decide(
-    evidence: Evidence, dates: str | None, comma: bool | None
-) -> tuple[Manner, list[Doubt]]:
+
+def decide(evidence: Evidence, dates: str | None, comma: bool | None) -> Decided:
     """The manner of a file, and what it could not tell.
 
     `dates` (`day-first`, `month-first`) and `comma` (whether decimals have one) are the reader's
@@ -80,19 +116,41 @@ def decide(
     """
     doubts: list[Doubt] = []
     if comma is None:
-        comma, doubts = _decimal_mark(evidence)
-    days = evidence.columns(Date)
+        marks = _decimal_marks(evidence)
+        comma = marks.comma
+        doubts += marks.doubts()
     if dates is not None:
-        return Manner(comma, frozenset(days if dates == DAY_FIRST else ())), doubts
-    asked = [name for name in days if not _is_month_first(evidence.binding, name)]
+        return Decided(Manner(comma, _told(evidence, dates)), tuple(doubts))
     day_first = set()
-    for name, (first, second, one) in _slash_dates(evidence, asked).items():
-        if first > 12 >= second:
+    for name, order in _slash_dates(evidence).items():
+        if order.is_day_first:
             day_first.add(name)
-        elif one and first <= 12 and second <= 12:
+        elif order.is_open:
             heading = evidence.binding.form.columns[name].heading
-            doubts.append(Doubt(heading, "note_dates", _either_order(one)))
-    return Manner(comma, frozenset(day_first)), doubts
+            doubts.append(Doubt(heading, "note_dates", _either_order(order.example)))
+    return Decided(Manner(comma, frozenset(day_first)), tuple(doubts))
+
+
+def presume(evidence: Evidence, dates: str | None, comma: bool | None) -> Decided | None:
+    """The manner that a file's first records say for certain; None where they do not."""
+    numbers = None
+    if comma is None:
+        marks = _decimal_marks(evidence)
+        comma = marks.comma
+        if evidence.columns(Amount, Measure):
+            numbers = abs(marks.commas - marks.dots)
+            if not numbers:
+                return None
+    if dates is not None:
+        manner = Manner(comma, _told(evidence, dates))
+        return Decided(manner, presumed=Presumption(numbers, frozenset(), frozenset()))
+    found = _slash_dates(evidence)
+    if any(order.is_open for order in found.values()):
+        return None
+    day_first = frozenset(name for name, order in found.items() if order.is_day_first)
+    without = frozenset(evidence.days()) - frozenset(found)
+    manner = Manner(comma, day_first, without)
+    return Decided(manner, presumed=Presumption(numbers, without, day_first))
 
 
 def needs_all_cells(binding: Binding) -> bool:
@@ -105,60 +163,122 @@ def needs_all_cells(binding: Binding) -> bool:
     )
 
 
-def _is_month_first(binding: Binding, name: str) -> bool:
-    column = binding.form.columns[name]
-    return isinstance(column, Date) and column.month_first
+def contradictions(binding: Binding, decided: Decided) -> str:
+    """The SQL that counts, in `judged`, what speaks against what was presumed: numbers, dates."""
+    columns = binding.form.columns
+    fed = [(name, cell) for name, cell in binding.cells.items() if cell != "null"]
+    numbers = [cell for name, cell in fed if isinstance(columns[name], Amount | Measure | Units)]
+    presumed = decided.presumed
+    assert presumed is not None  # nothing is asked otherwise
+    other = _SURE_DOT if decided.manner.comma else _SURE_COMMA
+    counts = [f"select count(*) from ({_numbers(numbers, 'judged')}) where {other}"]
+    for names, condition in (
+        (presumed.without, "true"),
+        (presumed.day_first, "try_cast(part.b as int) > 12"),
+    ):
+        if cells := [cell for name, cell in fed if name in names]:
+            slashed = f"regexp_extract(cell, '{_SLASH_DATE}', ['a', 'b'])"
+            counts.append(
+                f"select count(*) from (select {slashed} as part from "
+                f"(select unnest([{', '.join(cells)}]) as cell from judged)) "
+                f"where part.a <> '' and {condition}"
+            )
+    numbers_against, *dates_against = (f"({count})" for count in counts)
+    return f"select {numbers_against}, {' + '.join(dates_against) or '0'}"
 
 
-def _slash_dates(evidence: Evidence, names: list[str]) -> dict[str, tuple[int, int, str | None]]:
-    """Per column the largest first and second part of its slash dates, and one of them."""
+def _told(evidence: Evidence, dates: str) -> frozenset[str]:
+    return frozenset(evidence.columns(Date) if dates == DAY_FIRST else ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """The slash dates of a column: the largest first and second part, and one of them."""
+
+    first: int
+    second: int
+    example: str
+
+    @property
+    def is_day_first(self) -> bool:
+        return self.first > 12 >= self.second
+
+    @property
+    def is_open(self) -> bool:
+        return self.first <= 12 and self.second <= 12
+
+
+def _slash_dates(evidence: Evidence) -> dict[str, _Order]:
+    """The order of the slash dates of each column that has some."""
+    names = evidence.days()
     if not names or not evidence.may_hold(_SLASHED):
         return {}
-    pattern = r"^\s*(\d{1,2})[/-](\d{1,2})[/-]\d{2,4}(?:[ T,].*)?$"
     cells = ", ".join(evidence.binding.cells[name] for name in names)
     rows = evidence.con.execute(
         "select place, max(try_cast(part.a as int)), max(try_cast(part.b as int)), min(cell) from ("
-        f"select place, cell, regexp_extract(cell, '{pattern}', ['a', 'b']) as part from ("
+        f"select place, cell, regexp_extract(cell, '{_SLASH_DATE}', ['a', 'b']) as part from ("
         f"select unnest(range({len(names)})) as place, unnest([{cells}]) as cell "
-        f"from {evidence.scan()})) where part.a <> '' group by place"
+        f"from {evidence.scan()}) where cell not like '____-__-__%') "
+        "where part.a <> '' group by place"
     ).fetchall()
-    return {names[place]: (first, second, one) for place, first, second, one in rows}
+    return {names[place]: _Order(first, second, one) for place, first, second, one in rows}
 
 
-def _decimal_mark(evidence: Evidence) -> tuple[bool, list[Doubt]]:
-    """Whether decimals have a comma; a doubt where the numbers can be read both ways."""
-    names = evidence.columns(Amount, Measure, Units)
-    speaks_comma = bool(
-        set(map(folded, evidence.binding.form.comma_headings))
-        & set(map(folded, evidence.binding.named))
-    )
-    if not evidence.columns(Amount, Measure) or not (
-        evidence.may_hold(_COMMA) or evidence.may_hold(_THOUSAND)
-    ):
-        return speaks_comma, []
-    cells = ", ".join(evidence.binding.cells[name] for name in names)
-    counted = ", ".join(
-        f"count(*) filter (where regexp_full_match(n, '{pattern}'))"
-        for pattern in (
-            r"[+-]?[\d.]*,\d*",
-            r"[+-]?\d{1,3}(,\d{3})+",
-            r"[+-]?[\d,]*\.\d*",
-            r"[+-]?\d{1,3}(\.\d{3})+",
-        )
-    )
-    one = r"min(n) filter (where regexp_full_match(n, '[+-]?\d{1,3}[.,]\d{3}'))"
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Numbers that can only have a decimal comma, or only a dot; one that can be read both ways."""
+
+    commas: int
+    dots: int
+    example: str | None
+    speaks_comma: bool
+
+    @property
+    def comma(self) -> bool:
+        """Whether the mark is a comma; where the numbers cannot tell, the language does."""
+        return self.speaks_comma if self.commas == self.dots else self.commas > self.dots
+
+    def doubts(self) -> list[Doubt]:
+        """A doubt where a number can be read both ways."""
+        if self.example and self.commas == self.dots == 0 and not self.speaks_comma:
+            return [Doubt(None, "note_decimals", _either_mark(self.example))]
+        return []
+
+
+# What n can only be with a decimal comma (a dot) in it, or with its thousands between dots (commas)
+_SURE_COMMA = (
+    r"(regexp_full_match(n, '[+-]?[\d.]*,\d*') and not regexp_full_match(n, '[+-]?\d{1,3},\d{3}')"
+    r" or regexp_full_match(n, '[+-]?\d{1,3}(\.\d{3}){2,}'))"
+)
+_SURE_DOT = (
+    r"(regexp_full_match(n, '[+-]?[\d,]*\.\d*') and not regexp_full_match(n, '[+-]?\d{1,3}\.\d{3}')"
+    r" or regexp_full_match(n, '[+-]?\d{1,3}(,\d{3}){2,}'))"
+)
+
+
+def _decimal_marks(evidence: Evidence) -> _Marks:
+    form, named = evidence.binding.form, evidence.binding.named
+    speaks_comma = bool(set(map(folded, form.comma_headings)) & set(map(folded, named)))
+    if not evidence.columns(Amount, Measure) or not evidence.may_hold(_COMMA, _THOUSAND):
+        return _Marks(0, 0, None, speaks_comma)
+    cells = [evidence.binding.cells[name] for name in evidence.columns(Amount, Measure, Units)]
     row = evidence.con.execute(
-        f"select {counted}, {one} from (select translate(unnest([{cells}]), "
-        f"' \u00a0\u202f$€£¥', '') as n from {evidence.scan()})"
+        f"select count(*) filter (where {_SURE_COMMA}), count(*) filter (where {_SURE_DOT}), "
+        r"min(n) filter (where regexp_full_match(n, '[+-]?\d{1,3}[.,]\d{3}')) "
+        f"from ({_numbers(cells, evidence.scan())})"
     ).fetchone()
     assert row is not None  # an aggregate always gives a row
-    commas, comma_groups, dots, dot_groups, example = row
-    sure_comma, sure_dot = commas - min(commas, comma_groups), dots - min(dots, dot_groups)
-    if sure_comma != sure_dot:
-        return sure_comma > sure_dot, []
-    if example and not sure_comma and not speaks_comma:
-        return False, [Doubt(None, "note_decimals", _either_mark(example))]
-    return speaks_comma, []
+    commas, dots, example = row
+    return _Marks(commas, dots, example, speaks_comma)
+
+
+def _numbers(cells: list[str], source: str) -> str:
+    """Numbers with a comma or a dot in them, as `n`, bare of blanks and currency signs."""
+    return (
+        "select translate(cell, ' \u00a0\u202f$€£¥', '') as n "
+        f"from (select unnest([{', '.join(cells)}]) as cell from {source}) "
+        "where contains(cell, ',') or contains(cell, '.')"
+    )
 
 
 def _either_order(one: str) -> str:

@@ -6,7 +6,8 @@ from there on every report takes the same way.
 
 import errno
 import hashlib
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,13 +23,22 @@ from makewhole.reports.encodings import UTF_8, encoding_of, opening_encoding
 from makewhole.reports.inspection import inspect
 from makewhole.reports.json_records import Answer, answer, parse
 from makewhole.reports.keeping import Task
-from makewhole.reports.lines import SEGMENT_BYTES, Lines
-from makewhole.reports.manner import COMMA, Doubt, Evidence, decide, needs_all_cells
+from makewhole.reports.lines import Lines, Segment
+from makewhole.reports.manner import (
+    COMMA,
+    Decided,
+    Doubt,
+    Evidence,
+    MannerMistaken,
+    decide,
+    needs_all_cells,
+    presume,
+)
 from makewhole.reports.mapping import Mapping
 from makewhole.reports.recognition import Ambiguous, Head, find_head
 from makewhole.reports.refusals import Refusal
 from makewhole.reports.sheets import Sheet, sheets
-from makewhole.reports.values import Manner, macros
+from makewhole.reports.values import macros
 from makewhole.reports.writing import QUOTED_NEW_LINES, QuotesMisread, Unaccounted, Written, write
 
 _HEAD_BYTES = 1 << 20
@@ -39,7 +49,7 @@ _STOPPED = (
     duckdb.InvalidInputException,
 )
 # DuckDB would plan our queries for longer than it runs them: they are written as they should run.
-_NOT_OPTIMISED = "filter_pushdown,in_clause,statistics_propagation"
+_NOT_OPTIMISED = "filter_pushdown,in_clause,statistics_propagation,common_subexpressions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,53 +205,66 @@ class Reader:
             return refusals.engine_failed(name, str(cause).splitlines()[0])
 
     def _bound(self, table: Table, binding: Binding) -> ReadFile:
-        stem = self._path("").name
         for quoted, joined in _ways(table.head):
-            lines = Lines(
-                table.text,
-                header_line=table.head.header_line,
-                delimiter=table.head.delimiter,
-                quotes=table.head.quotes if quoted else "none",
-                joined=joined,
-                with_text=not binding.form.personal,
-            )
-            try:
-                manner, doubts = self._manner(binding, lines, quoted=quoted)
-                source = None if table.sha256 is None else source_number(table.sha256)
-                task = Task(binding, manner, quoted, self.staging, stem, source)
-                written = write(self._con, lines, task)
-            except QuotesMisread:
-                continue
-            return self._file(table, binding, lines, written, doubts=doubts)
+            for whole in (False, True):
+                try:
+                    return self._in_one_way(
+                        table, binding, quoted=quoted, joined=joined, whole=whole
+                    )
+                except QuotesMisread:
+                    break
+                except MannerMistaken:
+                    continue
         raise Unaccounted(None)
 
+    def _in_one_way(
+        self, table: Table, binding: Binding, *, quoted: bool, joined: bool, whole: bool
+    ) -> ReadFile:
+        """The file read with its quotes taken so; `whole`: no manner is presumed.
+
+        Raises `QuotesMisread`, `MannerMistaken` and `Unaccounted`.
+        """
+        into = self._path("")
+        lines = Lines(
+            table.text,
+            into=into,
+            header_line=table.head.header_line,
+            delimiter=table.head.delimiter,
+            joined=joined,
+            with_text=not binding.form.personal,
+        )
+        try:
+            decided, segments = self._manner(binding, lines, quoted=quoted, whole=whole)
+            source = None if table.sha256 is None else source_number(table.sha256)
+            task = Task(binding, decided, quoted, self.staging, into.name, source)
+            written = write(self._con, lines, segments, task)
+        finally:
+            for path in self.staging.glob(f"{into.name}-segment*.txt"):
+                path.unlink()
+        return self._file(table, binding, lines, written, doubts=decided.doubts)
+
     def _manner(
-        self, binding: Binding, lines: Lines, *, quoted: bool
-    ) -> tuple[Manner, list[Doubt]]:
+        self, binding: Binding, lines: Lines, *, quoted: bool, whole: bool
+    ) -> tuple[Decided, Iterable[Segment]]:
+        """The manner of a file, and its segments; where need be all are cut before."""
         mapping = self.mappings.get(binding.form)
         dates = self.dates or (mapping.dates if mapping else None)
         comma = mapping.comma if self.comma is None and mapping else self.comma
-        segments, sample = [], b""
-        if needs_all_cells(binding):
-            whole = lines.path.stat().st_size <= SEGMENT_BYTES
-            for segment in lines.segments():
-                sample = segment.content
-                if whole and not Evidence.worth_asking(sample):
-                    continue
-                path = self._path("evidence.txt")
-                path.write_bytes(sample)
-                segments.append(path)
-        evidence = Evidence(self._con, binding, [str(path) for path in segments], quoted, sample)
+        coming = lines.segments()
+        if not needs_all_cells(binding):
+            return decide(Evidence(self._con, binding, [], quoted), dates, comma), coming
+        segments = list(itertools.islice(coming, 1))
         try:
-            manner, doubts = decide(evidence, dates, comma)
+            if not lines.sha256 and not whole:
+                first = Evidence(self._con, binding, segments, quoted, is_part=True)
+                if (presumed := presume(first, dates, comma)) is not None:
+                    return presumed, itertools.chain(segments, coming)
+            segments += coming
+            return decide(Evidence(self._con, binding, segments, quoted), dates, comma), segments
         except duckdb.Error as cause:
             if QUOTED_NEW_LINES not in str(cause):
                 raise
             raise QuotesMisread from cause
-        finally:
-            for path in segments:
-                path.unlink()
-        return manner, doubts
 
     def _file(
         self,
@@ -250,7 +273,7 @@ class Reader:
         lines: Lines,
         written: Written,
         *,
-        doubts: list[Doubt],
+        doubts: tuple[Doubt, ...],
     ) -> ReadFile:
         seen = inspect(
             self._con,

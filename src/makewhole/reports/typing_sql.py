@@ -10,7 +10,15 @@ from makewhole.reports.binding import Binding
 from makewhole.reports.columns import Amount, Column, Computed, Constant, Date, Measure, Units
 from makewhole.reports.faults import SKIPPED, MarkSays, Says
 from makewhole.reports.lines import MARK, TEXT_AFTER
-from makewhole.reports.values import FIRST_DAY, LAST_DAY, UNREADABLE, Manner, literal, value
+from makewhole.reports.values import (
+    FIRST_DAY,
+    LAST_DAY,
+    UNREADABLE,
+    Manner,
+    literal,
+    numbered,
+    value,
+)
 
 _MARK, _TEXT = f"chr({MARK[0]})", f"chr({TEXT_AFTER[0]})"
 _NO_CELL = "\x03"  # read as NULL: so a missing cell is told apart from an empty one
@@ -35,8 +43,13 @@ def records(binding: Binding, manner: Manner, source: str, line: str, carried: s
     filled), `is_header` (the headings once more), and whatever is `carried` along.
     """
     columns = binding.form.columns
+    with_months = {
+        name: f"numbered_{name}"
+        for name, column in columns.items()
+        if isinstance(column, Date) and column.months and binding.cells[name] != "null"
+    }
     own = [
-        f"{value(columns[name], cell, manner)} as {quoted_name(name)}"
+        f"{value(columns[name], with_months.get(name, cell), manner)} as {quoted_name(name)}"
         for name, cell in binding.cells.items()
     ]
     own += [
@@ -51,6 +64,9 @@ def records(binding: Binding, manner: Manner, source: str, line: str, carried: s
         if isinstance(column, Computed)
     )
     inner = ", ".join([*own, *_shape(binding), f"{line} as line"])
+    if with_months:
+        months = ", ".join(_numbered(binding, name, alias) for name, alias in with_months.items())
+        source = f"(select *, {months} from {source})"
     return f"select *{computed} from (select {inner}{carried} from {source})"
 
 
@@ -130,17 +146,25 @@ def quoted_name(name: str) -> str:
 
 def _shape(binding: Binding) -> list[str]:
     spare = binding.reader_columns[binding.width :]
-    beyond = " or ".join(f"({name} is not null and trim({name}) <> '')" for name in spare)
-    again = [
+    named = [
         f"{cell} = {literal(name)}"
         for cell, name in zip(binding.reader_columns, binding.named, strict=False)
         if name
     ]
+    again = f"case when {named[0]} then coalesce({' and '.join(named[1:3]) or 'true'}, false)"
     return [
         f"c{binding.width - 1} is not null as is_whole",
-        f"({beyond}) as is_beyond",
-        f"coalesce({' and '.join(again[:3])}, false) as is_header",
+        # cells that are not there are missing from the right
+        f"case when {spare[0]} is null then false "
+        f"else trim(concat_ws('', {', '.join(spare)})) <> '' end as is_beyond",
+        f"{again} else false end as is_header",
     ]
+
+
+def _numbered(binding: Binding, name: str, alias: str) -> str:
+    column = binding.form.columns[name]
+    assert isinstance(column, Date)  # only dates have months
+    return f"{numbered(binding.cells[name], column.months or {})} as {quoted_name(alias)}"
 
 
 def _cells(binding: Binding) -> list[tuple[str, Column]]:

@@ -56,12 +56,18 @@ _MONTH_FORMS = ("%Y-%m", "%Y/%m", "%b %Y", "%B %Y", "%b-%y", "%b-%Y", "%m/%Y")
 class Manner:
     """What is decided once per file: the decimal mark, and whose slash dates are day first.
 
-    `tight` is known of each segment: no cell in it ends in a blank, so none need be cut off.
+    In the columns `without` slash dates none was seen yet; one cannot be read there.
     """
 
     comma: bool = False
     day_first: frozenset[str] = frozenset()
-    tight: bool = False
+    without: frozenset[str] = frozenset()
+
+    def order(self, column: str) -> str:
+        """How the slash dates of a column are read: `day` or `month` first, or `none` at all."""
+        if column in self.day_first:
+            return "day"
+        return "none" if column in self.without else "month"
 
 
 def literal(text: str) -> str:
@@ -74,8 +80,7 @@ def value(column: Column, cell: str, manner: Manner) -> str:
     if cell == "null":
         return f"cast(null as {column.as_type})"
     mark = "comma" if manner.comma else "dot"
-    order = "day" if column.name in manner.day_first else "month"
-    tight = "_tight" if manner.tight else ""
+    order = manner.order(column.name)
     match column:
         case Units():
             return f"mw_units_{mark}({cell})"
@@ -83,8 +88,6 @@ def value(column: Column, cell: str, manner: Manner) -> str:
             return f"mw_amount_{mark}({cell})"
         case Measure():
             return f"mw_measure_{mark}({cell})"
-        case Date() if column.months:
-            return f"mw_{_date_kind(column)}_{order}(mw_numbered({cell}, {_table(column.months)}))"
         case Date():
             return f"mw_{_date_kind(column)}_{order}({cell})"
         case OneOf():
@@ -92,32 +95,31 @@ def value(column: Column, cell: str, manner: Manner) -> str:
         case Flag():
             return f"mw_flag({cell})"
         case Id():
-            return f"mw_id{tight}({cell})"
+            return f"mw_id({cell})"
         case _:
-            return f"mw_text{tight}({cell})"
+            return f"mw_text({cell})"
 
 
 def macros() -> list[str]:
     """The macros that `value` uses, as statements for the connection that reads."""
     wrapped, unwrapped = "c >= '=' and c < '>'", "nullif(trim(c, '=\" '), '')"
     made = {
-        "mw_text(c)": "nullif(nullif(trim(c), ''), '--')",
-        # what sorts behind '-~' neither begins with a blank nor is empty or `--`
-        "mw_text_tight(c)": "case when c > '-~' then c else mw_text(c) end",
+        "mw_text(c)": (  # what sorts behind '-~' neither begins with a blank nor is `--`
+            "case when c > '-~' and not ends_with(c, ' ') then c when c = '' then null "
+            "when trim(c) in ('', '--') then null else trim(c) end"
+        ),
         "mw_id(c)": f"case when {wrapped} then {unwrapped} else mw_text(c) end",
-        "mw_id_tight(c)": f"case when {wrapped} then {unwrapped} else mw_text_tight(c) end",
         "mw_capitals(c)": "upper(translate(mw_text(c), ' -', '__'))",
         "mw_flag(c)": (
             f"case when lower(trim(c)) in {_YES} then true "
             f"when lower(trim(c)) in {_NO} then false end"
         ),
-        "mw_numbered(c, months)": _numbered(),
     }
     for mark, manner in (("dot", Manner()), ("comma", Manner(comma=True))):
         made[f"mw_units_{mark}(c)"] = _units("c", manner)
         made[f"mw_amount_{mark}(c)"] = _decimal("c", Amount.as_type, manner)
         made[f"mw_measure_{mark}(c)"] = _decimal("c", Measure.as_type, manner)
-    for order, forms in (("month", _MONTH_FIRST), ("day", _DAY_FIRST)):
+    for order, forms in (("month", _MONTH_FIRST), ("day", _DAY_FIRST), ("none", ())):
         made[f"mw_any_day_{order}(c)"] = (
             f"cast(try_strptime(regexp_extract(c, '{_DAY}', 1), {_list((*forms, *_DAY_FORMS))}) "
             "as date)"
@@ -149,11 +151,14 @@ def _decimal(cell: str, as_type: str, manner: Manner) -> str:
     group, mark = (r"\.", ",") if manner.comma else (",", r"\.")
     pattern = rf"[+-]?(\d{{1,3}}({group}\d{{3}})+|\d{{1,12}})?({mark}\d*)?"
     bare = f"translate({cell}, {_NUMBER_DIRT})"
+    # most numbers are bare already, and to make them so is what takes the time
+    plain = f"regexp_full_match({cell}, '-?\\d{{1,12}}({mark}\\d{{1,4}})?')"
     return (
-        f"case when {cell} = '' then null when trim({cell}, {_BLANKS}) in {MISSING} then null "
+        f"coalesce(case when {plain} then try_cast(replace({cell}, ',', '.') as {as_type}) end, "
+        f"case when {cell} = '' or trim({cell}, {_BLANKS}) in {MISSING} then null "
         f"when regexp_full_match({bare}, '{pattern}') "
         f"then coalesce(try_cast({_dotted(bare, manner)} as {as_type}), {UNREADABLE[as_type]}) "
-        f"else {UNREADABLE[as_type]} end"
+        f"else {UNREADABLE[as_type]} end)"
     )
 
 
@@ -163,13 +168,24 @@ def _dotted(bare: str, manner: Manner) -> str:
 
 
 def _date(cell: str, forms: tuple[str, ...], order: str) -> str:
-    quick = f"try_strptime({cell}, {literal(forms[1])})"
+    """A day; the forms most reports have are looked for first, since the list of all is slow."""
+    quick = ""
+    if forms:
+        alone = f"cast(try_strptime({cell}, '{forms[1]}') as date)"
+        quick = f"when {cell} like '__/__/____' then {alone} "
+    quick += _begins(cell, "____-__-__", f"try_cast(left({cell}, 10) as date)")
+    quick += _begins(cell, "__.__.____", f"try_strptime(left({cell}, 10), '%d.%m.%Y')")
     return (
-        f"case when {cell} = '' then null "
-        f"when {quick} >= timestamp '{FIRST_DAY}' then cast({quick} as date) "
-        f"when trim({cell}, {_BLANKS}) in {MISSING} then null "
-        f"else coalesce(mw_any_day_{order}({cell}), {UNREADABLE['DATE']}) end"
+        f"coalesce(case {quick}end, "
+        f"case when {cell} = '' or trim({cell}, {_BLANKS}) in {MISSING} then null "
+        f"else coalesce(mw_any_day_{order}({cell}), {UNREADABLE['DATE']}) end)"
     )
+
+
+def _begins(cell: str, shape: str, day: str) -> str:
+    """An arm of a CASE: cells of this shape, alone or before a time."""
+    likes = " or ".join(f"{cell} like '{shape}{rest}'" for rest in ("", "T%", " %"))
+    return f"when {likes} then cast({day} as date) "
 
 
 def _month(cell: str, order: str) -> str:
@@ -181,22 +197,20 @@ def _month(cell: str, order: str) -> str:
     )
 
 
-def _numbered() -> str:
+def numbered(cell: str, months: Mapping[str, int]) -> str:
     """A day whose month is a word of another language, as `2026-3-31`; other cells as they are."""
     pattern = r"^\s*(\d{1,2})[ .]*(?:de )?([^\d\s.,/-]{3,})[ .,]*(?:de )?(\d{4}).*$"
-    number = _looked_up(f"lower(regexp_extract(c, '{pattern}', 2))", "months")
-    made = f"regexp_replace(c, '{pattern}', '\\3-' || {number} || '-\\1')"
-    return f"case when {number} <> '' then {made} else c end"
+    word = f"lower(regexp_extract({cell}, '{pattern}', 2))"
+    number = _looked_up(word, {name: str(number) for name, number in months.items()})
+    return f"coalesce(regexp_replace({cell}, '{pattern}', '\\3-' || {number} || '-\\1'), {cell})"
 
 
-def _looked_up(key: str, table: str) -> str:
-    """The word a key has in a table written as `|key=word|key=word|`; '' if it has none."""
-    return f"split_part(split_part({table}, '|' || {key} || '=', 2), '|', 1)"
-
-
-def _table(words: Mapping[str, object]) -> str:
-    """Words as one literal: looking up in a text is planned at once, a CASE of many arms is not."""
-    return literal("|" + "".join(f"{key}={word}|" for key, word in words.items()))
+def _looked_up(key: str, table: Mapping[str, str]) -> str:
+    """The word a key has in a table, else NULL; a CASE of many arms would take long to plan."""
+    keys, words = literal("|".join(table)), literal("|".join(table.values()))
+    return (
+        f"list_extract(string_split({words}, '|'), list_position(string_split({keys}, '|'), {key}))"
+    )
 
 
 def _list(texts: tuple[str, ...]) -> str:
@@ -210,7 +224,7 @@ def _one_of(cell: str, column: OneOf) -> str:
     if not words:
         return other
     folded = f"translate(lower({cell}), ' _:-|=', '')"
-    known = f"nullif({_looked_up(folded, _table(words))}, '')"
+    known = _looked_up(folded, words)
     quick = f"when {cell} in ({', '.join(map(literal, column.values))}) then {cell} "
     return (
         f"case when {cell} = '' then null {quick if column.values else ''}"

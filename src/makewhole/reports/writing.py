@@ -9,9 +9,9 @@ judged, or part of the record before it.
 import contextlib
 import threading
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -21,6 +21,7 @@ from makewhole.errors import MakewholeError
 from makewhole.reports.faults import CONTINUED, SKIPPED
 from makewhole.reports.keeping import PARQUET, IntoRecords, IntoTable, Keeper, Task
 from makewhole.reports.lines import BYTES, CELLS, QUOTE, Lines, Segment, has_empty_lines
+from makewhole.reports.manner import MannerMistaken, contradictions
 from makewhole.reports.typing_sql import fault, raw_row, reader, records
 from makewhole.reports.values import literal
 
@@ -69,25 +70,29 @@ class Written:
         return self.kept + self.skipped + self.aside
 
 
-def write(con: duckdb.DuckDBPyConnection, lines: Lines, task: Task) -> Written:
+def write(
+    con: duckdb.DuckDBPyConnection, lines: Lines, segments: Iterable[Segment], task: Task
+) -> Written:
     """Write the records of a file. Raises `QuotesMisread` and `Unaccounted`."""
     keeper = (IntoRecords if task.binding.form.parts else IntoTable)(con, task)
     writer = _Writer(con, task, keeper)
     try:
-        with contextlib.closing(_side_by_side(writer, lines)) as segments:
-            writer.written.kept = sum(segments)
+        with contextlib.closing(_side_by_side(writer, lines, segments)) as counts:
+            writer.written.kept = sum(counts)
         writer.finish(lines)
     finally:
         writer.clear()
     return writer.written
 
 
-def _side_by_side(writer: "_Writer", lines: Lines) -> Generator[int, None, None]:
-    """Each segment written, two at a time where there are several; memory holds four at most."""
+def _side_by_side(
+    writer: "_Writer", lines: Lines, segments: Iterable[Segment]
+) -> Generator[int, None, None]:
+    """The rows kept of each segment, two segments at a time where there are several."""
     with ThreadPoolExecutor(2) as pool:
         running: list[Future[int]] = []
         try:
-            for segment in lines.segments():
+            for segment in segments:
                 if lines.sha256 and not running:  # the only one
                     yield writer.segment(segment, lines)
                     continue
@@ -113,34 +118,27 @@ class _Writer:
         self._cursors = threading.local()
         self._lock = threading.Lock()
         self._temporary: list[Path] = []
+        self._against = 0
 
     def segment(self, segment: Segment, lines: Lines) -> int:
         """Write one segment; gives how many records were kept."""
         cursor = self._cursor()
-        path = self._path(f"segment{segment.first_line}.txt")
-        content = segment.content
-        while True:
-            path.write_bytes(content)
-            kept = self._attempt(cursor, path, segment, lines)
-            if kept == segment.lines:
-                break
+        while (kept := self._attempt(cursor, segment, lines)) != segment.lines:
+            content = segment.path.read_bytes()
             mended = self._without_rejects(cursor, content, lines)
             if mended is None and has_empty_lines(content):
                 mended = lines.marked(content)
             if mended is None:
                 self._judge(cursor, segment, content)
                 break
-            content = mended
-        path.unlink()
+            segment.path.write_bytes(mended)
+        segment.path.unlink()
         return kept
 
-    def _attempt(
-        self, cursor: duckdb.DuckDBPyConnection, path: Path, segment: Segment, lines: Lines
-    ) -> int:
+    def _attempt(self, cursor: duckdb.DuckDBPyConnection, segment: Segment, lines: Lines) -> int:
         number = f"row_number() over () + {segment.first_line - 1}"
-        source = reader(self.task.binding, str(path), quoted=self.task.quoted)
-        manner = replace(self.task.manner, tight=segment.tight)
-        typed = records(self.task.binding, manner, source, number)
+        source = reader(self.task.binding, str(segment.path), quoted=self.task.quoted)
+        typed = records(self.task.binding, self.task.manner, source, number)
         try:
             return self.keeper.keep(cursor, typed, segment, lines)
         except duckdb.Error as cause:
@@ -205,6 +203,7 @@ class _Writer:
         if sum(count for _, count, _ in kinds) != len(missing):
             raise QuotesMisread
         columns = ", ".join(f'"{name}" {kind}' for name, kind in SET_ASIDE.items())
+        self._hear(cursor)
         with self._lock:
             cursor.execute(f"create table if not exists {self.faulty} ({columns})")
             self.written.kinds.update({kind: count for kind, count, _ in kinds})
@@ -214,6 +213,19 @@ class _Writer:
             f"{raw_row(self.task.binding)} from judged where {left_out}"
         )
         self.keeper.keep_faulty(cursor, left_out)
+
+    def _hear(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """What the records just judged say against the manner presumed of the file."""
+        presumed = self.task.decided.presumed
+        if presumed is None:
+            return
+        row = cursor.execute(contradictions(self.task.binding, self.task.decided)).fetchone()
+        assert row is not None  # an aggregate always gives a row
+        numbers, dates = row
+        with self._lock:
+            self._against += numbers
+        if dates or (presumed.numbers is not None and self._against >= presumed.numbers):
+            raise MannerMistaken
 
     def finish(self, lines: Lines) -> None:
         """Write what waits for the whole file to be read."""
