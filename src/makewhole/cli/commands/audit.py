@@ -73,12 +73,13 @@ def command(
         ):
             for told in result.several_stores:
                 say(str(told))
-            for one in result.not_checked:
-                say(str(one))
             if summary:
                 show_funnel(result, books, fmt, out)
             else:
                 _show(result, fmt, out)
+            sys.stdout.flush()  # the answer stands before what it leaves open
+            for one in result.not_checked:
+                say(str(one))
             _follow_up(home, result, books)
     if strict and set_aside + _unread(books):
         raise typer.Exit(1)

@@ -1,5 +1,6 @@
 """`makewhole demo`: the bundled account, audited as a seller would audit his own."""
 
+import sys
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -26,9 +27,10 @@ def command(
             for problem in books.problems:
                 say(str(problem))
             say_set_aside(books)
+            show_findings(result, None)
+            sys.stdout.flush()  # the answer stands before what it leaves open
             for one in result.not_checked:
                 say(str(one))
-            show_findings(result, None)
     typer.echo(
         "\nThis was the bundled demo account: invented content in Amazon's real layouts.\n"
         "Your own:       makewhole audit ~/Downloads\n"
