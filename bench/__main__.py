@@ -10,7 +10,15 @@ from pathlib import Path
 import bench
 from bench.measure import machine
 
-_PARTS = ("by_pandas", "measure", "ledger_file", "contestants", "web_home", "web_server")
+_PARTS = (
+    "by_pandas",
+    "claims_home",
+    "measure",
+    "ledger_file",
+    "contestants",
+    "web_home",
+    "web_server",
+)
 
 
 def main() -> None:
