@@ -1,5 +1,6 @@
 """Rates with their uncertainty: losses by centre, product and month; what becomes of cases."""
 
+from collections import Counter
 from dataclasses import dataclass
 from math import sqrt
 from statistics import median
@@ -8,9 +9,12 @@ from typing import Any
 from django.db.models import Count, Sum
 
 from makewhole.claims.accounts.scope import Scope
+from makewhole.claims.findings.selectors import findings
 from makewhole.claims.models import Case, PaymentMatch, State
+from makewhole.terms import Decision
 from makewhole.web.reading import results
 
+_LOST_ON_THE_WAY = ("removal_lost", "removal_not_received")
 LEAST_UNITS = 50  # below so many units handled a rate is not shown: it would mislead
 LEAST_CASES = 5
 _Z = 1.959964  # 95 % of a normal distribution
@@ -72,6 +76,26 @@ def losses(accounts: list[str], by: str) -> tuple[list[Rate], int]:
     if by != "month":
         shown.sort(key=lambda rate: (-rate.low, rate.key))
     return shown, len(rates) - len(shown)
+
+
+def by_carrier(scope: Scope, accounts: list[str]) -> tuple[list[Rate], int]:
+    """Units of removals lost on the way, of all units in parcels of each carrier."""
+    parcels = results.rows(
+        "parcels", "select * from {table} where list_contains(?, account)", [accounts]
+    )
+    lost: dict[tuple[str, str | None], int] = Counter()
+    told = findings(scope, retired=None).filter(claim_type__in=_LOST_ON_THE_WAY)
+    for account, parcel, units in told.exclude(decision=Decision.REJECTED).values_list(
+        "account__name", "reference_id", "units_affected"
+    ):
+        lost[account, parcel] += units
+    sent, gone = Counter[str](), Counter[str]()
+    for row in parcels:
+        sent[row["carrier"]] += row["units"]
+        gone[row["carrier"]] += min(row["units"], lost[row["account"], row["tracking_number"]])
+    rates = [_rate(carrier, gone[carrier], units) for carrier, units in sorted(sent.items())]
+    shown = [rate for rate in rates if rate.of >= LEAST_UNITS]
+    return sorted(shown, key=lambda rate: (-rate.low, rate.key)), len(rates) - len(shown)
 
 
 def _rate(key: str, hits: int, of: int) -> Rate:

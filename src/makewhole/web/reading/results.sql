@@ -97,3 +97,13 @@ select account, msku as sku,
 from measurements
 order by account, sku, measured_on
 ;
+-- name: parcels
+-- units of removals by parcel and who carried it
+select account, tracking_number, upper(trim(carrier)) as carrier,
+  cast(sum(units) as bigint) as units
+from removal_shipments
+where carrier is not null and tracking_number is not null
+  and shipment_date <= (select as_of from result_day)
+group by account, tracking_number, upper(trim(carrier))
+order by account, carrier, tracking_number
+;

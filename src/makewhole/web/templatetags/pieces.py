@@ -1,5 +1,6 @@
 """Words for keys, and small pieces of a page: marks, icons, addresses with a change."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from makewhole import __version__
@@ -16,6 +18,7 @@ from makewhole.reports.glance import title_of
 from makewhole.web import event_words, words
 
 register = template.Library()
+_REPORT_ID = re.compile(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
 
 _WORDS: dict[str, dict[str, Any]] = {
     "decision": words.DECISIONS, "state": words.STATES, "action": words.ACTIONS,
@@ -42,6 +45,16 @@ def happened(what: str) -> str:
 def report_name(report: str) -> str:
     """What a report is, as people name it: Inventory ledger, detailed view."""
     return title_of(report)
+
+
+@register.filter
+def lacking(told: str) -> str:
+    """Why a claim type was not checked, with the reports it needs by their names."""
+    _type, needs, reports = told.partition(" needs ")
+    if not needs:
+        return told
+    named = _REPORT_ID.sub(lambda found: title_of(found[0]), reports)
+    return translated("It needs: %(reports)s") % {"reports": named}
 
 
 @register.filter

@@ -11,13 +11,14 @@ from makewhole.claims import handling
 from makewhole.claims.accounts.selectors import people
 from makewhole.claims.cases import selectors
 from makewhole.claims.cases.moves import objections
-from makewhole.claims.models import BEFORE_FILING, Case, State
+from makewhole.claims.models import BEFORE_FILING, ENDED, Case, State
 from makewhole.claims.payments.selectors import matches
 from makewhole.web import exports
 from makewhole.web.case_forms import forms_for
 from makewhole.web.middleware.desk import desk
 from makewhole.web.reading import papers
 
+_SETTLED = (State.PAID, *ENDED)  # nothing more has to be proven
 _WAY = ("drafted", "ready", "filed", "granted", "paid")  # the way most cases go
 _PLACE = {
     State.DRAFTED: 0, State.NEEDS_DOCUMENTS: 0, State.READY: 1, State.FILED: 2,
@@ -34,7 +35,7 @@ def page(request: HttpRequest, number: int) -> HttpResponseBase:
     lines = list(selectors.lines(case))
     if form := exports.wanted(request):
         return exports.answer(form, f"case-{number}", _COLUMNS, lines)
-    letter = papers.letter(at.scope, case, request.GET.get("step"), request.GET.get("language"))
+    asked = (request.GET.get("step"), request.GET.get("language"))
     shown = {
         "section": "cases",
         "case": case,
@@ -42,8 +43,8 @@ def page(request: HttpRequest, number: int) -> HttpResponseBase:
         "way": _way(case),
         "lines": lines,
         "objections": objections(case, at.today) if case.state in BEFORE_FILING else [],
-        "checklist": papers.papers_needed(case),
-        "letter": letter,
+        "checklist": [] if case.state in _SETTLED else papers.papers_needed(case),
+        "letter": papers.letter(at.scope, case, *asked) if lines else None,
         "documents": papers.documents(at.scope, case),
         "denial": selectors.denial_step(case.claim_type, case.denial_reason)
         if case.denial_reason

@@ -13,7 +13,10 @@ from makewhole.web import exports
 from makewhole.web.middleware.desk import desk
 from makewhole.web.reading import rates
 
-_BY = {"fc": _("Fulfilment centre"), "product": _("Product"), "month": _("Month")}
+_BY = {
+    "fc": _("Fulfilment centre"), "product": _("Product"), "month": _("Month"),
+    "carrier": _("Carrier of removals"),
+}  # fmt: skip
 _SHOWN = 40
 _BAR = 112  # the width of a bar's own coordinates
 
@@ -25,7 +28,8 @@ def page(request: HttpRequest) -> HttpResponseBase:
     names = [each.name for each in accounts(at.scope)]
     by = request.GET.get("by", "fc")
     by = by if by in _BY else "fc"
-    found, too_small = rates.losses(names, by)
+    is_carrier = by == "carrier"
+    found, too_small = rates.by_carrier(at.scope, names) if is_carrier else rates.losses(names, by)
     if form := exports.wanted(request):
         columns: list[exports.Column] = [
             (name, lambda rate, name=name: _plain(getattr(rate, name)))  # type: ignore[misc]

@@ -79,10 +79,11 @@ function sankey(data) {
       bottom: 12, nodeGap: narrow ? 16 : 20, nodeWidth: 12, orient: "horizontal",
       data: data.nodes.map((node) => ({ ...node, itemStyle: { color: colour(`--chart-${node.tone}`) } })),
       links: data.links, lineStyle: { color: "gradient", opacity: 0.32, curveness: 0.5 },
+      labelLayout: { hideOverlap: true },
       label: {
         color: colour("--ink"), fontSize: narrow ? 10 : 12, lineHeight: narrow ? 13 : 15,
         formatter: ({ data: node, value }) => `${node.said}  ${number.format(value)}`,
-        width: narrow ? 92 : 200, overflow: "truncate",
+        width: narrow ? 84 : 240, overflow: "truncate",
       },
       emphasis: { focus: "adjacency" },
     }],
