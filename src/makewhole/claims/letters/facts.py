@@ -230,9 +230,15 @@ def _line(line: CaseLine, account: str, rows: Mapping[Place, SourceRow]) -> Line
     finding = line.finding
     cited = [(each, rows.get((account, each["file"] or "", each["line"]))) for each in
              finding.evidence]  # fmt: skip
-    opening = next((row for each, row in cited if row is not None and _opens(each["role"])), None)
+    opened = [(each, row) for each, row in cited if row is not None and _opens(each["role"])]
+    # rows without units are context: they come after the row that the finding is about
+    opened.sort(key=lambda pair: pair[0]["units"] is None)
+    opening = opened[0][1] if opened else None
+    original = opening.value("original_reimbursement_id") if opening else None
     return LineFacts(
-        **{name: _ids(finding, name) for name in _IDS},
+        **{name: _ids(finding, name) for name in _IDS}
+        # a reversal refers to the reimbursement that its row names
+        | ({"reference_id": _clean(original)} if original and not finding.reference_id else {}),
         finding_id=finding.finding_id,
         event_date=finding.event_date,
         affected=finding.units_affected,
