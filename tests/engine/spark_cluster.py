@@ -19,6 +19,8 @@ _SECONDS = 120.0
 _HOST = "127.0.0.1"
 # Short lives: neither compile twice nor collect side by side.
 _SMALL_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+# The end of our side of the pipe, however it comes, ends the process and whatever it started.
+_LEASH = '"$@" & read -r _; kill -9 0'
 _DEFAULTS = f"""
 spark.executor.memory 512m
 spark.executor.cores 1
@@ -90,8 +92,9 @@ class _Daemon:
 def _daemon(kind: str, *arguments: str) -> Iterator[_Daemon]:
     script = Path(find_spec("pyspark").submodule_search_locations[0], "bin", "spark-class")
     process = subprocess.Popen(
-        [script, f"org.apache.spark.deploy.{kind}", *arguments],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+        ["sh", "-c", _LEASH, "sh", script, f"org.apache.spark.deploy.{kind}", *arguments],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        start_new_session=True,
     )  # fmt: skip
     try:
         yield _Daemon(process)

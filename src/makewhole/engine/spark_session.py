@@ -27,6 +27,10 @@ _SETTINGS = {
     "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
+    # nobody looks at pages that are not shown: the driver need not remember what they would say
+    "spark.sql.ui.retainedExecutions": "10",
+    "spark.ui.retainedJobs": "10",
+    "spark.ui.retainedStages": "10",
     # carrying constraints over a union of cut plans fails in 4.3.0: "key not found"
     "spark.sql.constraintPropagation.enabled": "false",
 }
