@@ -85,9 +85,25 @@ def fees_home(home: str, memory: str = "2GB") -> None:
         assemble(engine, rules)
         classify(engine)
         engine.rows(
-            "select settlement_id, account_name, sum(amount) from classified_lines "
+            "select settlement_id, account_name, sum(amount) from account_sums "
             "group by settlement_id, account_name"
         )
+
+
+def lost_home(home: str, memory: str = "1GB") -> None:
+    """What Amazon lost in its own buildings, found nowhere and paid by nothing; one rule alone."""
+    rules = [rule for rule in load_rules() if rule.name == "fc_lost"]
+    with (
+        open_books(home=Path(home)) as opened,
+        opened.books.snapshot() as snapshot,
+        open_engine("duckdb", threads=_THREADS, memory_limit=memory) as engine,
+    ):
+        snapshot.attach(engine, prefix=BOOK)
+        policy = load_policy()
+        accounts = [AuditDay(name, date(2026, 6, 30), policy, None) for name in snapshot.accounts]
+        reconcile(engine, rules, split(engine, accounts, {}))
+        assemble(engine, rules)
+        engine.rows("select count(*), sum(units) from findings")
 
 
 def read_and_sort(

@@ -91,6 +91,35 @@ def test_the_join_and_the_look_up_give_the_same_fulfilment_fees(
         assert found == _looked_up(asked[place], found[-1]), asked[place]
 
 
+@settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(_american(), min_size=2, max_size=3),
+    st.lists(_days, min_size=8, max_size=14),
+    st.lists(st.sampled_from([*_PRICES, "9.995", "50.005", "0"]), min_size=4, max_size=8),
+)
+def test_many_days_and_prices_of_one_item_are_judged_as_each_by_itself(
+    engine: Engine, units: list[tuple[Any, ...]], days: list[date], prices: list[str]
+) -> None:
+    asked = [
+        (item, unit[0], day, known, Decimal(price))
+        for item, unit in enumerate(units)
+        for day in days
+        for known in (True, False)
+        for price in prices
+    ]
+    engine.load("fee_units", _UNITS, [(item, *unit[0]) for item, unit in enumerate(units)])
+    engine.load("fee_asked", _ASKED, [(i, ask[0], *ask[2:]) for i, ask in enumerate(asked)])
+    fees.expect(engine, "fulfilment")
+    rows = engine.rows(
+        "select ask, tier, version, expected, lowest, highest, is_claimable, gap from expected_fulfilment"
+    )
+    assert len(rows) == len(asked)
+    for place, *found in rows:
+        assert found == _looked_up(asked[place][1:], found[-1]), asked[place]
+
+
 def _looked_up(ask: tuple[Any, ...], gap: str | None) -> list[Any]:
     (store, service, column, goods, *measures), day, is_ship_day, price = ask
     try:

@@ -51,10 +51,15 @@ def settlements(result: Audit) -> Settlements:
 
 
 def classify(engine: Engine) -> None:
-    """Makes `settlement_kinds` and the view `classified_lines` of an engine's settlement lines."""
+    """Puts every settlement line in an account of the chart, in one reading of the lines.
+
+    Makes `kind_sums`, `settlement_kinds`, and the views `classified_lines` and `account_sums`.
+    """
     engine.load("chart", _CHART, _chart())
-    engine.table("settlement_kinds", _SQL["settlement_kinds"])
-    engine.view("classified_lines", _SQL["classified_lines"])
+    for name in ("kind_sums", "settlement_kinds"):
+        engine.table(name, _SQL[name])
+    for name in ("classified_lines", "account_sums"):
+        engine.view(name, _SQL[name])
 
 
 def _chart() -> list[tuple[Any, ...]]:

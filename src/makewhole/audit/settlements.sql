@@ -7,12 +7,19 @@
 --            audit approved_lines, lots, entries, payments
 -- Units      money signed as printed
 --
+-- name: kind_sums
+-- one reading of all lines: what each kind of line of each statement adds up to
+select account, settlement_id, currency, transaction_type, amount_type, amount_description,
+  sum(amount) as amount, count(*) as lines
+from settlement_lines
+group by account, settlement_id, currency, transaction_type, amount_type, amount_description
+;
 -- name: settlement_kinds
 -- the few kinds of line there are: classified once, whatever the number of lines
 select k.transaction_type, k.amount_type, k.amount_description,
   coalesce(min_by(c.account_name, c.place), 'unknown') as account_name
 from (
-  select distinct transaction_type, amount_type, amount_description from settlement_lines
+  select distinct transaction_type, amount_type, amount_description from kind_sums
 ) as k
 left join chart as c
   on (c.transaction_type is null or c.transaction_type = mw_fold(k.transaction_type)
@@ -34,27 +41,36 @@ join settlement_kinds as k
   and coalesce(k.amount_type, '') = coalesce(l.amount_type, '')
   and coalesce(k.amount_description, '') = coalesce(l.amount_description, '')
 ;
+-- name: account_sums
+select s.account, s.settlement_id, s.currency, k.account_name, s.transaction_type, s.amount_type,
+  s.amount_description, s.amount, s.lines
+from kind_sums as s
+join settlement_kinds as k
+  on coalesce(k.transaction_type, '') = coalesce(s.transaction_type, '')
+  and coalesce(k.amount_type, '') = coalesce(s.amount_type, '')
+  and coalesce(k.amount_description, '') = coalesce(s.amount_description, '')
+;
 -- name: chart_totals
 select account, settlement_id, currency, account_name, cast(sum(amount) as decimal(18,2))
   as amount,
-  count(*) as lines
-from classified_lines
+  cast(sum(lines) as bigint) as lines
+from account_sums
 group by account, settlement_id, currency, account_name
 order by account, settlement_id, account_name
 ;
 -- name: unknown_kinds
-select account, transaction_type, amount_type, amount_description, currency, count(*) as lines,
-  cast(sum(amount) as decimal(18,2)) as amount
-from classified_lines
+select account, transaction_type, amount_type, amount_description, currency,
+  cast(sum(lines) as bigint) as lines, cast(sum(amount) as decimal(18,2)) as amount
+from account_sums
 where account_name = 'unknown'
 group by account, transaction_type, amount_type, amount_description, currency
 order by account, lines desc, transaction_type, amount_type, amount_description
 ;
 -- name: statements_checked
 with added as (
-  select account, settlement_id, sum(amount) as amount, count(*) as lines,
+  select account, settlement_id, sum(amount) as amount, cast(sum(lines) as bigint) as lines,
     sum(case when account_name = 'transfers' then amount else 0 end) as moved
-  from classified_lines group by account, settlement_id
+  from account_sums group by account, settlement_id
 ), ranged as (
   select account, settlement_id, sum(case when type = 'Transfer' then 0 else total end) as amount,
     count(*) as lines

@@ -28,6 +28,8 @@ _FRAMES: Schema = {
     "marketplace": "VARCHAR", "lightest": "DECIMAL(12,9)", "densest": "DECIMAL(12,9)",
     "volume_unit": "DECIMAL(18,6)",
 }  # fmt: skip
+# What is used more than once, or whose numbers must not be made anew.
+_KEPT = ("fee_sized", "fee_rates", "fee_situations", "fee_answers")
 _GOODS = ("standard", "apparel", "dangerous_goods")
 
 
@@ -58,7 +60,7 @@ def expect(engine: Engine, kind: str) -> None:
 
     The last relation of the file, `expected_<kind>`, is kept as a table, those before it as views.
     """
-    run_statements(engine, kind, kept=("fee_sized", "fee_rates", f"expected_{kind}"))
+    run_statements(engine, kind, kept=(*_KEPT, f"expected_{kind}"))
 
 
 def run_statements(engine: Engine, name: str, *, kept: Sequence[str] = ()) -> None:

@@ -84,7 +84,9 @@ where o.owes and c.double_charged > 0
 group by o.account, o.event_key
 ;
 -- name: not_checked
-select account, gap as report, count(*) as events
+select account, gap as report, events from fulfilment_gaps
+union all
+select account, gap, count(*)
 from fulfilment_charges
-where gap is not null and charged > 0
+where is_asked and gap is not null
 group by account, gap

@@ -66,7 +66,7 @@ where o.owes and c.expected is not null
 -- name: noted
 select o.account, o.event_key, cast(null as string) as reason,
   cast(count(*) as string) || case count(*) when 1 then ' charge is' else ' charges are' end
-    || ' above the rate of ' || max(c.category)
+    || ' above the rate of ' || replace(max(c.category), '_', ' ')
     || ', with and without promotions in the base.' as remark
 from openings as o
 join referral_charges as c on c.account = o.account and c.order_id || ' ' || c.msku = o.sibling
@@ -80,7 +80,9 @@ where o.owes and c.double_charged > 0
 group by o.account, o.event_key
 ;
 -- name: not_checked
-select account, gap as report, count(*) as events
+select account, 'SELLER_COSTS with referral_category' as report, events from referral_gaps
+union all
+select account, gap, count(*)
 from referral_charges
-where gap is not null and charged > 0
+where category is not null and gap is not null
 group by account, gap

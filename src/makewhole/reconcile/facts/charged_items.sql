@@ -1,8 +1,8 @@
 -- charged_items: what an order item was sold for and charged, from settlements alone.
 --
--- After      settled_items ranged_lines fnsku_of_sku sku_of_fnsku
--- Grain      account, order id and seller SKU, in the store's currency; items with an order row in
---            hand
+-- After      settled_items ranged_lines
+-- Grain      account, order id and seller SKU, in the store's currency alone; items with an order
+--            row in hand
 -- Units      money positive: `base` is price with shipping and gift wrap, `base_less` after
 --            promotions.
 --            `fulfilment` and `referral` are charged, net of what came back outside refunds;
@@ -24,14 +24,11 @@ select s.account, s.order_id, s.msku, s.units, s.principal, s.base, s.base_less,
   case when s.referral_rows > greatest(s.units, s.price_rows)
       and s.referral_dearest = s.referral_cheapest
     then greatest(cast(s.referral_rows - greatest(s.units, s.price_rows) as bigint)
-      * -s.referral_dearest - s.referral_back, 0) else 0 end as referral_double,
-  k.fnsku, g.asin
+      * -s.referral_dearest - s.referral_back, 0) else 0 end as referral_double
 from settled_items as s
 join audits as a on a.account = s.account and a.currency = s.currency
 left join (
   select account, order_id, msku from ranged_lines where kind = 'Refund'
   group by account, order_id, msku
 ) as r on r.account = s.account and r.order_id = s.order_id and r.msku = s.msku
-left join fnsku_of_sku as k on k.account = s.account and k.msku = s.msku
-left join sku_of_fnsku as g on g.account = s.account and g.fnsku = k.fnsku
 where s.units > 0 and s.least_currency = s.currency

@@ -2,10 +2,9 @@
 --
 -- After      fnsku_of_sku
 -- Grain      account, seller SKU and day measured; the earliest stands for all days before it too
--- Units      `item` numbers SKU and day; sides in inches and weight in pounds, as declared or converted; `volume` in cubic
---            inches or
---            cubic centimetres as declared, with `cubic_foot` and `cubic_metre` in the same,
---            exactly
+-- Units      `item` numbers SKU and day. Sides in inches and weight in pounds, as declared or
+--            converted; `volume` in cubic inches or centimetres as declared, with `cubic_foot` and
+--            `cubic_metre` in the same, exactly; `cubic_feet` is the volume in these
 --
 -- name: table
 with read_as as (
@@ -17,6 +16,14 @@ with read_as as (
     coalesce(m.weight_lb, mw_div(m.weight_g * 100, cast(45359.237 as decimal(9,3)))) as weight
   from measurements as m
   left join fnsku_of_sku as f on f.account = m.account and f.msku = m.msku
+), sized as (
+  select *, cast(length * width * height as decimal(26,8)) as volume,
+    case when is_inches then cast(1728 as decimal(13,6))
+      else cast(28316.846592 as decimal(13,6)) end as cubic_foot,
+    case when is_inches then cast(61023.744095 as decimal(13,6))
+      else cast(1000000 as decimal(13,6)) end as cubic_metre
+  from read_as
+  where length > 0 and width > 0 and height > 0
 )
 select account, msku, fnsku,
   dense_rank() over (order by account, msku, measured_on nulls first) as item,
@@ -26,13 +33,6 @@ select account, msku, fnsku,
   case when is_inches then length else mw_div(length, cast(2.54 as decimal(3,2))) end as side_1,
   case when is_inches then width else mw_div(width, cast(2.54 as decimal(3,2))) end as side_2,
   case when is_inches then height else mw_div(height, cast(2.54 as decimal(3,2))) end as side_3,
-  weight, cast(length * width * height as decimal(26,8)) as volume,
-  case when is_inches then cast(1728 as decimal(13,6)) else cast(28316.846592 as decimal(13,6)) end
-    as cubic_foot,
-  case when is_inches then cast(61023.744095 as decimal(13,6)) else cast(1000000
-    as decimal(13,6)) end
-    as cubic_metre,
-  source, line
-from read_as
-where length > 0 and width > 0 and height > 0
+  weight, volume, cubic_foot, cubic_metre, mw_div(volume, cubic_foot) as cubic_feet, source, line
+from sized
 window w as (partition by account, msku order by measured_on nulls first, source, line)

@@ -1,8 +1,8 @@
 -- fulfilment_charges: charges of a fulfilment fee that the rate card does not explain.
 --
--- After      fee_asked
+-- After      fee_asked fnsku_of_sku sku_of_fnsku
 -- Grain      account, order id and seller SKU; items charged what the card gives, or less, are not
---            here
+--            here. `is_asked` where the card was asked
 -- Units      `event_key` names the product and the calendar month of the charge;
 --            money: `charged` of the item, `expected` of one unit by the reading that explains
 --            most;
@@ -29,9 +29,12 @@ with answers as (
   left join answers as y on y.item = a.item and y.day = a.last_day
     and y.is_ship_day = a.is_ship_day and y.price = a.price and a.gap is null
 )
-select account, order_id, msku, fnsku, asin, charge_date,
-  coalesce(fnsku, msku) || '|' || substr(cast(charge_date as string), 1, 7) as event_key, units,
-  charged, case when why is null then highest end as expected, lowest, tier, version, readings,
-  confidence, why as gap, double_charged, size_source, size_line
-from judged
-where why is not null or double_charged > 0 or charged > highest * units
+select j.account, j.order_id, j.msku, f.fnsku, g.asin, j.charge_date,
+  coalesce(f.fnsku, j.msku) || '|' || substr(cast(j.charge_date as string), 1, 7) as event_key,
+  j.units, j.charged, case when j.why is null then j.highest end as expected, j.lowest, j.tier,
+  j.version, j.readings, j.confidence, j.gap is null as is_asked,
+  j.why as gap, j.double_charged, j.size_source, j.size_line
+from judged as j
+left join fnsku_of_sku as f on f.account = j.account and f.msku = j.msku
+left join sku_of_fnsku as g on g.account = j.account and g.fnsku = f.fnsku
+where j.why is not null or j.double_charged > 0 or j.charged > j.highest * j.units

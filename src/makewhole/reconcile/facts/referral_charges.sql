@@ -1,6 +1,6 @@
 -- referral_charges: charges of a referral fee that the rate of the category does not explain.
 --
--- After      fee_asked_referral referral_asks
+-- After      fee_asked_referral referral_asks fnsku_of_sku sku_of_fnsku
 -- Grain      account, order id and seller SKU, without any refund; items charged what the rate
 --            gives, or less, are not here
 -- Units      `event_key` names the product and the calendar month of the charge;
@@ -24,9 +24,11 @@ with answers as (
   left join answers as x on x.marketplace = r.marketplace and x.category = r.category
     and x.day = r.day and x.amount = r.amount and x.amount_less = r.amount_less
 )
-select account, order_id, msku, fnsku, asin, day as charge_date,
-  coalesce(fnsku, msku) || '|' || substr(cast(day as string), 1, 7) as event_key, units, charged,
-  expected, lowest, category, version, confidence, gap, double_charged, category_source,
-  category_line
-from judged
-where gap is not null or double_charged > 0 or charged > expected * units
+select j.account, j.order_id, j.msku, f.fnsku, g.asin, j.day as charge_date,
+  coalesce(f.fnsku, j.msku) || '|' || substr(cast(j.day as string), 1, 7) as event_key, j.units,
+  j.charged, j.expected, j.lowest, j.category, j.version, j.confidence, j.gap, j.double_charged,
+  j.category_source, j.category_line
+from judged as j
+left join fnsku_of_sku as f on f.account = j.account and f.msku = j.msku
+left join sku_of_fnsku as g on g.account = j.account and g.fnsku = f.fnsku
+where j.gap is not null or j.double_charged > 0 or j.charged > j.expected * j.units

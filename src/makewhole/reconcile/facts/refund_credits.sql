@@ -1,14 +1,14 @@
 -- refund_credits: days of refund on which less of a referral fee came back than had to.
 --
--- After      fee_asked_refunds
+-- After      fee_asked_refunds fnsku_of_sku sku_of_fnsku
 -- Grain      account, order id, seller SKU and day posted; days that gave enough are not here
 -- Units      `event_key` names the product and the calendar month of the charge;
 --            money: `owed_back` is the least any reading of the cap leaves; NULL where `gap` says
 --            why
 --
 -- name: table
-select d.account, d.order_id, d.msku, d.fnsku, d.asin, d.day as charge_date,
-  coalesce(d.fnsku, d.msku) || '|' || substr(cast(d.day as string), 1, 7) as event_key, d.given,
+select d.account, d.order_id, d.msku, f.fnsku, g.asin, d.day as charge_date,
+  coalesce(f.fnsku, d.msku) || '|' || substr(cast(d.day as string), 1, 7) as event_key, d.given,
   case when x.is_claimable then x.credit_lowest end as owed_back, x.referral_back, x.kept_highest,
   x.version, case x.confidence when 'high' then 2 when 'medium' then 1 else 0 end as confidence,
   case when not d.is_judged then 'a refund administration fee of the store'
@@ -20,5 +20,7 @@ left join fee_asked_refunds as q on q.marketplace = d.marketplace and q.day = d.
   and q.referral_fee = d.commission and q.refunded = d.refunded and q.ordered = d.principal
   and q.units = d.units and d.is_judged
 left join expected_refund as x on x.ask = q.ask
+left join fnsku_of_sku as f on f.account = d.account and f.msku = d.msku
+left join sku_of_fnsku as g on g.account = d.account and g.fnsku = f.fnsku
 where d.commission > 0
   and (not d.is_judged or x.gap is not null or not x.is_claimable or x.credit_lowest > d.given)

@@ -1,6 +1,6 @@
 -- settled_items: what settlements show of each order item: sold, charged, refunded, given back.
 --
--- After      settled_rows
+-- After      settled_rows refund_rows
 -- Grain      account, order id and seller SKU
 -- Units      `units` and amounts of the order rows signed as printed: `base` is price with shipping
 --            and gift wrap, `base_less` after promotions. `*_rows`, `*_dearest` and `*_cheapest`
@@ -13,8 +13,8 @@
 with sold as (
   select account, order_id, msku, min(currency) as least_currency, max(currency) as currency,
     cast(sum(case when is_price then quantity else 0 end) as bigint) as units,
-    sum(case when is_price then 1 else 0 end) as price_rows,
-    sum(case when is_price and amount > 0 then 1 else 0 end) as paid_rows,
+    count(case when is_price then 1 end) as price_rows,
+    count(case when is_price and amount > 0 then 1 end) as paid_rows,
     max(case when is_price and amount > 0 then source end) as price_source,
     max(case when is_price and amount > 0 then line end) as price_line,
     sum(case when is_price then amount else 0 end) as principal,
@@ -23,12 +23,12 @@ with sold as (
     sum(case when is_base then amount else 0 end) as base_less,
     min(case when is_base then day end) as priced_date,
     sum(case when is_fulfilment then amount else 0 end) as fulfilment,
-    sum(case when is_fulfilment and amount < 0 then 1 else 0 end) as fulfilment_rows,
+    count(case when is_fulfilment and amount < 0 then 1 end) as fulfilment_rows,
     min(case when is_fulfilment and amount < 0 then amount end) as fulfilment_dearest,
     max(case when is_fulfilment and amount < 0 then amount end) as fulfilment_cheapest,
     min(case when is_fulfilment then day end) as fulfilment_date,
     sum(case when is_referral then amount else 0 end) as referral,
-    sum(case when is_referral and amount < 0 then 1 else 0 end) as referral_rows,
+    count(case when is_referral and amount < 0 then 1 end) as referral_rows,
     min(case when is_referral and amount < 0 then amount end) as referral_dearest,
     max(case when is_referral and amount < 0 then amount end) as referral_cheapest,
     min(case when is_referral then day end) as referral_date
@@ -41,8 +41,7 @@ with sold as (
     -sum(case when is_promotion then amount else 0 end) as refunded_promotion,
     cast(sum(case when is_price then abs(quantity) else 0 end) as bigint) as refunded_quantity,
     min(day) as first_refund_date, max(day) as last_refund_date
-  from settled_rows
-  where kind = 'Refund'
+  from refund_rows
   group by account, order_id, msku
 ), given_back as (
   select account, order_id, msku,

@@ -16,6 +16,7 @@ select account, order_id, msku, transaction_type as kind, posted_date as day, cu
   amount_type in ('ItemPrice', 'Promotion')
     and amount_description in ('Principal', 'Shipping', 'GiftWrap') as is_base,
   amount_description = 'Commission' as is_referral,
+  amount_description = 'RefundCommission' as is_kept,
   amount_description = 'FBAPerUnitFulfillmentFee' as is_fulfilment, source, line
 from settlement_lines
 where order_id is not null and msku is not null and order_id not like 'S0%'

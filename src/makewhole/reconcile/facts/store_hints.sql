@@ -3,8 +3,14 @@
 -- Grain      account, kind of hint, value
 --
 -- name: table
-select account, 'settlement_currency' as kind, currency as value, cast(count(*) as bigint) as seen
-from settlement_lines where currency is not null group by account, currency
+with settled as (
+  select account, currency, marketplace_name, transaction_type = 'Order' as is_order,
+    count(*) as seen
+  from settlement_lines
+  group by account, currency, marketplace_name, transaction_type = 'Order'
+)
+select account, 'settlement_currency' as kind, currency as value, cast(sum(seen) as bigint) as seen
+from settled where currency is not null group by account, currency
 union all
 select account, 'reimbursement_currency', currency, cast(count(*) as bigint)
 from reimbursements where currency is not null group by account, currency
@@ -12,7 +18,6 @@ union all
 select account, 'ledger_country', country, cast(count(*) as bigint)
 from ledger_events where country is not null group by account, country
 union all
-select account, 'order_marketplace', marketplace_name, cast(count(*) as bigint)
-from settlement_lines
-where transaction_type = 'Order' and marketplace_name is not null
+select account, 'order_marketplace', marketplace_name, cast(sum(seen) as bigint)
+from settled where is_order and marketplace_name is not null
 group by account, marketplace_name
