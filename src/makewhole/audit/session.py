@@ -71,8 +71,8 @@ def open_books(
     """Opens books: of a home where one is given, else temporary ones; reads the paths into them.
 
     `dates` is `day-first` or `month-first`, `decimals` `comma` or `dot`, where the files themselves
-    cannot tell. `keep_sources` also keeps the text of every file (without personal cells), so that evidence can be quoted
-    later.
+    cannot tell. `keep_sources` also keeps the text of every file (without personal cells), so that
+    evidence can be quoted later.
 
     Errors: PathMissing; NothingReadable where paths were given and none of them could be read and
     the books hold nothing; and those of `Books`.
