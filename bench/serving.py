@@ -26,7 +26,7 @@ from pathlib import Path
 
 from bench.measure import machine
 
-_ALONE = 10  # requests of each page by one client
+_ALONE = 20  # requests of each page by one client
 _SECONDS, _CLIENTS, _FINDINGS, _CASES = 300, 20, 100_000, 10_000
 _BEGINS = 60  # seconds in which the server must answer
 _ANSWERS = 60  # seconds in which a page must

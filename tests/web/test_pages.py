@@ -163,3 +163,15 @@ def test_a_form_without_its_token_changes_nothing(home: Path) -> None:
     answer = client.post(reverse("findings_keep_view"), {"name": "mine", "query": ""})
     assert answer.status_code == 403
     assert b"Please send that again" in answer.content
+
+
+def test_a_whole_id_is_found_by_itself_and_a_part_of_one_finds_all(browser: Client) -> None:
+    record(finding(1, fnsku="X1"), finding(2, fnsku="X10"), finding(3, fnsku="Y1"))
+
+    def found(text: str) -> set[str]:
+        page = browser.get(reverse("findings"), {"q": text, "tab": "all"}).content.decode()
+        return {fnsku for fnsku in ("X1", "X10", "Y1") if f'code">{fnsku}<' in page}
+
+    assert found("X1") == {"X1"}
+    assert found("x") == {"X1", "X10"}
+    assert found("nothing") == set()

@@ -46,6 +46,7 @@ GROUPS = {
     "month": ("month", _("Month of the event")),
     "shipment": ("shipment_id", _("Shipment")),
 }
+_OF_ONE_DECISION = ("claim", "review", "wait", "report_only")
 _MOST_GROUPS = 100  # those with the most money; filters find the others
 
 
@@ -69,6 +70,11 @@ class Asked:
     within: int | None = None
     free: bool = False
     exact: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether an index holds the list in its order, so that any first page is there at once."""
+        return self == Asked(tab=self.tab, group=self.group) and self.tab in _OF_ONE_DECISION
 
     @property
     def is_narrowed(self) -> bool:
@@ -124,7 +130,8 @@ def narrowed(scope: Scope, wanted: Asked, today: date) -> QuerySet[Finding]:
     }  # fmt: skip
     rows = rows.filter(**{name: value for name, value in plain.items() if value not in ("", None)})
     if wanted.text:
-        rows = rows.filter(_said(wanted.text))
+        whole = rows.filter(_is(wanted.text))
+        rows = whole if whole.exists() else rows.filter(_said(wanted.text))
     if wanted.within is not None:
         last = today + timedelta(days=wanted.within)
         rows = rows.filter(closes_on__gte=today, closes_on__lte=last)
@@ -208,6 +215,11 @@ def groups(rows: QuerySet[Finding], by: str) -> list[dict[str, Any]]:
         each | {"key": each[column], "unvalued": each["findings"] - each["valued"]}
         for each in listed
     ]
+
+
+def _is(text: str) -> Q:
+    """A whole id: found by an index, where a part of one has to be looked for in every row."""
+    return Q(fnsku=text) | Q(order_id=text) | Q(finding_id=text)
 
 
 def _said(text: str) -> Q:

@@ -1,5 +1,6 @@
 """Findings: the whole list, filtered, sorted, grouped, saved, exported, and made into cases."""
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -47,7 +48,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
         without=("tab", "page", "order", "group"),
     )  # fmt: skip
     counts = totals.counts
-    keys = page_of(request, ordered.values_list("pk", flat=True), counts[wanted.tab])
+    keys = page_of(request, _keys(request, wanted, ordered), counts[wanted.tab])
     listed = replace(keys, rows=_rows(at, keys.rows))
     shown = {
         "section": "findings",
@@ -82,6 +83,16 @@ _COLUMNS: list[exports.Column] = [
         )
     ),
 ]  # fmt: skip
+
+
+def _keys(
+    request: HttpRequest, wanted: finding_list.Asked, ordered: QuerySet[Finding]
+) -> Sequence[int] | QuerySet[Finding, int]:
+    """The keys of the list in order: where no index has them so, sorted once and remembered."""
+    keys = ordered.values_list("pk", flat=True)
+    if wanted.is_indexed:
+        return keys
+    return remembered(request, "keys", lambda: array("q", keys.iterator(10_000)), without=("page",))
 
 
 def _rows(at: Desk, keys: Sequence[int]) -> list[Finding]:
