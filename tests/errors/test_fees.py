@@ -12,6 +12,7 @@ from makewhole.fees.unknown import (
     CardMissing,
     DayOutsideCards,
     InputMissing,
+    InputUnreadable,
     MeasureNotPositive,
     NameUnknown,
     NotComputable,
@@ -41,6 +42,11 @@ MESSAGES: list[tuple[MakewholeError, str]] = [
         InputMissing("price", "the card us-2026-01-15 has a column for each price band"),
         "The price was not given, and the card us-2026-01-15 has a column for each price "
         "band. No fee was computed. Add it.",
+    ),
+    (
+        InputUnreadable("size", "12x9in", "three sides such as 12x9x3in or 30x20x10cm"),
+        'The size "12x9in" cannot be read: it is not three sides such as 12x9x3in or '
+        "30x20x10cm. No fee was computed. Write it that way.",
     ),
     (
         NameUnknown("tier or category", "tiny", ["small_standard", "large_standard"]),

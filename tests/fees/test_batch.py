@@ -114,7 +114,7 @@ _REFUSED = [
     ("fulfilment", "US", "2026-06-01", {**_SMALL, "weight": 227, "weight_unit": "lb", "price": 20}, "UnitMixedUp", "oz or g"),
     ("fulfilment", "US", "2026-06-01", {**_SMALL, "sides": [10, 8, 0], "price": 20}, "MeasureNotPositive", "side"),
     ("fulfilment", "US", "2026-06-01", {**_SMALL, "weight": -1, "price": 20}, "MeasureNotPositive", "weight"),
-    ("fulfilment", "US", "2026-06-01", {**_SMALL, "weight": "heavy", "price": 20}, "InputMissing", "heavy"),
+    ("fulfilment", "US", "2026-06-01", {**_SMALL, "weight": "heavy", "price": 20}, "InputUnreadable", "heavy"),
     ("fulfilment", "US", "2026-06-01", {"tier": "tiny", "weight": 1, "price": 20}, "NameUnknown", "tiny"),
     ("referral", "US", "2026-06-01", {"category": "spaceships", "price": 20}, "NameUnknown", "spaceships"),
     ("referral", "JP", "2026-06-01", {"category": "watches", "price": 20000}, "RateMissing", "second rate"),
@@ -125,7 +125,7 @@ _REFUSED = [
     ("aged", "US", "2025-06-15", {"sides": [12, 12, 12], "units": 1, "age_days": 300}, "RateMissing", "rose somewhere"),
     ("returns_processing", "US", "2026-06-01", {}, "CardMissing", "returns processing"),
     ("shipping", "US", "2026-06-01", {}, "NameUnknown", "kind of fee"),
-    ("tier", "US", "not a day", {**_SMALL}, "InputMissing", "not a day"),
+    ("tier", "US", "not a day", {**_SMALL}, "InputUnreadable", "not a day"),
 ]  # fmt: skip
 
 

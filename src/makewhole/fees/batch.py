@@ -21,7 +21,7 @@ from makewhole.fees.referral import closing_fee, referral
 from makewhole.fees.refund import refund
 from makewhole.fees.removal import removal
 from makewhole.fees.storage import aged, storage
-from makewhole.fees.unknown import CardMissing, InputMissing, NameUnknown
+from makewhole.fees.unknown import CardMissing, InputMissing, InputUnreadable, NameUnknown
 from makewhole.terms import marketplace_code
 
 Row = dict[str, Any]
@@ -103,7 +103,7 @@ def _day(value: Any) -> date:
     try:
         return date.fromisoformat(str(value)[:10])
     except ValueError:
-        raise InputMissing("date", f'"{value}" is not a date such as 2026-05-01') from None
+        raise InputUnreadable("date", value, "a date such as 2026-05-01") from None
 
 
 def _fulfilment(store: str, day: date, inputs: _Inputs) -> Row:

@@ -7,7 +7,13 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
-from makewhole.fees.unknown import InputMissing, MeasureNotPositive, UnitMixedUp, UnitUnknown
+from makewhole.fees.unknown import (
+    InputMissing,
+    InputUnreadable,
+    MeasureNotPositive,
+    UnitMixedUp,
+    UnitUnknown,
+)
 
 # in centimetres and in grams
 LENGTHS = {
@@ -30,7 +36,8 @@ _SPELLED = {
 # on a scale: outside of this a unit is mixed up, whatever the goods.
 DENSEST, LIGHTEST = Decimal("22.6"), Decimal("0.0012")
 
-_SIZE = re.compile(r"^\s*([\d.,]+)\s*[x×*]\s*([\d.,]+)\s*[x×*]\s*([\d.,]+)\s*([a-zA-Z\"]*)\s*$")
+_SIDE = r"\s*(-?[\d.,]+)\s*"
+_SIZE = re.compile(rf"^{_SIDE}[xX×*]{_SIDE}[xX×*]{_SIDE}([a-zA-Z\"]*)\s*$")
 _AMOUNT = re.compile(r"^\s*(-?[\d.,]+)\s*([a-zA-Z]*)\s*$")
 
 Number = Decimal | int | str | float
@@ -39,7 +46,7 @@ Number = Decimal | int | str | float
 def number(value: Number) -> Decimal:
     """A figure as an exact decimal; a float is taken as it prints.
 
-    Errors: InputMissing for what is no figure.
+    Errors: InputUnreadable for what is no figure.
     """
     if type(value) is Decimal and value.is_finite():
         return value
@@ -48,7 +55,7 @@ def number(value: Number) -> Decimal:
     except InvalidOperation:
         found = Decimal("nan")
     if not found.is_finite() or isinstance(value, bool):
-        raise InputMissing("figure", f'"{value}" is not a number')
+        raise InputUnreadable("figure", value, "a number")
     return found
 
 
@@ -84,12 +91,12 @@ def read_size(text: str) -> tuple[tuple[Decimal, Decimal, Decimal], str | None]:
     >>> read_size("12x9x3in")
     ((Decimal('12'), Decimal('9'), Decimal('3')), 'in')
 
-    Errors: InputMissing when it is not three figures.
+    Errors: InputUnreadable when it is not three figures.
     """
     found = _SIZE.match(text)
     if not found:
-        raise InputMissing("size", f'"{text}" is not three sides such as 12x9x3in or 30x20x10cm')
-    sides = tuple(Decimal(each.replace(",", ".")) for each in found.groups()[:3])
+        raise InputUnreadable("size", text, "three sides such as 12x9x3in or 30x20x10cm")
+    sides = tuple(number(each.replace(",", ".")) for each in found.groups()[:3])
     return (sides[0], sides[1], sides[2]), found[4] or None
 
 
@@ -99,12 +106,12 @@ def read_weight(text: str) -> tuple[Decimal, str | None]:
     >>> read_weight("1.4lb")
     (Decimal('1.4'), 'lb')
 
-    Errors: InputMissing when it is not a figure.
+    Errors: InputUnreadable when it is not a figure.
     """
     found = _AMOUNT.match(text)
     if not found:
-        raise InputMissing("weight", f'"{text}" is not a weight such as 1.4lb or 350g')
-    return Decimal(found[1].replace(",", ".")), found[2] or None
+        raise InputUnreadable("weight", text, "a weight such as 1.4lb or 350g")
+    return number(found[1].replace(",", ".")), found[2] or None
 
 
 def sorted_sides(

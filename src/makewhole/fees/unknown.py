@@ -5,6 +5,7 @@ FeeUnknown
 ├── UnitUnknown           a unit of length or weight that is none of ours
 ├── UnitMixedUp           a weight that fits the size in another unit only
 ├── InputMissing          a figure the fee depends on was not given
+├── InputUnreadable       a figure, size or weight that is not written as one
 ├── NameUnknown           a tier, category, service, class or column the card does not have
 ├── CardMissing           no card for the marketplace, or none in the currency
 ├── DayOutsideCards       before the first card, after the last, or between two
@@ -60,6 +61,17 @@ class InputMissing(FeeUnknown):
     def __init__(self, what: str, why: str) -> None:
         self.what = what
         super().__init__(f"The {what} was not given, and {why}. No fee was computed. Add it.")
+
+
+class InputUnreadable(FeeUnknown):
+    """A figure, size or weight that is not written as one."""
+
+    def __init__(self, what: str, given: object, expected: str) -> None:
+        self.what, self.given = what, given
+        super().__init__(
+            f'The {what} "{given}" cannot be read: it is not {expected}. No fee was computed. '
+            "Write it that way."
+        )
 
 
 class NameUnknown(FeeUnknown):
