@@ -22,6 +22,7 @@ class Uses:
 
     def __init__(self, findings: list[Finding], books: Books) -> None:
         self.findings, self.books = findings, books
+        self.finds = [row for row in books.by["ledger", ""] if row.can_be("found")]
         self.row: dict[tuple[str, ...], Row] = {}
         self.used: Counter[tuple[tuple[str, ...], str, str]] = Counter()
         self.given: Counter[tuple[str, ...]] = Counter()
@@ -151,7 +152,7 @@ def _found(finding: Finding, uses: Uses) -> int:
     """Open found units of a lost FNSKU that nothing uses, beyond those given in kind."""
     books, settled, idle = uses.books, 0, 0
     places = {_place(row) for role, _, row, _ in cited(finding, books) if role == "lost" and row}
-    for row in (r for r in books.by["ledger", ""] if r.can_be("found") and books.same(r, finding)):
+    for row in (each for each in uses.finds if books.same(each, finding)):
         told = books.open_units(row)
         idle += told - uses.given[row.twin] if _place(row) in places else 0
         settled += abs(row.units) * books.count[row.twin] - told if row.get("reason") == "N" else 0
