@@ -25,6 +25,7 @@ from makewhole.reports.manner import MannerMistaken, contradictions
 from makewhole.reports.typing_sql import fault, raw_row, reader, records
 from makewhole.reports.values import literal
 
+_FEW = 1 << 18  # bytes of a segment that takes longer to plan than to read
 # What DuckDB says where a quoted cell runs over a line's end: it cannot read on side by side.
 QUOTED_NEW_LINES = "quoted new lines"
 
@@ -138,7 +139,8 @@ class _Writer:
     def _attempt(self, cursor: duckdb.DuckDBPyConnection, segment: Segment, lines: Lines) -> int:
         number = f"row_number() over () + {segment.first_line - 1}"
         source = reader(self.task.binding, str(segment.path), quoted=self.task.quoted)
-        typed = records(self.task.binding, self.task.manner, source, number)
+        few = segment.path.stat().st_size <= _FEW
+        typed = records(self.task.binding, self.task.manner, source, number, few=few)
         try:
             return self.keeper.keep(cursor, typed, segment, lines)
         except duckdb.Error as cause:
@@ -184,7 +186,7 @@ class _Writer:
         source = reader(binding, str(path), quoted=self.task.quoted)
         cells = "".join(f", {name}" for name in binding.reader_columns)
         number = "list_extract($missing, row_number() over ())"
-        typed = records(binding, self.task.manner, source, number, cells)
+        typed = records(binding, self.task.manner, source, number, carried=cells, few=True)
         cursor.execute(
             f"create or replace temp table judged as "
             f"select *, {fault(binding, self.task.manner)} as fault from ({typed})",
