@@ -90,10 +90,9 @@ def identify(
 
     Errors: PathMissing; MappingUnfit for the mapping given.
     """
-    with tempfile.TemporaryDirectory(prefix="makewhole-") as folder:
-        with disk_full_named(Path(folder)):
-            found = _read(paths, Path(folder), _Asked(dates, decimals, mapping, progress))
-            return [_identified(each) for each in found]
+    with tempfile.TemporaryDirectory(prefix="makewhole-") as name, disk_full_named(Path(name)):
+        found = _read(paths, Path(name), _Asked(dates, decimals, mapping, progress))
+        return [_identified(each) for each in found]
 
 
 @dataclass(frozen=True, slots=True)
