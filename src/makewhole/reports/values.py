@@ -153,12 +153,13 @@ def _decimal(cell: str, as_type: str, manner: Manner) -> str:
     bare = f"translate({cell}, {_NUMBER_DIRT})"
     # most numbers are bare already, and to make them so is what takes the time
     plain = f"regexp_full_match({cell}, '-?\\d{{1,12}}({mark}\\d{{1,4}})?')"
+    alone = f"replace({cell}, ',', '.')" if manner.comma else f"nullif({cell}, '')"
     return (
-        f"coalesce(case when {plain} then try_cast(replace({cell}, ',', '.') as {as_type}) end, "
-        f"case when {cell} = '' or trim({cell}, {_BLANKS}) in {MISSING} then null "
+        f"case when {cell} = '' then null when {plain} then try_cast({alone} as {as_type}) "
+        f"when trim({cell}, {_BLANKS}) in {MISSING} then null "
         f"when regexp_full_match({bare}, '{pattern}') "
         f"then coalesce(try_cast({_dotted(bare, manner)} as {as_type}), {UNREADABLE[as_type]}) "
-        f"else {UNREADABLE[as_type]} end)"
+        f"else {UNREADABLE[as_type]} end"
     )
 
 
