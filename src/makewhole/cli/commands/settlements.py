@@ -22,6 +22,15 @@ class Part(StrEnum):
     CHAIN = "chain"
 
 
+# What fits a screen; the other formats hold every column.
+_SHOWN = {
+    Part.STATEMENTS: ("settlement_id", "end_date", "total", "difference", "balance", "period"),
+    Part.ACCOUNTS: ("settlement_id", "currency", "account_name", "amount", "lines"),
+    Part.UNKNOWN: ("transaction_type", "amount_type", "amount_description", "lines", "amount"),
+    Part.CHAIN: ("day", "reimbursement_id", "msku", "amount", "deposit_date", "state"),
+}
+
+
 def command(
     paths: list[Path] | None = opening.PATHS,
     home: Path | None = opening.HOME,
@@ -51,7 +60,7 @@ def command(
         Part.STATEMENTS: found.statements, Part.ACCOUNTS: found.accounts,
         Part.UNKNOWN: found.unknown, Part.CHAIN: found.chain,
     }  # fmt: skip
-    write(parts[show], fmt, out)
+    write(parts[show], fmt, out, columns=_SHOWN[show])
     if found.unknown:
         lines = sum(row["lines"] for row in found.unknown)
         say(f"{lines:,} lines are of a kind no account holds: --show unknown lists them.")
