@@ -47,7 +47,9 @@ def unfit(name: str, kind: str, says: str, report: str) -> Refusal:
 
 def not_read(name: str, form: type[Report]) -> Refusal:
     """A report that is known and has no use here."""
-    says = f'this is a file of "{form.called()}" ({form.report}), which is not read: {form.not_read}'
+    says = (
+        f'this is a file of "{form.called()}" ({form.report}), which is not read: {form.not_read}'
+    )
     return _refusal(name, "known_not_read", says, form.report)
 
 
