@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.web.test_data import COLUMNS, LEDGER
 
 pytestmark = pytest.mark.browser
 
@@ -258,3 +259,48 @@ def test_nothing_moves_while_a_page_opens(chromium: Any) -> None:
         opened.wait_for_load_state("networkidle")
         assert opened.evaluate("window.moved") < 0.02, path
     opened.close()
+
+
+def test_a_dropped_folder_is_read_and_its_unknown_file_mapped(page: Any, tmp_path: Path) -> None:
+    """Dropped as a file manager drops it; nothing of it belongs to the demo's own account."""
+    folder = tmp_path / "downloads" / "deeper"
+    folder.mkdir(parents=True)
+    (folder / "mine.csv").write_text(LEDGER, "utf-8")
+    page.goto(at("/data/"))
+    page.fill("#account", "Second store")
+    _drop(page, tmp_path / "downloads")
+    page.wait_for_url("**/data/jobs/*/", timeout=60_000)
+    page.click("text=Say which column is which", timeout=120_000)
+    page.select_option("#report", "GET_LEDGER_DETAIL_VIEW_DATA")
+    page.click("text=Show its columns")
+    page.wait_for_load_state()
+    for ours, theirs in COLUMNS.items():
+        page.select_option(f"select[name=column-{ours}]", theirs)
+    page.fill("input[name=always-store]", "US")
+    page.click("text=Keep and read the file")
+    page.wait_for_url("**/data/jobs/*/")
+    page.wait_for_selector(".page-head .mark:has-text('Done')", timeout=120_000)
+    assert page.locator("dt:text-is('Rows') + dd").inner_text() == "2"
+
+
+def _drop(page: Any, path: Path) -> None:
+    """Let go of a file or folder of this machine over the place for files."""
+    box = page.locator("form.drop").bounding_box()
+    session = page.context.new_cdp_session(page)
+    given = {
+        "x": box["x"] + box["width"] / 2,
+        "y": box["y"] + 12,
+        "data": {"items": [], "files": [str(path)], "dragOperationsMask": 1},
+    }
+    for step in ("dragEnter", "dragOver", "drop"):
+        session.send("Input.dispatchDragEvent", {"type": step, **given})
+
+
+def test_a_chosen_folder_is_sent_at_once(page: Any, tmp_path: Path) -> None:
+    (tmp_path / "later.csv").write_text(LEDGER.replace("-3", "-4"), "utf-8")
+    page.goto(at("/data/"))
+    page.fill("#account", "Second store")
+    page.set_input_files("#folder", str(tmp_path))
+    page.wait_for_url("**/data/jobs/*/", timeout=60_000)
+    page.wait_for_selector(".page-head .mark:has-text('Done')", timeout=120_000)
+    assert page.locator("dt:text-is('Files new') + dd").inner_text() == "1"

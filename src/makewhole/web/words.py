@@ -33,6 +33,7 @@ STATES: dict[str, Promise] = {
 }
 ACTIONS: dict[str, Promise] = {
     "draft": _("Make a case"),
+    "judge": _("Judge it yourself"),
     "check": _("Check the draft"),
     "add_documents": _("Add documents"),
     "file": _("File it at Amazon"),
@@ -49,6 +50,16 @@ ACTIONS: dict[str, Promise] = {
     "ask_difference": _("Ask for the difference"),
     "dispute_reversal": _("Dispute the reversal"),
 }
+# The bands of nearness the work list is ordered by, the nearest first.
+BANDS: tuple[Promise, ...] = (
+    _("Today"),
+    _("Within 3 days"),
+    _("Within a week"),
+    _("Within two weeks"),
+    _("Within a month"),
+    _("Later"),
+    _("Without a deadline"),
+)
 VALUATIONS: dict[str, Promise] = {
     "seller_cost": _("your own cost"),
     "amazon_rate": _("what Amazon last paid for this FNSKU"),
@@ -115,6 +126,14 @@ JOBS: dict[str, Promise] = {
 PAYMENTS: dict[str, Promise] = {
     "payment": _("Paid"),
     "reversal": _("Taken back"),
+}
+MATCHED: dict[str, Promise] = {
+    "case_id": _("its case id"),
+    "order": _("its order"),
+    "fnsku": _("its product, units and day"),
+    "person": _("a person"),
+    "taken_over": _("its case id; the case was opened without makewhole"),
+    "original": _("the reimbursement it names"),
 }
 ROLES: dict[str, Promise] = {
     "lost": _("lost"),

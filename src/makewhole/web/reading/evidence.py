@@ -1,18 +1,17 @@
 """Evidence rows as they stand in the file, and the events around one FNSKU."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from makewhole.books import Books
 from makewhole.claims.models import Finding
-from makewhole.errors import BooksError
-from makewhole.web.place import home
 from makewhole.web.reading import results
+from makewhole.web.reading.quoting import Cells, Quote, file_names, quotes
 
 _MOST_EVENTS = 3_000
-_QUOTED = 60
+_QUOTED = 200  # lines of one finding that are shown with their text; a fee names each charge
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Shown:
     line: int
     role: str
     units: int | None
-    cells: tuple[tuple[str, str], ...] = ()
+    cells: Cells = ()
     text: str = ""
     why_not: str = ""
 
@@ -38,69 +37,83 @@ class Shown:
         return None if self.units is None else Decimal(self.units).scaleb(-2)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a file: what it does in the finding, and its cells in the sheet's columns.
+
+    A line may do several things: a charge is what was charged, and holds what was too much of it.
+    """
+
+    line: int
+    does: tuple[Shown, ...]
+    values: tuple[str, ...]
+    text: str
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The evidence lines of one file that share their headings, as the file has them.
+
+    Columns in which none of these lines holds anything are left out.
+    """
+
+    file: str
+    report: str
+    headings: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
 def evidence(finding: Finding) -> list[Shown]:
     """Every source row of a finding; the first ones with their text."""
-    books = _books()
-    sources = _sources(books, finding.account.name)
+    places = dict.fromkeys((row["file"] or "", row["line"]) for row in finding.evidence)
+    quoted = quotes(finding.account.name, list(places)[:_QUOTED])
     return [
-        _shown(books, sources, row, quoted=number < _QUOTED)
-        for number, row in enumerate(finding.evidence)
+        _shown(row, quoted.get((row["file"] or "", row["line"]), Quote()))
+        for row in finding.evidence
     ]
 
 
-def _books() -> Books | None:
-    try:
-        return Books.open(home(), create=False)
-    except BooksError:
-        return None
+def _shown(row: dict[str, Any], quote: Quote) -> Shown:
+    return Shown(
+        report=row["report"] or "",
+        file=row["file"] or "",
+        line=row["line"],
+        role=row["role"],
+        units=row["units"],
+        cells=quote.cells,
+        text=quote.text,
+        why_not=quote.why_not,
+    )
 
 
-def _sources(books: Books | None, account: str) -> dict[str, tuple[int, str]]:
-    """The source number and the text of the heading line, by file name."""
-    if books is None:
-        return {}
-    return {file.name: (file.source, "") for file in books.files() if file.account == account}
+def sheets(rows: Iterable[Shown]) -> list[Sheet]:
+    """Evidence as tables, one per file and headings; a line that is named twice stands once."""
+    parted: dict[tuple[str, tuple[str, ...]], dict[int, list[Shown]]] = {}
+    for row in rows:
+        headings = tuple(name for name, _value in row.cells)
+        parted.setdefault((row.file, headings), {}).setdefault(row.line, []).append(row)
+    return [_sheet(file, headings, lines) for (file, headings), lines in parted.items()]
 
 
-def _shown(
-    books: Books | None, sources: dict[str, tuple[int, str]], row: dict[str, Any], *, quoted: bool
-) -> Shown:
-    plain = {
-        "report": row["report"] or "", "file": row["file"] or "", "line": row["line"],
-        "role": row["role"], "units": row["units"],
-    }  # fmt: skip
-    source = sources.get(str(row["file"]))
-    if books is None or source is None or not quoted:
-        return Shown(**plain)
-    try:
-        text = books.quote(source[0], row["line"])
-    except BooksError as error:
-        return Shown(**plain, why_not=str(error))
-    return Shown(**plain, text=text, cells=_cells(books, source[0], row["line"], text))
-
-
-def _cells(books: Books, source: int, line: int, text: str) -> tuple[tuple[str, str], ...]:
-    """Headings and cells, where the heading line has as many parts as the record."""
-    values = _split(text)
-    for heading_line in range(1, min(line, 12)):
-        try:
-            headings = _split(books.quote(source, heading_line))
-        except BooksError:
-            continue
-        if len(headings) == len(values) and len(headings) > 1 and all(headings):
-            return tuple(zip(headings, values, strict=True))
-    return ()
-
-
-def _split(text: str) -> list[str]:
-    import csv
-
-    record = text.rstrip("\r\n")
-    mark = max("\t,;", key=record.count)
-    try:
-        return [cell.strip() for cell in next(csv.reader([record], delimiter=mark), [])]
-    except csv.Error:
-        return [record]
+def _sheet(file: str, headings: tuple[str, ...], lines: dict[int, list[Shown]]) -> Sheet:
+    firsts = [does[0] for does in lines.values()]
+    used = [at for at in range(len(headings)) if any(row.cells[at][1] for row in firsts)]
+    return Sheet(
+        file=file,
+        report=firsts[0].report,
+        headings=tuple(headings[at] for at in used),
+        lines=tuple(
+            Line(
+                line=number,
+                does=tuple(does),
+                values=tuple(does[0].cells[at][1] for at in used),
+                text="" if headings else does[0].text,
+                why_not=does[0].why_not,
+            )
+            for number, does in lines.items()
+        ),
+    )
 
 
 def life(account: str, fnsku: str) -> list[dict[str, Any]]:
@@ -123,7 +136,7 @@ def picture(
     used = {event["lane"] for event in events}
     lanes = [(key, str(name)) for key, name in words.LANES.items() if key in used]
     cited = {(row.file, row.line) for row in rows}
-    names = _file_names()
+    names = file_names()
     points = [
         {
             "lane": event["lane"], "day": event["day"].isoformat(), "units": event["units"],
@@ -133,12 +146,13 @@ def picture(
         }
         for event in events
     ]  # fmt: skip
-    days = [
-        {"name": name, "day": day.isoformat()} for name, day in marks.items() if day is not None
-    ]
-    return {"lanes": lanes, "points": points, "marks": days}
+    return {"lanes": lanes, "points": points, "marks": _marked(marks)}
 
 
-def _file_names() -> dict[int, str]:
-    books = _books()
-    return {} if books is None else {file.source: file.name for file in books.files()}
+def _marked(marks: dict[str, date | None]) -> list[dict[str, str]]:
+    """One mark for each day, in order; names that fall on the same day share it."""
+    days: dict[date, list[str]] = {}
+    for name, day in marks.items():
+        if day is not None:
+            days.setdefault(day, []).append(name)
+    return [{"name": ", ".join(days[day]), "day": day.isoformat()} for day in sorted(days)]

@@ -17,6 +17,7 @@ class Cited:
     value: str
     sources: tuple[Any, ...]
     assumed: bool
+    unit: str = ""
 
 
 def used(finding: Finding) -> list[Cited]:
@@ -44,4 +45,5 @@ def _cited(each: dict[str, Any]) -> Cited:
         value=each["value"],
         sources=tuple(held.sources[key] for key in keys if key in held.sources),
         assumed=bool(version.assumed) if version is not None else False,
+        unit=getattr(parameter, "unit", ""),
     )

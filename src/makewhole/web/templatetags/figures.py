@@ -1,12 +1,13 @@
 """Figures as a reader of the page's language writes them: money, units, days, shares."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 from django import template
 from django.utils.translation import get_language, ngettext, to_locale
@@ -47,6 +48,39 @@ def _count(number: int | Decimal, language: str) -> str:
     return str(format_decimal(number, locale=Locale.parse(to_locale(language))))
 
 
+_SUM = re.compile(r"\(?amount=([\d.]+), currency=([A-Z]{3})\)?")
+_WINDOW = re.compile(r"\b(open|close)_after_(days|months)=(\d+)")
+_PART = re.compile(r"(\w+)=")
+
+
+@register.filter
+def policy_value(text: str, unit: str = "") -> str:
+    """A value of policy as one reads it: 60 of the unit day is 60 days.
+
+    >>> policy_value("keep_share=0.20, keep=lesser_of", "rule")
+    'keep share: 0.20, keep: lesser of'
+    """
+    if unit == "day" and text.isdecimal():
+        return _days(int(text))
+    told = _WINDOW.sub(lambda found: _window(found[1], found[2], int(found[3])), text)
+    told = _SUM.sub(lambda found: money(Decimal(found[1]), found[2]), told)
+    return _PART.sub(r"\1: ", told).replace("_", " ")
+
+
+def _window(edge: str, unit: str, number: int) -> str:
+    span = _days(number) if unit == "days" else _months(number)
+    said = _("opens after %(span)s") if edge == "open" else _("closes after %(span)s")
+    return said % {"span": span}
+
+
+def _days(number: int) -> str:
+    return ngettext("%(n)s day", "%(n)s days", number) % {"n": count(number)}
+
+
+def _months(number: int) -> str:
+    return ngettext("%(n)s month", "%(n)s months", number) % {"n": count(number)}
+
+
 @register.filter
 def share(number: float | Decimal | None) -> str:
     """A share as a percentage with one decimal."""
@@ -76,7 +110,7 @@ def month(value: date | None) -> str:
 @register.filter
 def moment(value: datetime | None) -> str:
     """An instant in UTC, to the minute."""
-    return "" if value is None else str(format_datetime(value, "d MMM y, HH:mm", locale=locale()))
+    return "" if value is None else f"{day(value.date())}, {value:%H:%M}"
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """Words for keys, and small pieces of a page: marks, icons, addresses with a change."""
 
 import re
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,8 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from makewhole import __version__
+from makewhole.claims.cases import urgency
+from makewhole.claims.cases.selectors import Task
 from makewhole.reports.glance import title_of
 from makewhole.web import event_words, words
 
@@ -26,6 +29,7 @@ _WORDS: dict[str, dict[str, Any]] = {
     "lane": words.LANES, "job": words.JOB_STATES, "seller": words.SELLER_KINDS,
     "work": words.JOBS, "message": words.MESSAGES, "letter": words.LETTERS,
     "payment": words.PAYMENTS, "role": words.ROLES, "reason": words.REASONS,
+    "matched": words.MATCHED,
 }  # fmt: skip
 
 
@@ -67,6 +71,14 @@ def title(claim_type: str) -> str:
 def spaced(key: str | None) -> str:
     """A key as words: already_reimbursed is already reimbursed."""
     return (key or "").replace("_", " ")
+
+
+@register.filter
+def band(task: Task, today: date) -> str:
+    """Under which heading a task stands in the work list."""
+    if task.action == "judge":
+        return translated("For you to judge")
+    return str(words.BANDS[urgency.band(task.due, today)])
 
 
 _IDS = {

@@ -52,7 +52,8 @@ def page(request: HttpRequest, finding_id: str) -> HttpResponseBase:
         "known": handling.claim_type(found.claim_type),
         "place": places.place_of(finding_id),
         "ids": [(name, getattr(found, name)) for name in _IDS if getattr(found, name)],
-        "rows": rows,
+        "sheets": (sheets := reading.sheets(rows)),
+        "row_count": sum(len(sheet.lines) for sheet in sheets),
         "steps": _arithmetic(found),
         "policy": policies.used(found),
         "events": events,
@@ -85,7 +86,7 @@ def _arithmetic(found: Finding) -> list[dict[str, Any]]:
     step = Decimal("0.01")  # findings about money count hundredths in place of units
     return (
         [{"role": role, "units": units, "money": units * step} for role, units in totals.items()]
-        if len(totals) > 1
+        if len(totals) > 1 or (totals and not found.units_affected)
         else []
     )
 

@@ -24,10 +24,11 @@ async function copyText(button) {
   window.setTimeout(() => { label.textContent = before; }, 1800);
 }
 
-// A dropped folder as a flat list of files.
+// A dropped folder as a flat list of files; where folders are not told apart, the files themselves.
 async function filesOf(items) {
-  const entries = [...items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry());
-  const found = [];
+  const given = [...items].filter((item) => item.kind === "file");
+  const entries = given.map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry());
+  const found = given.filter((_item, number) => !entries[number]).map((item) => item.getAsFile());
   async function walk(entry) {
     if (entry.isFile) {
       found.push(await new Promise((good, bad) => entry.file(good, bad)));

@@ -48,16 +48,17 @@ function life(data) {
         point.place, point.reference,
       ].filter(Boolean).join("\n"),
     },
-    grid: { left: narrow ? 84 : 130, right: 16, top: 34, bottom: 64 },
+    grid: { left: narrow ? 84 : 140, right: narrow ? 52 : 40, top: 40, bottom: 64 },
     xAxis: { type: "time", boundaryGap: ["3%", "3%"], ...axis, axisLabel: { ...text, hideOverlap: true }, splitLine: { show: false } },
-    yAxis: { type: "category", data: names, ...axis, axisLabel: { ...text, width: narrow ? 76 : 120, overflow: "truncate" } },
+    yAxis: { type: "category", data: names, ...axis, axisLabel: { ...text, width: narrow ? 76 : 132, overflow: "truncate" } },
     dataZoom: [{ type: "inside" }, { type: "slider", height: 20, bottom: 12, borderColor: colour("--line"), textStyle: text }],
     series: [{
       type: "scatter", data: points,
       markLine: {
         symbol: "none", silent: true, lineStyle: { color: colour("--strong-line"), type: "dashed" },
         label: { color: colour("--soft"), formatter: "{b}", fontSize: 11 },
-        data: data.marks.map((mark) => ({ name: mark.name, xAxis: mark.day })),
+        // names of days that are near each other stand on two lines
+        data: data.marks.map((mark, number) => ({ name: mark.name, xAxis: mark.day, label: { distance: number % 2 ? 17 : 4 } })),
       },
     }],
   };
@@ -82,7 +83,8 @@ function sankey(data) {
       labelLayout: { hideOverlap: true },
       label: {
         color: colour("--ink"), fontSize: narrow ? 10 : 12, lineHeight: narrow ? 13 : 15,
-        formatter: ({ data: node, value }) => `${node.said}  ${number.format(value)}`,
+        formatter: ({ data: node, value }) => `${number.format(value)}  ${node.said}`,
+        textBorderColor: colour("--panel"), textBorderWidth: 3,
         width: narrow ? 84 : 240, overflow: "truncate",
       },
       emphasis: { focus: "adjacency" },
@@ -97,7 +99,7 @@ function bars(data) {
     legend: { textStyle: text, bottom: 0, icon: "roundRect", itemWidth: 10, itemHeight: 10, type: "scroll" },
     grid: { left: 56, right: 12, top: 16, bottom: 48 },
     xAxis: { type: "category", data: data.names, ...axis },
-    yAxis: { type: "value", ...axis, name: data.unit || "", nameTextStyle: text },
+    yAxis: { type: "value", ...axis },
     series: data.series.map((each, index) => ({
       type: data.kind || "bar", stack: data.stack ? "all" : undefined, name: each.name, data: each.values,
       itemStyle: { color: colour(`--chart-${(index % 8) + 1}`), borderRadius: 2 }, barMaxWidth: 28,
