@@ -295,6 +295,11 @@ def test_the_books_depend_on_the_set_of_files_alone(files, data):
         for number in undone:
             if made[number][0] is not None:
                 books.undo(made[number][0])
-        left = [facts for number, (_, facts) in made.items() if number not in undone]
+        # a second file of the same content entered nothing, so it goes when the first is undone
+        left = [
+            facts
+            for number, (entered, facts) in made.items()
+            if entered is not None and number not in undone
+        ]
         distinct = {read.sha256: (read, rows, day) for read, rows, day in left}
         assert shown(books, "ledger_events", "source, line") == settled_by_hand(distinct.values())
