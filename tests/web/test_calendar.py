@@ -32,6 +32,17 @@ def test_a_day_names_five_things_and_counts_the_rest(browser: Client) -> None:
     assert "SUMMARY:Make a case: Unit lost in a fulfilment centre\\, $25.00" in text
 
 
+def test_things_of_one_day_are_told_apart_by_their_keys(browser: Client) -> None:
+    same = {"fnsku": "X001"}
+    record(
+        finding(1, **same),
+        finding(2, **same, decision="review"),
+        finding(3, **same, currency="CAD"),
+    )
+    keys = re.findall(r"^UID:(.+)$", feed(browser).replace("\r\n ", ""), re.M)
+    assert len(keys) == len(set(keys)) == 3
+
+
 def test_no_line_is_longer_than_calendars_take(browser: Client) -> None:
     record(finding(1, fnsku="Ü" * 90))
     lines = feed(browser).split("\r\n")

@@ -45,8 +45,15 @@ def _of_task(task: Task, due: date, today: date, home: str) -> list[str]:
     what = words.said(words.ACTIONS, task.action)
     title = f"{what}: {words.claim_title(task.claim_type)}, {money(task.amount, task.currency)}"
     place = reverse("case", args=[task.case]) if task.case else reverse("findings")
-    key = f"case-{task.case}" if task.case else f"{task.account}-{task.claim_type}-{task.about}"
-    return _entry(key, due, today, (title, task.about, home + place))
+    return _entry(_key(task), due, today, (title, task.about, home + place))
+
+
+def _key(task: Task) -> str:
+    """What stays of a thing to do from day to day, and no other of that day has."""
+    if task.case:
+        return f"case-{task.case}"
+    place = f"{task.account}-{task.marketplace}-{task.currency}"
+    return f"{task.action}-{place}-{task.claim_type}-{task.about}"
 
 
 def _entry(key: str, due: date, today: date, said: tuple[str, str, str]) -> list[str]:

@@ -129,6 +129,7 @@ def test_an_accounts_own_budget_goes_before_the_general_one(home: Path) -> None:
         ({"decision": "report_only"}, "not_claimable"),
         ({"decision": "review", "reasons": ["unknown_code"]}, "needs_review"),
         ({"units": 0, "amount": "0.00"}, "nothing_open"),
+        ({"decision": "review", "units": 0, "amount": "0.00"}, "nothing_open"),
         ({"units_affected": 0, "units_compensated": 0, "units": 0}, None),
         ({"amount": None}, None),
     ],

@@ -323,3 +323,37 @@ def test_the_work_list_holds_what_is_due_and_what_can_be_drafted(home: Path) -> 
         ("nudge", 1, 0),
         ("draft", None, 17),
     ]
+
+
+def test_what_a_person_must_judge_comes_after_what_can_be_filed(home: Path) -> None:
+    soon = {"closes_on": "2026-10-11", "remind_by": "2026-10-11"}
+    review = {"decision": "review", "reasons": ["unknown_code"]}
+    record(
+        finding(1), finding(2, **review), finding(3, **review, **soon),
+        finding(4, **review, amount="99.00"), finding(5, **review, fnsku="X002"),
+    )  # fmt: skip
+    now = [(each.action, each.findings) for each in selectors.todo(owned_scope(), TODAY)]
+    assert now == [
+        ("draft", ("f1",)), ("judge", ("f3",)), ("judge", ("f4",)), ("judge", ("f2", "f5")),
+    ]  # fmt: skip
+    care.judge(owned_scope(), "f3", stands=True, text="checked")
+    care.judge(owned_scope(), "f4", stands=False, text="our own mistake")
+    now = [(each.action, each.findings) for each in selectors.todo(owned_scope(), TODAY)]
+    assert now == [("draft", ("f3",)), ("draft", ("f1",)), ("judge", ("f2", "f5"))]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"opens_on": "2026-10-11"},
+        {"closes_on": "2026-10-09"},
+        {"units": 0, "amount": "0.00"},
+        {"decision": "report_only"},
+    ],
+    ids=["too early", "too late", "nothing open", "shown only"],
+)
+def test_nobody_is_asked_to_judge_what_could_not_be_filed_anyway(
+    home: Path, other: dict[str, str]
+) -> None:
+    record(finding(1, **{"decision": "review", **other}))
+    assert selectors.todo(owned_scope(), TODAY) == []

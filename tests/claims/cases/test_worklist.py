@@ -21,8 +21,8 @@ from makewhole.claims.models import Case, Finding
 def told(task: Task, findings: int) -> tuple[Any, ...]:
     """What a list shows of a task, without the ids of what it bundles."""
     return (
-        task.account, task.case, task.claim_type, task.about, task.action, task.due,
-        task.days_left, task.amount, task.currency, findings,
+        task.account, task.case, task.claim_type, task.marketplace, task.about, task.action,
+        task.due, task.days_left, task.amount, task.currency, findings,
     )  # fmt: skip
 
 
@@ -40,7 +40,7 @@ _rows = st.fixed_dictionaries({
         ["fc_lost", "inbound_short", "removal_lost", "return_not_received", "settlement_error",
          "fee_inbound_placement", "fee_fulfilment_dimension"]
     ),
-    "decision": st.sampled_from(["claim", "claim", "claim", "review", "wait"]),
+    "decision": st.sampled_from(["claim", "claim", "review", "review", "wait", "report_only"]),
     "fnsku": st.sampled_from([None, "X1", "X2"]),
     "shipment_id": st.sampled_from([None, "FBA1"]),
     "order_id": st.sampled_from([None, "111-1", "111-2"]),
@@ -122,9 +122,21 @@ def test_a_case_with_amazon_is_due_when_its_day_comes(home: Path) -> None:
     assert (listed.task.case, listed.task.amount) == (number, Decimal("25.00"))
 
 
-def test_it_asks_the_database_twice(home: Path) -> None:
-    record(*(finding(each) for each in range(1, 40)))
+def test_it_asks_the_database_three_times(home: Path) -> None:
+    record(*(finding(n, decision="review" if n % 3 == 0 else "claim") for n in range(1, 40)))
     scope = owned_scope()
     with CaptureQueriesContext(connection) as asked:
         assert len(work_list(scope, TODAY)) == 39
-    assert len(asked) == 2
+    assert len(asked) == 3
+
+
+def test_the_list_of_a_bundle_shows_findings_to_claim_before_those_accepted(home: Path) -> None:
+    review = {"decision": "review", "fnsku": "X001"}
+    record(finding(1, fnsku="X001"), *(finding(n, **review) for n in (2, 3, 4)))
+    for accepted in ("f2", "f3"):
+        care.judge(owned_scope(), accepted, stands=True, text="counted")
+    shown = [
+        (each.task.action, each.findings, each.decision)
+        for each in work_list(owned_scope(), TODAY).tasks()
+    ]
+    assert shown == [("draft", 3, "claim"), ("judge", 1, "review")]

@@ -4,7 +4,7 @@ Amazon holds the seller answerable for requests that are premature, repeated or 
 nothing passes that is too early, too late, paid, found, already asked for, or above its proof.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,9 @@ from makewhole.claims.models import Case, CaseLine, Finding, Retired, State, Sta
 from makewhole.terms import Decision
 
 ACCEPTED, DISMISSED = "accepted", "dismissed"  # kinds of a person's statement about a finding
+
+
+_NEEDS_REVIEW = "needs_review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,11 @@ def refusals(findings: Iterable[Finding], today: date) -> dict[int, list[Refusal
         for finding in listed
     }
     return {pk: against for pk, against in found.items() if against}
+
+
+def awaits_judgement(against: Sequence[Refusal]) -> bool:
+    """Whether nothing but a person's judgement keeps a finding from becoming a case."""
+    return [each.code for each in against] == [_NEEDS_REVIEW]
 
 
 def _lines(keys: list[int]) -> dict[int, list[CaseLine]]:
@@ -68,8 +76,9 @@ def _by_figures(finding: Finding, today: date, vouched: str) -> list[Refusal]:
             _too_early(finding, today),
             _too_late(finding, today),
             _dismissed(finding, vouched),
-            _unjudged(finding, vouched),
+            _never_claimed(finding),
             _nothing_open(finding),
+            _unjudged(finding, vouched),
         )
         if applies
     ]
@@ -116,16 +125,25 @@ def _dismissed(finding: Finding, vouched: str) -> _Check:
     )
 
 
-def _unjudged(finding: Finding, vouched: str) -> _Check:
-    why = ", ".join(finding.reasons) or finding.decision
-    if finding.decision in (Decision.REPORT_ONLY, Decision.REJECTED):
-        return True, "not_claimable", f"{finding.finding_id} is shown only, never claimed ({why})."
-    needs = finding.decision == Decision.REVIEW and vouched != ACCEPTED
+def _never_claimed(finding: Finding) -> _Check:
     return (
-        needs,
-        "needs_review",
-        f"{finding.finding_id} needs a person's judgement first ({why}): accept it, then draft.",
+        finding.decision in (Decision.REPORT_ONLY, Decision.REJECTED),
+        "not_claimable",
+        f"{finding.finding_id} is shown only, never claimed ({_why(finding)}).",
     )
+
+
+def _unjudged(finding: Finding, vouched: str) -> _Check:
+    return (
+        finding.decision == Decision.REVIEW and vouched != ACCEPTED,
+        _NEEDS_REVIEW,
+        f"{finding.finding_id} needs a person's judgement first ({_why(finding)}): accept it, "
+        "then draft.",
+    )
+
+
+def _why(finding: Finding) -> str:
+    return ", ".join(finding.reasons) or finding.decision
 
 
 def _nothing_open(finding: Finding) -> _Check:

@@ -9,8 +9,7 @@ from django.db.models import Q, QuerySet
 from makewhole.claims import handling
 from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.cases.bundling import Bundle, bundles
-from makewhole.claims.cases.drafting import in_order
-from makewhole.claims.cases.gate import refusals
+from makewhole.claims.cases.gate import awaits_judgement, refusals
 from makewhole.claims.cases.urgency import most_urgent_first
 from makewhole.claims.errors import CaseMissing
 from makewhole.claims.findings.selectors import findings
@@ -79,6 +78,7 @@ class Task:
     account: str
     case: int | None
     claim_type: str
+    marketplace: str | None
     about: str
     action: str
     due: date | None
@@ -88,29 +88,46 @@ class Task:
     findings: tuple[str, ...] = ()
 
 
-def todo(scope: Scope, today: date, *, drafts: bool = True) -> list[Task]:
-    """What to do, in order of days left and money at risk: cases due, and findings to draft.
+def todo(scope: Scope, today: date) -> list[Task]:
+    """What to do: first what may be filed or followed up, then what a person must judge.
 
-    Cases with nothing to do yet, because Amazon has time to answer, are left out.
+    Each in order of days left and money at risk. Cases with nothing to do yet, because Amazon has
+    time to answer, are left out.
     """
-    tasks = [_case_task(each, today) for each in due_cases(scope, today)]
-    if drafts:
-        tasks += [_draft_task(bundle, today) for bundle in drafts_possible(scope, today)]
+    free, unjudged = _open_bundles(scope, today)
+    due = [_case_task(each, today) for each in due_cases(scope, today)]
+    drafts = [_bundle_task(DRAFT, bundle, today) for bundle in free]
+    judgements = [_bundle_task(JUDGE, bundle, today) for bundle in unjudged]
+    return [*_in_order([*due, *drafts], today), *_in_order(judgements, today)]
+
+
+DRAFT, JUDGE = "draft", "judge"  # what is to be done with findings in no case
+
+
+def _in_order(tasks: list[Task], today: date) -> list[Task]:
     return most_urgent_first(
         tasks,
         today,
         due=lambda task: task.due,
         money=lambda task: (task.currency, task.amount or Decimal(0)),
-        name=lambda task: f"{task.claim_type} {task.about}",
+        name=_name,
     )
 
 
-def drafts_possible(scope: Scope, today: date) -> list[Bundle]:
-    """Findings that pass the gate, bundled as cases would be, the most urgent first."""
-    rows = findings(scope).filter(decision=Decision.CLAIM).exclude(lines__is_open=True)
-    listed = list(rows)
+def _name(task: Task) -> str:
+    """By what things of equal urgency are put in order; no two of a list share it."""
+    place = f"{task.account} {task.marketplace} {task.currency} {task.case}"
+    return f"{task.claim_type} {task.about} {place}"
+
+
+def _open_bundles(scope: Scope, today: date) -> tuple[list[Bundle], list[Bundle]]:
+    """Findings bundled as cases would be: those that pass the gate, those that await judgement."""
+    open_ = findings(scope).filter(decision__in=(Decision.CLAIM, Decision.REVIEW))
+    listed = list(open_.exclude(lines__is_open=True))
     against = refusals(listed, today)
-    return in_order(bundles(each for each in listed if each.pk not in against), today)
+    free = bundles(each for each in listed if each.pk not in against)
+    unjudged = (each for each in listed if awaits_judgement(against.get(each.pk, ())))
+    return free, bundles(unjudged)
 
 
 _WAITING = (State.FILED, State.APPEALED, State.GRANTED)  # nothing to do before the due day
@@ -127,6 +144,7 @@ def _case_task(case: Case, today: date) -> Task:
         account=case.account.name,
         case=case.pk,
         claim_type=case.claim_type,
+        marketplace=case.marketplace,
         about=case.bundle,
         action=case.next_action,
         due=case.next_action_due,
@@ -148,7 +166,7 @@ def at_risk(case: Case) -> Decimal | None:
     return None if asked is None else max(Decimal(0), asked - case.paid_amount)
 
 
-def _draft_task(bundle: Bundle, today: date) -> Task:
+def _bundle_task(action: str, bundle: Bundle, today: date) -> Task:
     days = [each.closes_on or each.remind_by for each in bundle.findings]
     due = min((day for day in days if day is not None), default=None)
     amounts = [each.amount for each in bundle.findings]
@@ -157,8 +175,9 @@ def _draft_task(bundle: Bundle, today: date) -> Task:
         account=bundle.findings[0].account.name,
         case=None,
         claim_type=bundle.claim_type,
+        marketplace=bundle.marketplace,
         about=bundle.key,
-        action="draft",
+        action=action,
         due=due,
         days_left=days_left(due, today),
         amount=sum(known, Decimal(0)) if len(known) == len(amounts) else None,

@@ -1,11 +1,12 @@
 """The work list, bundled by the database: what `selectors.todo` says, without reading each finding.
 
-*Shape*: one entry per due case, or per bundle of findings that pass the gate, most urgent first.
+*Shape*: one entry per due case, or per bundle of findings that pass the gate, most urgent first;
+then one per bundle of findings that a person must judge, in the same order.
 Entries stay small; the tasks of the few that are shown are made of them when they are asked for.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -33,7 +34,14 @@ from makewhole.claims import handling
 from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.cases.bundling import bundled_by
 from makewhole.claims.cases.gate import ACCEPTED, DISMISSED
-from makewhole.claims.cases.selectors import CLAIMED_AT_RISK, Task, days_left, due_cases
+from makewhole.claims.cases.selectors import (
+    CLAIMED_AT_RISK,
+    DRAFT,
+    JUDGE,
+    Task,
+    days_left,
+    due_cases,
+)
 from makewhole.claims.cases.urgency import band
 from makewhole.claims.findings.selectors import findings
 from makewhole.claims.models import CaseLine, Finding, Statement
@@ -47,6 +55,7 @@ class Entry(NamedTuple):
     account: str
     case: int | None
     claim_type: str
+    marketplace: str | None
     about: str
     action: str
     due: date | None
@@ -54,15 +63,20 @@ class Entry(NamedTuple):
     currency: str | None
     findings: int = 0
     finding_id: str = ""
+    decision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A task as a list shows it: `findings` counts what it bundles, `finding_id` is one of them."""
+    """A task as a list shows it: `findings` counts what it bundles, `finding_id` is one of them.
+
+    `decision` is that of its findings: `claim` where any of them has it, else `review`.
+    """
 
     task: Task
     findings: int
     finding_id: str
+    decision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +92,7 @@ class WorkList:
     def tasks(self, start: int = 0, stop: int | None = None) -> Iterator[Listed]:
         """The tasks on these places."""
         for entry in self.entries[start:stop]:
-            yield Listed(self.task(entry), entry.findings, entry.finding_id)
+            yield Listed(self.task(entry), entry.findings, entry.finding_id, entry.decision)
 
     def on(self, day: date) -> "WorkList":
         """What of it falls due on one day."""
@@ -94,6 +108,7 @@ class WorkList:
             account=entry.account,
             case=entry.case,
             claim_type=entry.claim_type,
+            marketplace=entry.marketplace,
             about=entry.about,
             action=entry.action,
             due=entry.due,
@@ -104,30 +119,38 @@ class WorkList:
 
 
 def work_list(scope: Scope, today: date) -> WorkList:
-    """Everything to do on a day: cases that are due, and bundles to make cases of."""
-    found = [*_cases(scope, today), *_bundles(scope, today)]
+    """Everything to do on a day: cases that are due, bundles to make cases of, or to judge."""
+    drafts = _bundles(passing(scope, today), DRAFT)
+    first = _in_order([*_cases(scope, today), *drafts], today)
+    judgements = _bundles(unjudged(scope, today), JUDGE)
+    return WorkList((*first, *_in_order(judgements, today)), today)
+
+
+def _in_order(entries: Iterable[Entry], today: date) -> list[Entry]:
+    """What `urgency.most_urgent_first` gives, for amounts as they are stored."""
+    found = list(entries)
     totals: dict[str | None, int] = defaultdict(int)
     for entry in found:
         totals[entry.currency] += entry.worth or 0
-
     bands = {due: band(due, today) for due in {entry.due for entry in found}}
 
     def rank(entry: Entry) -> tuple[int, float, str]:
         total = totals[entry.currency]
         share = (entry.worth or 0) / total if total else 0.0
-        return bands[entry.due], -share, f"{entry.claim_type} {entry.about}"
+        place = f"{entry.account} {entry.marketplace} {entry.currency} {entry.case}"
+        return bands[entry.due], -share, f"{entry.claim_type} {entry.about} {place}"
 
-    return WorkList(tuple(sorted(found, key=rank)), today)
+    return sorted(found, key=rank)
 
 
 def _cases(scope: Scope, today: date) -> Iterator[Entry]:
     rows = due_cases(scope, today).order_by().annotate(worth=_at_risk())
-    for account, pk, kind, bundle, action, due, worth, currency in rows.values_list(
-        "account__name", "pk", "claim_type", "bundle", "next_action", "next_action_due", "worth",
-        "currency",
+    for account, pk, kind, store, bundle, action, due, worth, currency in rows.values_list(
+        "account__name", "pk", "claim_type", "marketplace", "bundle", "next_action",
+        "next_action_due", "worth", "currency",
     ):  # fmt: skip
         known = None if worth is None else max(worth, 0)
-        yield Entry(account, pk, kind, bundle, action, due, known, currency)
+        yield Entry(account, pk, kind, store, bundle, action, due, known, currency)
 
 
 def _at_risk() -> "ExpressionWrapper[Any]":
@@ -140,24 +163,35 @@ def _at_risk() -> "ExpressionWrapper[Any]":
     return ExpressionWrapper(asked - F("paid_amount"), output_field=BigIntegerField())
 
 
-def _bundles(scope: Scope, today: date) -> Iterator[Entry]:
-    """What may become a case, put together as `bundling` does it."""
-    rows = passing(scope, today).order_by().annotate(key=_key())
-    grouped = rows.values_list("account__name", "claim_type", "marketplace", "currency", "key")
+def _bundles(rows: QuerySet[Finding], action: str) -> Iterator[Entry]:
+    """Findings put together as `bundling` does it."""
+    keyed = rows.order_by().annotate(key=_key())
+    grouped = keyed.values_list("account__name", "claim_type", "marketplace", "currency", "key")
     counted = grouped.annotate(
         due=Min(Coalesce("closes_on", "remind_by")),
         worth=Sum("amount", output_field=BigIntegerField()),
         valued=Count("amount"),
         n=Count("pk"),
         one=Min("finding_id"),
+        decided=Min("decision"),  # `claim` comes before `review`
     )
-    for account, kind, _store, currency, key, due, worth, valued, n, one in counted:
+    for account, kind, store, currency, key, due, worth, valued, n, *one in counted:
         known = worth if valued == n else None
-        yield Entry(account, None, kind, key, "draft", due, known, currency, n, one)
+        yield Entry(account, None, kind, store, key, action, due, known, currency, n, *one)
 
 
 def passing(scope: Scope, today: date) -> QuerySet[Finding]:
-    """Findings to claim against which `gate.refusals` has nothing, and that are in no case."""
+    """Findings against which `gate.refusals` has nothing, and that are in no case."""
+    is_accepted = Q(decision=Decision.REVIEW, vouched=ACCEPTED)
+    return _open(scope, today, Q(decision=Decision.CLAIM) | is_accepted)
+
+
+def unjudged(scope: Scope, today: date) -> QuerySet[Finding]:
+    """Findings in no case that `gate.awaits_judgement` says are a person's to judge."""
+    return _open(scope, today, Q(decision=Decision.REVIEW, vouched=""))
+
+
+def _open(scope: Scope, today: date, wanted: Q) -> QuerySet[Finding]:
     asked = CaseLine.objects.filter(
         Q(is_open=True) | Q(case__filed_on__isnull=False), finding=OuterRef("pk")
     )
@@ -167,12 +201,13 @@ def passing(scope: Scope, today: date) -> QuerySet[Finding]:
     empty = Q(amount__isnull=False, amount__lte=0) | (Q(units__lte=0) & ~Q(units_affected=0))
     return (
         findings(scope)
-        .filter(decision=Decision.CLAIM)
+        .filter(decision__in=(Decision.CLAIM, Decision.REVIEW))  # said plainly: an index holds it
         .exclude(opens_on__gt=today)
         .exclude(closes_on__lt=today)
         .exclude(empty)
         .filter(~Exists(asked))
         .alias(vouched=Coalesce(Subquery(said.values("kind")[:1]), Fixed("")))
+        .filter(wanted)
         .exclude(vouched=DISMISSED)
     )
 

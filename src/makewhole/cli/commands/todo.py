@@ -22,9 +22,10 @@ def command(
     fmt: Format = FORMAT,
     out: Path | None = OUT,
 ) -> None:
-    """Say what to do today: cases to file, follow up or answer, and findings to draft.
+    """Say what to do today: cases to file, follow up or answer, findings to draft, then to judge.
 
-    What closes soonest comes first, then the most money. Start with: makewhole todo
+    What closes soonest comes first, then the most money; what you must judge comes after what can
+    be filed. Start with: makewhole todo
     """
     opened = desk(home, day(on))
     from makewhole.claims.cases import selectors  # loads Django
@@ -38,15 +39,27 @@ def command(
         typer.echo("Nothing to do today.")
         return
     write([_line(opened, each) for each in tasks[:limit]], fmt, out, columns=_COLUMNS)
+    if any(each.action == selectors.JUDGE for each in tasks[:limit]):
+        typer.echo(_JUDGING)
     if len(tasks) > limit:
         typer.echo(f"and {len(tasks) - limit} more; --limit or --format csv shows them.", err=True)
 
 
+_JUDGING = (
+    "To judge: `makewhole explain FINDING` shows its rows; `makewhole claim judge FINDING 'why'` "
+    "accepts it, with --set-aside it does not stand."
+)
+
+
 def _line(opened: ModuleType, task: Any) -> dict[str, Any]:
+    claim = opened.claim_words(task.claim_type, task.about)
+    if task.findings and task.action == "judge":
+        more = len(task.findings) - 1
+        claim += f": finding {task.findings[0]}" + (f" and {more} more" if more else "")
     return {
         "to_do": task.action.replace("_", " "),
         "case": task.case and f"C-{task.case}",
-        "claim": opened.claim_words(task.claim_type, task.about),
+        "claim": claim,
         "due": task.due,
         "days": task.days_left,
         "at_risk": opened.money_words(task.amount, task.currency),
