@@ -4,6 +4,7 @@ import itertools
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 import pytest_django
 from pytest_django.plugin import blocking_manager_key
-from tests.claims.template import template
+from tests.claims.template import DATABASE_SETTING, connect_again, template
 
 from makewhole.claims import connect
 from makewhole.claims.database import DATABASE_FILE
@@ -50,7 +51,7 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         yield url
     finally:
         _let_go()
-        server.terminate()
+        server.send_signal(signal.SIGQUIT)  # at once: what it holds is thrown away
         server.wait(20)
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -65,14 +66,20 @@ def _template(django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
-    """A home whose app database is empty and ready; on each of the two databases."""
-    url = None
+def home(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """A home whose app database is empty and ready; on each of the two databases.
+
+    Commands and other processes are led to it by the setting, as a user would.
+    """
+    monkeypatch.delenv(DATABASE_SETTING, raising=False)
     if request.param == "postgresql":
         url = _fresh_database(request.getfixturevalue("postgresql_server"))
+        monkeypatch.setenv(DATABASE_SETTING, url)
     else:
         shutil.copy(template() / DATABASE_FILE, tmp_path / DATABASE_FILE)
-    connect(tmp_path, url)
+    connect_again(tmp_path)
     yield tmp_path
     _let_go()
 

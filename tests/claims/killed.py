@@ -1,20 +1,23 @@
 """A command that is killed while it works: `python -m tests.claims.killed HOME KIND PLACE`.
 
-PLACE counts the events about to be stored, of a pack the files about to be written: there the
-process kills itself, so that a test meets the same moment on every machine.
+PLACE counts the events about to be stored, of a pack the files about to be written, of a long day's
+work every statement: there the process kills itself, so that a test meets the same moment on every
+machine.
 """
 
+import itertools
 import os
 import signal
 import sys
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from makewhole.claims import connect
+from tests.claims.template import connect_again
 
-KINDS = ("audit", "draft", "file", "match", "document")
+_EVENTS = "insert into events"
 
 
 def run(home: Path, kind: str) -> None:
@@ -36,6 +39,20 @@ def run(home: Path, kind: str) -> None:
     work[kind]()
 
 
+def work_on() -> None:
+    """Audits, drafts, cases filed and payments matched, without end."""
+    from tests.claims.scenes import TODAY, finding, match, owned_scope, record, reimbursement
+
+    from makewhole.claims.cases import drafting, moves
+
+    for turn in itertools.count():
+        record(*(finding(turn * 10 + number) for number in range(20)))
+        for case in drafting.draft(owned_scope(), on=TODAY + timedelta(turn)).cases:
+            moves.make_ready(owned_scope(), case.pk, on=TODAY)
+            moves.file(owned_scope(), case.pk, f"A{case.pk}", on=TODAY)
+        match(*(reimbursement(case_id=f"A{n}", reimbursement_id=f"P{n}") for n in range(turn)))
+
+
 def prepare(home: Path) -> None:
     """Findings, a filed case C-1 and a case C-2 ready to be filed, and a paper."""
     from tests.claims.documents.papers import pdf
@@ -50,11 +67,11 @@ def prepare(home: Path) -> None:
     (home / "invoice.pdf").write_bytes(pdf("Invoice 2026-08-01 for SKU-1"))
 
 
-def _killing(place: int) -> Callable[..., Any]:
+def _killing(place: int, beginning: str) -> Callable[..., Any]:
     left = [place]
 
     def watch(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
-        if sql.lower().replace('"', "").startswith("insert into events"):
+        if sql.lower().replace('"', "").startswith(beginning):
             left[0] -= 1
             if left[0] == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
@@ -78,14 +95,17 @@ def _kill_at_file(place: int) -> None:
 def main() -> None:
     """Begin the work; it does not end."""
     home, kind, place = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-    connect(home, os.environ.get("MAKEWHOLE_DATABASE_URL"))
+    connect_again(home)
     from django.db import connection
 
     if kind == "pack":
         _kill_at_file(place)
         run(home, kind)
+    elif kind == "day":
+        with connection.execute_wrapper(_killing(place, "")):
+            work_on()
     else:
-        with connection.execute_wrapper(_killing(place)):
+        with connection.execute_wrapper(_killing(place, _EVENTS)):
             run(home, kind)
 
 

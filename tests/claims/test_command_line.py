@@ -32,14 +32,8 @@ class Line:
 
 
 @pytest.fixture
-def line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: Path) -> Line:
+def line(home: Path) -> Line:
     """A command line on an empty home, of whichever database."""
-    from django.db import connection
-
-    settings = connection.settings_dict
-    if connection.vendor == "postgresql":
-        url = f"postgresql://makewhole@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
-        monkeypatch.setenv("MAKEWHOLE_DATABASE_URL", url)
     return Line(home)
 
 
@@ -88,7 +82,13 @@ def test_a_case_goes_from_finding_to_money_and_back(line: Line) -> None:
 
 def test_the_care_of_a_case(line: Line) -> None:
     take(line, finding(1), finding(2, decision="review"))
-    line("claim", "judge", "f2", "counted again")
+    on = ("--on", "2026-10-10")
+    assert [each["action"] for each in line.rows("todo", *on)] == ["draft", "judge"]
+    told = " ".join(line("todo", *on).split())
+    assert "finding f2" in told and "makewhole claim judge FINDING" in told
+    assert line("claim", "judge", "f2", "counted again") == "f2 accepted by owner.\n"
+    assert [each["action"] for each in line.rows("todo", *on)] == ["draft", "draft"]
+    assert "claim judge" not in line("todo", *on)
     assert len(line.rows("claim", "draft", "--on", "2026-10-10")) == 2
     line("claim", "assign", "C-1", "owner")
     line("claim", "note", "C-1", "called")

@@ -1,21 +1,16 @@
 """The app database: made, brought forward from every form written, newer ones refused."""
 
 import os
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.db import connection, connections
-from tests.claims.scenes import TODAY, filed, finding, owned_scope, record
+from tests.claims.scenes import finding, owned_scope, record
+from tests.claims.template import connect_again
 
 from makewhole.claims import connect, has_app_database
-from makewhole.claims.cases.drafting import draft
 from makewhole.claims.database import (
     DATABASE_FILE,
     DatabaseNewer,
@@ -23,7 +18,7 @@ from makewhole.claims.database import (
     database_settings,
     secret_key,
 )
-from makewhole.claims.models import Case, CaseLine, Event, Finding
+from makewhole.claims.models import Case, Event, Finding
 
 FORMS = sorted((Path(__file__).parent / "forms").glob("*.sql"))
 
@@ -32,6 +27,7 @@ def test_no_change_of_the_models_is_without_its_migration(home: Path) -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
+# these are the files that were written; a PostgreSQL server keeps its own and goes the same steps
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.stem)
 def test_every_form_ever_written_is_brought_forward(tmp_path: Path, form: Path) -> None:
     with sqlite3.connect(tmp_path / DATABASE_FILE) as old:
@@ -50,18 +46,16 @@ def test_every_form_ever_written_is_brought_forward(tmp_path: Path, form: Path) 
         connections.close_all()
 
 
-def test_a_newer_database_is_refused_in_plain_words(tmp_path: Path) -> None:
-    connect(tmp_path)
+def test_a_newer_database_is_refused_in_plain_words(home: Path) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "insert into django_migrations (app, name, applied)"
             " values ('claims', '0999_later', '2030-01-01')"
         )
     with pytest.raises(DatabaseNewer) as refused:
-        connect(tmp_path)
-    connections.close_all()
+        connect_again(home)
     assert str(refused.value) == (
-        f"{tmp_path / DATABASE_FILE} was written by a newer makewhole: it has gone through "
+        f"{connection.settings_dict['NAME']} was written by a newer makewhole: it has gone through "
         "0999_later, which this version does not know. Nothing was changed. Install the newer "
         "makewhole again, or go back to a copy of the home from before."
     )
@@ -96,54 +90,3 @@ def test_the_secret_key_is_made_once_and_private(tmp_path: Path) -> None:
     assert len(key) > 40
     if os.name == "posix":
         assert (tmp_path / "secret.key").stat().st_mode & 0o077 == 0
-
-
-_JOURNEY = """
-import sys
-from pathlib import Path
-from makewhole.claims import connect
-connect(Path(sys.argv[1]))
-from makewhole.claims.cases import drafting, moves
-from tests.claims.scenes import TODAY, finding, match, owned_scope, record, reimbursement
-print("begun", flush=True)
-for turn in range(1000):
-    record(*(finding(turn * 10 + number) for number in range(200)))
-    for case in drafting.draft(owned_scope(), on=TODAY).cases:
-        moves.make_ready(owned_scope(), case.pk, on=TODAY)
-        moves.file(owned_scope(), case.pk, f"A{case.pk}", on=TODAY)
-    match(*(reimbursement(case_id=f"A{n}", reimbursement_id=f"P{n}") for n in range(turn)))
-"""
-
-
-@pytest.mark.parametrize("after", [0.05, 0.4, 0.9, 2.5])
-def test_a_killed_process_leaves_a_consistent_database(tmp_path: Path, after: float) -> None:
-    run = [sys.executable, "-c", _JOURNEY, str(tmp_path)]
-    root = Path(__file__).parents[2]
-    with subprocess.Popen(run, stdout=subprocess.PIPE, cwd=root, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "begun\n"
-        end = time.monotonic() + after
-        while time.monotonic() < end:
-            pass
-        process.send_signal(signal.SIGKILL)
-    connect(tmp_path)
-    try:
-        for row in Finding.objects.values("pk"):
-            assert Event.objects.filter(table="findings", row=row["pk"]).exists()
-        for case in Case.objects.all():
-            told = Event.objects.filter(table="cases", row=case.pk).order_by("pk")
-            assert told.count() == case.version
-            last = told.exclude(after__state=None).last()
-            assert last is not None and last.after["state"] == case.state
-            if case.origin == "drafted":  # one taken over from a payment may name no finding
-                assert CaseLine.objects.filter(case=case).exists()
-        record(finding(5000))
-        assert filed_one_more()
-    finally:
-        connections.close_all()
-
-
-def filed_one_more() -> bool:
-    """Whether work goes on after the kill."""
-    made = draft(owned_scope(), on=TODAY + timedelta(days=1), limit=1)
-    return bool(made.cases) and filed(made.cases[0].pk, "Z1").state == "filed"

@@ -5,13 +5,13 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection
 
 from makewhole.claims.models import Finding
 from makewhole.cli.main import run as makewhole
@@ -35,18 +35,17 @@ _SETTLED = (
 
 
 @pytest.fixture
-def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Line]:
+def line(home: Path, capsys: pytest.CaptureFixture[str]) -> Line:
     """Run a command of makewhole on a home of its own; what it printed, both streams."""
 
     def run(*words: object) -> str:
         with pytest.raises(SystemExit) as ended:
-            makewhole([*map(str, words), "--home", str(tmp_path / "home")])
+            makewhole([*map(str, words), "--home", str(home / "own")])
         said = capsys.readouterr()
         assert ended.value.code == 0, said.err
         return said.out + said.err
 
-    yield run
-    connections.close_all()
+    return run
 
 
 def _table(file: Path, headings: tuple[str, ...], *rows: dict[str, object]) -> Path:
@@ -99,9 +98,8 @@ def _label(line: Line) -> str:
     return next(str(row["case"]) for row in rows if row["claim_type"] == "fc_lost")
 
 
-def test_a_case_of_the_demo_is_filed_refused_appealed_paid_and_reversed(
-    line: Line, tmp_path: Path
-) -> None:
+def _file_one(line: Line, tmp_path: Path) -> str:
+    """From the reports of the demo to a case filed with its pack; the case's label."""
     with as_file(files("makewhole.demo").joinpath("reports")) as reports:
         shutil.copytree(reports, tmp_path / "downloads")
     line("read", tmp_path / "downloads")
@@ -113,6 +111,27 @@ def test_a_case_of_the_demo_is_filed_refused_appealed_paid_and_reversed(
     line("pack", label, "--out", tmp_path)
     _a_stranger_checks(tmp_path / f"{label}.zip", tmp_path / "unpacked")
     line("claim", "file", label, "--case-id", _CASE_ID, *on)
+    return label
+
+
+@pytest.mark.parametrize(
+    "home", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
+)
+def test_a_case_of_the_demo_is_filed_and_granted_on_postgresql(line: Line, tmp_path: Path) -> None:
+    label = _file_one(line, tmp_path)
+    claimed = _shown(line)["claimed"]
+    line("claim", "grant", label, "--on", "2026-11-18", "--units", 6, "--amount", claimed)
+    shown = _shown(line)
+    assert (shown["state"], shown["granted"]) == ("granted", claimed)
+    assert connection.vendor == "postgresql"
+
+
+# the whole way takes about half a minute: once is enough, its parts are tested on both databases
+@pytest.mark.parametrize("home", ["sqlite"], indirect=True)
+def test_a_case_of_the_demo_is_filed_refused_appealed_paid_and_reversed(
+    line: Line, tmp_path: Path
+) -> None:
+    label = _file_one(line, tmp_path)
     line("claim", "asked", label, "Which centre?", "--on", "2026-11-16")
     assert "1. ABE8" in line("letter", label, "--step", "reply", "--answer", "ABE8")
     line("claim", "reply", label, "ABE8", "--on", "2026-11-16")
@@ -146,6 +165,9 @@ def test_a_case_of_the_demo_is_filed_refused_appealed_paid_and_reversed(
     assert "dispute_reversal" in {each["action"] for each in work if each["case"] == label}
     court = Finding.objects.get(reimbursement_id="4410000950")
     assert (court.claim_type, court.decision) == ("reimb_reversed_wrongly", "review")
+    assert court.finding_id in {
+        each for task in work if task["action"] == "judge" for each in task["findings"]
+    }
     line("claim", "judge", court.finding_id, "no unit came back")
     line("claim", "draft", court.finding_id, "--on", "2027-01-20")
     letter = line("letter", f"C-{court.lines.get().case_id}")

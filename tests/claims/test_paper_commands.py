@@ -13,8 +13,6 @@ from tests.claims.scenes import filed
 
 from makewhole.cli.main import run
 
-pytestmark = pytest.mark.parametrize("home", ["sqlite"], indirect=True)
-
 
 def _run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
     with pytest.raises(SystemExit) as ended:

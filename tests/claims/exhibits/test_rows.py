@@ -3,13 +3,10 @@
 import hashlib
 from pathlib import Path
 
-import pytest
 from tests.claims.pack.home import LEDGER, case_of
 
 from makewhole.claims.cases.selectors import lines
 from makewhole.claims.exhibits.rows import source_rows
-
-pytestmark = pytest.mark.parametrize("home", ["sqlite"], indirect=True)
 
 
 def test_a_row_is_found_with_its_text_values_and_hash(home: Path) -> None:

@@ -20,8 +20,6 @@ from makewhole.claims.pack.defence import filed_since, row_of, write_defence
 from makewhole.claims.pack.errors import GlyphMissing, PackNotWritten
 from makewhole.claims.pack.packing import pack
 
-pytestmark = pytest.mark.parametrize("home", ["sqlite"], indirect=True)
-
 
 def _unpacked(home: Path, tmp_path: Path, rows: int = 1) -> Path:
     case = case_of(home, rows)

@@ -21,6 +21,7 @@ from makewhole.claims.pack.packing import pack
 from makewhole.reports.again import read_again
 from makewhole.version import __version__
 
+# SQLite alone: a home is a folder, and a release writes its database into it
 _RELEASES = sorted(FOLDER.glob("*.zip"))
 
 
