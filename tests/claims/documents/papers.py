@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 import typst
 
@@ -42,6 +43,26 @@ def locked_pdf() -> bytes:
     out += b"".join(f"{place:010} 00000 n \n".encode() for place in places)
     out += b"trailer << /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<41><41>] >>\n"
     return out + f"startxref\n{start}\n%%EOF\n".encode()
+
+
+def swelling_pdf(size: int, times: int = 1) -> bytes:
+    """A PDF of one page whose stream inflates to so many blanks, deflated so many times over."""
+    deflate = zlib.compressobj(9)
+    blank = b" " * 2**20
+    stream = b"".join(deflate.compress(blank) for _ in range(size >> 20)) + deflate.flush()
+    for _ in range(times - 1):
+        stream = zlib.compress(stream, 9)
+    filters = b"/FlateDecode " * times
+    head = b"<< /Length %d /Filter [ %s] >>\nstream\n" % (len(stream), filters)
+    return b"%PDF-1.4\n1 0 obj\n" + head + stream + b"\nendstream\nendobj\n"
+
+
+def locked_zip(name: str, content: bytes) -> bytes:
+    """A ZIP whose one member says that it asks for a password."""
+    packed = bytearray(zipped({name: content}))
+    packed[6] |= 1  # of the member itself
+    packed[packed.index(b"PK\x01\x02") + 8] |= 1  # of the list of members
+    return bytes(packed)
 
 
 def zipped(members: dict[str, bytes]) -> bytes:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.claims.documents.papers import email, pdf, zipped
+from tests.claims.documents.papers import email, locked_zip, pdf, zipped
 
 from makewhole.claims.documents import heap
 from makewhole.claims.documents.heap import Given, walk
@@ -60,6 +60,33 @@ def test_many_members_are_a_bomb_too(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(heap, "MOST_MEMBERS", 10)
     (found,) = _walked(tmp_path, many__zip=zipped({f"{n}.pdf": b"x" for n in range(11)}))
     assert isinstance(found, Problem) and found.kind == "bomb"
+
+
+def test_archives_within_archives_share_what_one_may_unpack_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heap, "LARGEST_ARCHIVE", 1_000_000)
+    inner = zipped({"a.pdf": b"%PDF" + b"0" * 400_000})
+    found = _walked(tmp_path, nested__zip=zipped({f"{n}.zip": inner for n in range(5)}))
+    assert [each.kind for each in found if isinstance(each, Problem)] == ["bomb"] * 3
+    assert [each.name for each in found if isinstance(each, Given)] == [
+        "nested.zip!0.zip!a.pdf", "nested.zip!1.zip!a.pdf",
+    ]  # fmt: skip
+
+
+def test_a_member_that_asks_for_a_password_is_told(tmp_path: Path) -> None:
+    (found,) = _walked(tmp_path, locked__zip=locked_zip("a.pdf", pdf("x")))
+    assert found == Problem(
+        "locked.zip!a.pdf", None, None, "encrypted", "it is locked with a password inside the "
+        "archive. It was left where it is. Unpack it with the password and add what was in it.",
+    )  # fmt: skip
+
+
+def test_a_member_of_200_mb_is_not_unpacked(tmp_path: Path) -> None:
+    packed = zipped({"scan.pdf": bytes(200 * 2**20), "b.pdf": pdf("x")})
+    (large, good) = _walked(tmp_path, all__zip=packed)
+    assert isinstance(large, Problem) and large.kind == "too_large"
+    assert isinstance(good, Given) and good.name == "all.zip!b.pdf"
 
 
 def test_an_archive_within_archives_without_end_is_left(tmp_path: Path) -> None:

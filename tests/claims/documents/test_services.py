@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from tests.claims.documents.papers import INVOICE, locked_pdf, pdf, zipped
+from tests.claims.documents.papers import INVOICE, locked_pdf, pdf, swelling_pdf, zipped
 from tests.claims.scenes import (
     TODAY,
     everything,
@@ -154,6 +154,19 @@ def test_what_cannot_be_read_is_told_and_nothing_else_is_lost(home: Path, tmp_pa
     assert [each.name for each in added.new] == ["good.pdf"]
     told = {each.file: each.kind for each in added.problems}
     assert told == {"heap.zip!locked.pdf": "encrypted", "heap.zip!x.bin": "not_a_paper"}
+
+
+def test_a_pdf_that_swells_is_not_opened_and_nothing_else_is_lost(
+    home: Path, tmp_path: Path
+) -> None:
+    _short()
+    members = {"bomb.pdf": swelling_pdf(300 * 2**20), "good.pdf": pdf("Invoice 2026-08-01")}
+    added = _add(home, tmp_path, "heap.zip", zipped(members))
+    assert [each.name for each in added.new] == ["good.pdf"]
+    assert [str(each) for each in added.problems] == [
+        "heap.zip!bomb.pdf: it would swell to more than any page holds (a bomb). It was left where "
+        "it is. Print it to a new PDF if you trust it."
+    ]
 
 
 def test_a_file_that_is_not_what_its_name_says_is_told(home: Path, tmp_path: Path) -> None:

@@ -22,6 +22,14 @@ MOST_MEMBERS = 2_000
 _DEEPEST = 3
 
 
+@dataclass(slots=True)
+class _Room:
+    """How much one file of the heap may still unpack to, archives within it included."""
+
+    files: int
+    size: int
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """One file out of the heap: its name as found (`zip!member`), its bytes and its format."""
@@ -64,10 +72,10 @@ def _file(file: Path, name: str) -> Iterator[Given | Problem]:
             "Check who may read it, then add it again.",
         )  # fmt: skip
         return
-    yield from _opened(name, content, 0)
+    yield from _opened(name, content, _Room(MOST_MEMBERS, LARGEST_ARCHIVE), 0)
 
 
-def _opened(name: str, content: bytes, depth: int) -> Iterator[Given | Problem]:
+def _opened(name: str, content: bytes, room: _Room, depth: int) -> Iterator[Given | Problem]:
     if not content:
         yield _problem(
             name, "empty", "it is empty, 0 bytes; expected was a paper. It was not taken in. Get "
@@ -76,9 +84,9 @@ def _opened(name: str, content: bytes, depth: int) -> Iterator[Given | Problem]:
         return
     found = format_of(content)
     if found == "ZIP":
-        yield from _archive(name, content, depth)
+        yield from _archive(name, content, room, depth)
     elif found == "EML":
-        yield from _email(name, content, depth)
+        yield from _email(name, content, room, depth)
     elif found in ("RAR", "7Z", "GZIP"):
         yield _problem(
             name, "archive_unknown", f"it is an archive of the kind {found}; only ZIP is opened. "
@@ -88,7 +96,7 @@ def _opened(name: str, content: bytes, depth: int) -> Iterator[Given | Problem]:
         yield Given(name, content, found)
 
 
-def _archive(name: str, content: bytes, depth: int) -> Iterator[Given | Problem]:
+def _archive(name: str, content: bytes, room: _Room, depth: int) -> Iterator[Given | Problem]:
     if depth >= _DEEPEST:
         yield _problem(
             name, "too_deep", f"it is an archive within {depth} others; none deeper is opened. It "
@@ -99,15 +107,17 @@ def _archive(name: str, content: bytes, depth: int) -> Iterator[Given | Problem]
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             members = [each for each in packed.infolist() if not each.is_dir()]
             swollen = sum(each.file_size for each in members)
-            if swollen > LARGEST_ARCHIVE or len(members) > MOST_MEMBERS:
+            if swollen > room.size or len(members) > room.files:
                 yield _problem(
                     name, "bomb", f"it would unpack to {len(members):,} files of {swollen:,} "
                     f"bytes; at most {MOST_MEMBERS:,} files of {LARGEST_ARCHIVE:,} bytes are "
-                    "opened. It was left where it is. Unpack it by hand if you trust it.",
+                    "opened of an archive and those within it. It was left where it is. Unpack it "
+                    "by hand if you trust it.",
                 )  # fmt: skip
                 return
+            room.size, room.files = room.size - swollen, room.files - len(members)
             for member in members:
-                yield from _member(packed, member, f"{name}!{member.filename}", depth)
+                yield from _member(packed, member, f"{name}!{member.filename}", room, depth=depth)
     except zipfile.BadZipFile as error:
         yield _problem(
             name, "damaged", f"it begins as a ZIP but cannot be read as one ({error}). It was left "
@@ -116,7 +126,7 @@ def _archive(name: str, content: bytes, depth: int) -> Iterator[Given | Problem]
 
 
 def _member(
-    packed: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, depth: int
+    packed: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, room: _Room, *, depth: int
 ) -> Iterator[Given | Problem]:
     if member.flag_bits & 1:
         yield _problem(
@@ -140,10 +150,10 @@ def _member(
             "archive again from where it came.",
         )  # fmt: skip
         return
-    yield from _opened(name, content, depth + 1)
+    yield from _opened(name, content, room, depth + 1)
 
 
-def _email(name: str, content: bytes, depth: int) -> Iterator[Given | Problem]:
+def _email(name: str, content: bytes, room: _Room, depth: int) -> Iterator[Given | Problem]:
     if depth >= _DEEPEST:
         return
     message = email.message_from_bytes(content, policy=email_policy.default)
@@ -153,7 +163,7 @@ def _email(name: str, content: bytes, depth: int) -> Iterator[Given | Problem]:
         found = True
         inside = part.get_filename() or f"attachment-{number}"
         if isinstance(held, bytes):
-            yield from _opened(f"{name}!{inside}", held, depth + 1)
+            yield from _opened(f"{name}!{inside}", held, room, depth + 1)
     if not found:
         yield _problem(
             name, "nothing_attached", "it is an e-mail without attachments; an e-mail itself is no "

@@ -9,6 +9,7 @@ import pypdfium2.raw
 
 from makewhole.claims.documents.formats import PICTURES
 from makewhole.claims.documents.recognising import recognised
+from makewhole.claims.documents.swelling import is_bomb
 
 _MOST_PAGES = 200
 _MOST_TEXT = 400_000
@@ -94,6 +95,8 @@ def _keep(found: list[tuple[int, date]], at: int, day: tuple[str, str, str]) -> 
 
 
 def _pdf(content: bytes) -> Read:
+    if is_bomb(content):
+        return Read(refused="bomb")
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:

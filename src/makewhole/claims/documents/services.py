@@ -211,6 +211,8 @@ _REFUSED = {
     "left where it is. Save it without a password (print it to a PDF) and add that.",
     "damaged": "it begins as a PDF but cannot be opened as one. It was left where it is. Get it "
     "again from where it came.",
+    "bomb": "it would swell to more than any page holds (a bomb). It was left where it is. Print "
+    "it to a new PDF if you trust it.",
 }
 
 
