@@ -1,6 +1,7 @@
 """The whole journey by command line: from findings to a case that was paid, then reversed."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,21 @@ def test_the_care_of_a_case(line: Line) -> None:
     line("claim", "tag", "C-1", "acme", "--remove")
     assert line("claim", "budget", "3") == "demo: 3 a day, 3 left today.\n"
     assert "1 EUR is 1.08 USD" in line("claim", "rate", "EUR", "USD", "1.08", "--stated-by", "me")
+
+
+def test_money_in_another_currency_is_said(line: Line) -> None:
+    take(line, finding(1))
+    on = ("--on", "2026-10-10")
+    line("claim", "draft", *on)
+    line("claim", "ready", "C-1", *on)
+    line("claim", "file", "C-1", "--case-id", "A1", *on)
+    match(reimbursement(case_id="A1", currency="CAD", amount_total=Decimal("34.00")))
+    assert (
+        "Paid in another currency than the USD that is claimed: 34.00 CAD. It is kept apart, at "
+        "its own currency; compare it by hand."
+    ) in line("claim", "show", "C-1")
+    match(reimbursement(case_id="A1"))
+    assert "another currency" not in line("claim", "show", "C-1")
 
 
 def test_the_difference_of_two_audits(line: Line) -> None:

@@ -30,7 +30,7 @@ CASE_COLUMNS = ("case", "claim", "state", "claimed", "next", "due")
 PART_COLUMNS = {
     "lines": ("finding_id", "units", "amount", "event_date", "decision"),
     "messages": ("day", "kind", "who", "text"),
-    "payments": ("approval_date", "reimbursement_id", "kind", "amount", "matched_by"),
+    "payments": ("approval_date", "reimbursement_id", "kind", "amount", "currency", "matched_by"),
     "story": ("at", "who", "what"),
 }
 
@@ -126,6 +126,21 @@ def denial_words(step: Mapping[str, Any]) -> str:
     told += [f"Needed: {', '.join(step['evidence'])}."] if step["evidence"] else []
     told += [f"Appeal: {step['appeal']}."] if step["appeal"] else []
     return "\n".join(told)
+
+
+def apart_words(details: Mapping[str, Any]) -> str:
+    """What was paid in another currency than the case's; empty where nothing was."""
+    apart: dict[str, Decimal] = {}
+    for paid in details["payments"]:
+        if details["currency"] and paid["currency"] != details["currency"]:
+            apart[paid["currency"]] = apart.get(paid["currency"], Decimal(0)) + paid["amount"]
+    if not apart:
+        return ""
+    sums = ", ".join(money_words(amount, currency) for currency, amount in sorted(apart.items()))
+    return (
+        f"Paid in another currency than the {details['currency']} that is claimed: {sums}. It is "
+        "kept apart, at its own currency; compare it by hand."
+    )
 
 
 def case_details(case: Case) -> dict[str, Any]:

@@ -79,6 +79,8 @@ def show(
     for name, columns in opened.PART_COLUMNS.items():
         if details[name]:
             write(details[name], fmt, out, columns=columns, title=f"\n{name}")
+    if apart := opened.apart_words(details):
+        put_text(apart + "\n", out)
     if details["denial"]:
         put_text(opened.denial_words(details["denial"]) + "\n", out)
     if details["missing_papers"]:

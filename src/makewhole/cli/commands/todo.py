@@ -53,7 +53,7 @@ _JUDGING = (
 
 def _line(opened: ModuleType, task: Any) -> dict[str, Any]:
     claim = opened.claim_words(task.claim_type, task.about)
-    if task.findings and task.action == "judge":
+    if task.action == "judge" and task.findings[0] not in task.about:
         more = len(task.findings) - 1
         claim += f": finding {task.findings[0]}" + (f" and {more} more" if more else "")
     return {
