@@ -22,6 +22,7 @@ from makewhole.claims.models import Job
 from makewhole.reports.mapping import load_mapping
 from makewhole.web import asking, jobs, mappings, uploads
 from makewhole.web.jobs import read_reports
+from makewhole.web.reading import bookshelf
 
 LEDGER = (
     "Tag,Etikett,Menge,Art,Zustand,Grund,Referenz\n"
@@ -64,6 +65,28 @@ def test_an_unknown_file_waits_to_be_mapped(browser: Client, unknown: Job) -> No
     assert "Say which column is which" in page and "mine.csv" in page
     shown = browser.get(reverse("job_map", args=[unknown.pk, 0])).content.decode()
     assert all(heading in shown for heading in COLUMNS.values()) and "2026-09-05" in shown
+    # no heading is like any we know, so what it holds is asked before its columns
+    assert "Keep and read the file" not in shown
+    asked = browser.get(
+        reverse("job_map", args=[unknown.pk, 0]), {"report": "GET_LEDGER_DETAIL_VIEW_DATA"}
+    )
+    assert "Keep and read the file" in asked.content.decode()
+
+
+def test_what_is_unchecked_is_told_once_for_each_missing_report() -> None:
+    told = {
+        "demo": {
+            "fee_a": "fee_a needs GET_X", "fee_b": "fee_b needs GET_Y or GET_Z",
+            "fee_c": "fee_c needs GET_Y or GET_Z", "fee_d": "its rule is off",
+        },
+        "other": {"fee_a": "fee_a needs GET_X"},
+    }  # fmt: skip
+    assert [(each["account"], each["claim_types"]) for each in bookshelf.unchecked(told)] == [
+        ("demo", ["fee_b", "fee_c"]),
+        ("demo", ["fee_a"]),
+        ("demo", ["fee_d"]),
+        ("other", ["fee_a"]),
+    ]
 
 
 def test_a_mapping_made_in_the_browser_is_the_command_line_s(

@@ -1,6 +1,7 @@
 """Pages: each answers, tells nothing of other accounts, and asks the database few questions."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.web.scenes import record, somebody_elses
 
 from makewhole.claims.cases.drafting import draft
 from makewhole.claims.jobs.services import ask
+from makewhole.web import asking
 from makewhole.web.urls import urlpatterns
 
 PLAIN = [
@@ -175,3 +177,24 @@ def test_a_whole_id_is_found_by_itself_and_a_part_of_one_finds_all(browser: Clie
     assert found("X1") == {"X1"}
     assert found("x") == {"X1", "X10"}
     assert found("nothing") == set()
+
+
+def test_a_home_that_is_being_read_says_so_and_looks_again(browser: Client, settings: Any) -> None:
+    asking.read_demo()
+    page = browser.get(reverse("today")).content.decode()
+    assert "Your reports are being read and audited" in page and "every 2s" in page
+    assert "Add your reports" not in page
+    settings.MAKEWHOLE_DEMO = True
+    assert "The demo is being prepared" in browser.get(reverse("today")).content.decode()
+
+
+def test_the_work_list_stands_under_its_bands(browser: Client) -> None:
+    record(
+        finding(1, closes_on=str(DAY)),
+        finding(2, closes_on=str(DAY + timedelta(9))),
+        finding(3, closes_on=str(DAY + timedelta(11))),
+        finding(4, closes_on=None, remind_by=None),
+    )
+    page = browser.get(reverse("work")).content.decode()
+    bands = re.findall(r'<li class="band">([^<]+)</li>', page)
+    assert bands == ["Today", "Within two weeks", "Without a deadline"]

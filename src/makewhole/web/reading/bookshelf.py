@@ -58,12 +58,16 @@ def coverage(accounts: list[str]) -> dict[str, Any]:
     """The calendar: months as columns, reports as rows, and what each missing report disables."""
     held = books()
     if held is None:
-        return {"months": [], "rows": []}
+        return {"months": [], "rows": [], "accounts": 0}
     with held.snapshot(accounts) as snapshot:
         reports = covered(snapshot, needs_of_rules())
     named = [month.month for report in reports for month in report.months]
     every = months_between(min(named), max(named))[-_MOST_MONTHS:] if named else []
-    return {"months": every, "rows": [_row(report, every) for report in reports]}
+    return {
+        "months": every,
+        "rows": [_row(report, every) for report in reports],
+        "accounts": len({report.account for report in reports if report.files}),
+    }
 
 
 def _row(report: ReportCoverage, every: list[str]) -> dict[str, Any]:
@@ -71,6 +75,20 @@ def _row(report: ReportCoverage, every: list[str]) -> dict[str, Any]:
     cells = [{"month": name, "held": held.get(name), "gap": name in report.missing}
              for name in every]  # fmt: skip
     return {"report": report, "cells": cells}
+
+
+def unchecked(not_checked: dict[str, dict[str, str]]) -> list[dict[str, Any]]:
+    """What an audit could not check, by account and by what it lacks for it, the most first."""
+    lacks: dict[tuple[str, str], dict[str, str]] = {}
+    for account, kinds_told in not_checked.items():
+        for claim_type, told in kinds_told.items():
+            missing = told.partition(" needs ")[2] or told
+            lacks.setdefault((account, missing), {})[claim_type] = told
+    found = [
+        {"account": account, "told": next(iter(told.values())), "claim_types": list(told)}
+        for (account, _missing), told in lacks.items()
+    ]
+    return sorted(found, key=lambda each: (each["account"], -len(each["claim_types"])))
 
 
 def months(grid: dict[str, Any]) -> Iterator[dict[str, Any]]:

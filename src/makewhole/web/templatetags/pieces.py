@@ -53,12 +53,18 @@ def report_name(report: str) -> str:
 
 @register.filter
 def lacking(told: str) -> str:
-    """Why a claim type was not checked, with the reports it needs by their names."""
+    """What a claim type was not checked for want of: reports by their names."""
     _type, needs, reports = told.partition(" needs ")
     if not needs:
         return told
     named = _REPORT_ID.sub(lambda found: title_of(found[0]), reports)
-    return translated("It needs: %(reports)s") % {"reports": named}
+    return named.replace("_", " ")
+
+
+@register.filter
+def actor(who: str) -> str:
+    """Who did it: a job worker is named by machine, process and run, which says nothing here."""
+    return translated("the work on files") if who.count(":") == 2 else who
 
 
 @register.filter

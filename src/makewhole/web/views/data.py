@@ -194,7 +194,12 @@ def coverage(request: HttpRequest) -> HttpResponseBase:
     grid = bookshelf.coverage(_names(at))
     if form := exports.wanted(request):
         return exports.answer(form, "coverage", _COVER_COLUMNS, bookshelf.months(grid))
-    shown = {"section": "data", "coverage": grid, "audit": latest_audit(at.scope)}
+    audit = latest_audit(at.scope)
+    not_checked = {} if audit is None else audit.not_checked or {}
+    shown = {
+        "section": "data", "coverage": grid, "audit": audit,
+        "unchecked": bookshelf.unchecked(not_checked),
+    }  # fmt: skip
     return render(request, "web/coverage.html", shown)
 
 

@@ -53,8 +53,8 @@ def page(request: HttpRequest, number: int, place: int) -> HttpResponseBase:
     path, seen = held
     choices = targets()
     chosen = _chosen(choices, request.POST.get("report") or request.GET.get("report"), seen)
-    fields = _fields(chosen, seen, request.POST)
-    if request.method == "POST":
+    fields = [] if chosen is None else _fields(chosen, seen, request.POST)
+    if request.method == "POST" and chosen is not None:
         try:
             asked = _read(at, job, (path, seen), (chosen, fields, request.POST))
             messages.success(request, _("The mapping is kept, and the file is being read."))
@@ -68,15 +68,16 @@ def page(request: HttpRequest, number: int, place: int) -> HttpResponseBase:
     return render(request, "web/mapping.html", shown)
 
 
-def _chosen(choices: list[Target], named: str | None, seen: Glance) -> Target:
-    """The report asked for, else the one most of whose headings the file has."""
+def _chosen(choices: list[Target], named: str | None, seen: Glance) -> Target | None:
+    """The report asked for, else the one most of whose headings the file has, if it has any."""
     printed = {folded(heading) for heading in seen.headings}
 
     def alike(target: Target) -> int:
         return sum(any(each in printed for each in known) for known in target.headings.values())
 
     asked = [each for each in choices if each.report == named]
-    return asked[0] if asked else max(choices, key=alike)
+    likest = asked[0] if asked else max(choices, key=alike)
+    return likest if asked or alike(likest) else None
 
 
 def _fields(target: Target, seen: Glance, given: QueryDict) -> list[Field]:
