@@ -4,8 +4,10 @@ Nothing is dropped: a finding that an audit no longer shows is retired if its cl
 checked, and marked `unchecked_since` where it could not be. Every change leaves an event.
 """
 
+import gc
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -72,11 +74,24 @@ def record_audit(
     audit = _begin(as_of, named, not_checked or {}, by)
     run = Recording(audit, by, named, _known(named))
     source = (incoming(finding) for finding in findings)
-    while batch := list(islice(source, _BATCH)):
-        _take_in(run, batch)
-    _settle_unseen(run)
+    with _collecting_nothing():
+        while batch := list(islice(source, _BATCH)):
+            _take_in(run, batch)
+        _settle_unseen(run)
     change(audit, by, "audit counted", audit=audit.pk, counts=run.counts)
     return audit
+
+
+@contextmanager
+def _collecting_nothing() -> Iterator[None]:
+    """A hundred thousand rows form no circles: looking for some takes a tenth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _begin(
