@@ -4,18 +4,23 @@ Evidence names a row by report, file and line. Here it becomes the record itself
 values, the hash of its file and, where the download was kept, its own text.
 """
 
+import threading
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from duckdb import DuckDBPyConnection
+
 from makewhole.books import Books, FileRecord, Snapshot
 from makewhole.books.errors import SourceNotKept
 from makewhole.books.snapshot import Piece
 from makewhole.books.tables import TABLES
 from makewhole.claims.models import Finding
-from makewhole.engine import Engine, open_engine
+from makewhole.engine import connect
+
+_own = threading.local()
 
 Place = tuple[str, str, int]  # account, file, line
 
@@ -99,18 +104,28 @@ def _values(
     for file, line in wanted:
         lines.setdefault((file.account, file.source), set()).add(line)
     held: dict[tuple[str, int, int], list[dict[str, Any]]] = {}
-    with open_engine("duckdb") as engine:
-        for piece in snapshot.pieces:
-            asked = lines.get((piece.account, piece.source))
-            for row in _rows(engine, piece, asked) if asked else ():
-                held.setdefault((piece.account, piece.source, row["line"]), []).append(row)
+    for piece in snapshot.pieces:
+        asked = lines.get((piece.account, piece.source))
+        for row in _rows(piece, asked) if asked else ():
+            held.setdefault((piece.account, piece.source, row["line"]), []).append(row)
     return held
 
 
-def _rows(engine: Engine, piece: Piece, lines: set[int]) -> Iterable[dict[str, Any]]:
+def _rows(piece: Piece, lines: set[int]) -> Iterable[dict[str, Any]]:
     names = list(TABLES[piece.table].schema)
-    numbers = ", ".join(str(int(line)) for line in sorted(lines))
-    found = engine.rows(
-        f"select {', '.join(names)} from {engine.scan(piece.paths)} where line in ({numbers})"
+    numbers = ", ".join(
+        str(int(line)) for line in sorted(lines)
+    )  # as text: by it parts are skipped
+    found = _reader().execute(
+        f"select {', '.join(names)} from read_parquet(?) where line in ({numbers})",
+        [[str(path) for path in piece.paths]],
     )
-    return (dict(zip(names, row, strict=True)) for row in found)
+    return (dict(zip(names, row, strict=True)) for row in found.fetchall())
+
+
+def _reader() -> DuckDBPyConnection:
+    """This thread's own DuckDB: to open one takes longer than all the rows of a case."""
+    if not hasattr(_own, "reader"):
+        _own.reader = connect(threads=1)
+    reader: DuckDBPyConnection = _own.reader
+    return reader

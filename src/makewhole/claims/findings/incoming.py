@@ -4,6 +4,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from makewhole.claims.models import Retired
@@ -21,15 +23,9 @@ AMOUNTS = ("unit_value", "amount")
 LISTS = ("reasons", "evidence", "policy")
 COLUMNS = (*TEXTS, *COUNTS, *AMOUNTS, *LISTS)
 
-# What an event keeps of a finding: its figures; the evidence stays with the finding itself.
-FIGURES = (
-    "claim_type", "decision", "reasons", "opens_on", "remind_by", "closes_on", "units_affected",
-    "units_compensated", "units", "unit_value", "amount", "currency", "valuation", "confidence",
-    "explanation",
-)  # fmt: skip
-
 # Made once: an encoder per finding would take longer than the encoding.
 _json = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=str).encode
+_texts, _counts, _amounts, _lists = (itemgetter(*n) for n in (TEXTS, COUNTS, AMOUNTS, LISTS))
 
 # What the audit's reasons mean for a finding that is no longer owed.
 _RETIRED_BY = {
@@ -44,36 +40,33 @@ _RETIRED_BY = {
 
 
 class Incoming(NamedTuple):
-    """A finding's stored values in the order of COLUMNS, its figures, and why it is retired."""
+    """A finding's stored values in the order of COLUMNS, and why it is retired."""
 
     account: str
     finding_id: str
     stored: tuple[Any, ...]
-    figures: str
     fingerprint: str
     retired: str
 
 
 def incoming(finding: Mapping[str, Any]) -> Incoming:
     """A finding of the contract (one line of the audit's JSON) as the database keeps it."""
-    lists = [_json(finding[name]) if finding[name] else "[]" for name in LISTS]
-    counts = [int(finding[name]) for name in COUNTS]
-    texts = [None if (value := finding[name]) is None else str(value) for name in TEXTS]
-    amounts = [_amount(finding[name]) for name in AMOUNTS]
-    figures = _json({name: finding[name] for name in FIGURES})
-    content = "\x1f".join((figures, *lists, *(text or "" for text in texts), str(counts)))
+    texts = [None if value is None else str(value) for value in _texts(finding)]
+    lists = [_json(value) if value else "[]" for value in _lists(finding)]
+    stored = (*texts, *map(int, _counts(finding)), *map(_amount, _amounts(finding)), *lists)
+    content = "\x1f".join(map(str, stored))
     return Incoming(
         str(finding["account"]),
         str(finding["finding_id"]),
-        (*texts, *counts, *amounts, *lists),
-        figures,
+        stored,
         hashlib.sha1(content.encode(), usedforsecurity=False).hexdigest(),
         _retired(str(finding["decision"]), finding["reasons"]),
     )
 
 
-def _amount(given: Any) -> int | None:
-    return None if given is None else to_stored(Decimal(str(given)))
+@lru_cache(maxsize=50_000)  # the findings of one product are worth the same
+def _amount(given: str | Decimal | None) -> int | None:
+    return None if given is None else to_stored(Decimal(given))
 
 
 def _retired(decision: str, reasons: list[str]) -> str:

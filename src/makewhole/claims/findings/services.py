@@ -5,39 +5,38 @@ checked, and marked `unchecked_since` where it could not be. Every change leaves
 """
 
 import gc
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from makewhole.claims.accounts.services import SYSTEM, ensure_account
 from makewhole.claims.errors import AuditOlder
-from makewhole.claims.findings.incoming import COLUMNS, FIGURES, Incoming, incoming
+from makewhole.claims.findings.incoming import COLUMNS, Incoming, incoming
+from makewhole.claims.findings.tallies import count_again
+from makewhole.claims.findings.telling import Telling
 from makewhole.claims.models import Account, Audit, Finding, PaymentMatch, Retired
-from makewhole.claims.recording import add, change, plain
+from makewhole.claims.recording import add, change
 from makewhole.version import __version__
 
 _BATCH = 5_000  # findings written at a time: memory stays small, however many there are
 _STORED = (*COLUMNS, "fingerprint", "retired_reason", "retired_on")
 
 
-@dataclass(slots=True)
-class _Known:
-    """What the database holds of one finding, and whether this audit has shown it."""
+class _Known(NamedTuple):
+    """What the database holds of one finding."""
 
     pk: int
-    account: int
     fingerprint: str
     claim_type: str
     retired: str
-    is_unchecked: bool
-    is_seen: bool = False
+    unchecked: int | None
 
 
 @dataclass(slots=True)
@@ -48,6 +47,8 @@ class Recording:
     by: str
     accounts: dict[str, Account]
     known: dict[tuple[int, str], _Known]
+    tell: Telling
+    seen: set[tuple[int, str]] = field(default_factory=set)
     counts: dict[str, int] = field(
         default_factory=lambda: dict.fromkeys(
             ("new", "changed", "unchanged", "retired", "returned", "unchecked"), 0
@@ -72,12 +73,14 @@ def record_audit(
     """
     named = {name: ensure_account(name, by) for name in sorted(set(accounts))}
     audit = _begin(as_of, named, not_checked or {}, by)
-    run = Recording(audit, by, named, _known(named))
+    run = Recording(audit, by, named, _known(named), Telling(by, audit.pk))
     source = (incoming(finding) for finding in findings)
     with _collecting_nothing():
         while batch := list(islice(source, _BATCH)):
             _take_in(run, batch)
         _settle_unseen(run)
+    if any(number for what, number in run.counts.items() if what != "unchanged"):
+        count_again(run.accounts.values())
     change(audit, by, "audit counted", audit=audit.pk, counts=run.counts)
     return audit
 
@@ -121,30 +124,26 @@ def _known(accounts: dict[str, Account]) -> dict[tuple[int, str], _Known]:
         "account_id", "finding_id", "pk", "fingerprint", "claim_type", "retired_reason",
         "unchecked_since_id",
     )  # fmt: skip
-    return {
-        (account, key): _Known(pk, account, fingerprint, claim_type, retired, unchecked is not None)
-        for account, key, pk, fingerprint, claim_type, retired, unchecked in held.iterator()
-    }
+    return {(account, key): _Known(*rest) for account, key, *rest in held.iterator()}
 
 
 def _take_in(run: Recording, batch: list[Incoming]) -> None:
     new: list[Incoming] = []
     changed: dict[int, Incoming] = {}
+    before = len(run.seen)
     for each in batch:
-        account = _account(run, each.account)
-        known = run.known.get((account.pk, each.finding_id))
+        key = _account(run, each.account).pk, each.finding_id
+        if key in run.seen:
+            continue  # of two rows of one id within an audit the first holds
+        run.seen.add(key)
+        known = run.known.get(key)
         if known is None:
             new.append(each)
-            run.known[account.pk, each.finding_id] = _Known(
-                0, account.pk, each.fingerprint, "", "", False, True
-            )
-            continue
-        known.is_seen = True
-        same = known.fingerprint == each.fingerprint and known.retired == each.retired
-        if same and not known.is_unchecked:
-            run.counts["unchanged"] += 1
-        elif known.pk:  # of two rows of one id within an audit the first holds
+        elif (known.fingerprint, known.retired, known.unchecked) != (
+            each.fingerprint, each.retired, None,
+        ):  # fmt: skip
             changed[known.pk] = each
+    run.counts["unchanged"] += len(run.seen) - before - len(new) - len(changed)
     _insert(run, new)
     _update(run, changed)
 
@@ -166,6 +165,7 @@ def _row(run: Recording, each: Incoming) -> tuple[Any, ...]:
 def _insert(run: Recording, new: list[Incoming]) -> None:
     if not new:
         return
+    last = Finding.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     columns = ("account_id", "finding_id", "first_seen_id", *_STORED)
     _many(
         f"insert into findings ({', '.join(columns)}) values ({', '.join(['%s'] * len(columns))})",
@@ -174,79 +174,33 @@ def _insert(run: Recording, new: list[Incoming]) -> None:
             for each in new
         ],
     )
-    keys = _keys(run, new)
-    _tell(
-        run,
-        (
-            (keys[run.accounts[each.account].pk, each.finding_id], "finding new", None, each)
-            for each in new
-        ),
-    )
+    run.tell.new(after=last)
     run.counts["new"] += len(new)
-
-
-def _keys(run: Recording, new: list[Incoming]) -> dict[tuple[int, str], int]:
-    held = Finding.objects.filter(first_seen=run.audit).order_by("-pk")[: len(new)]
-    return {
-        (account, key): pk
-        for account, key, pk in held.values_list("account_id", "finding_id", "pk")
-    }
 
 
 def _update(run: Recording, changed: dict[int, Incoming]) -> None:
     if not changed:
         return
-    before = _figures_of(list(changed))
+    before = run.tell.figures(changed)
     _many(
         f"update findings set {', '.join(f'{name} = %s' for name in _STORED)}, "
         "unchecked_since_id = null where id = %s",
         [(*_row(run, each), pk) for pk, each in changed.items()],
     )
-    _tell(
-        run,
-        (
-            (pk, _what(run, before[pk], each), json.dumps(before[pk], default=plain), each)
-            for pk, each in changed.items()
-        ),
+    run.tell.changed(
+        (_what(run, before[pk].retired, each), before[pk].text, pk) for pk, each in changed.items()
     )
 
 
-def _what(run: Recording, old: dict[str, Any], new: Incoming) -> str:
+def _what(run: Recording, was_retired: str, new: Incoming) -> str:
     if new.retired:
-        run.counts["changed" if old["retired_reason"] else "retired"] += 1
+        run.counts["changed" if was_retired else "retired"] += 1
         return f"finding retired: {new.retired}"
-    if old["retired_reason"]:
+    if was_retired:
         run.counts["returned"] += 1
         return "finding owed again"
     run.counts["changed"] += 1
     return "finding changed"
-
-
-def _figures_of(keys: list[int]) -> dict[int, dict[str, Any]]:
-    """The figures of stored findings, as events keep them."""
-    held = Finding.objects.filter(pk__in=keys).values(
-        "pk", "account_id", *FIGURES, "retired_reason"
-    )
-    return {each.pop("pk"): each for each in held}
-
-
-def _tell(run: Recording, told: Iterable[tuple[int, str, str | None, Incoming]]) -> None:
-    account = {name: each.pk for name, each in run.accounts.items()}
-    _write_events(
-        run, ((pk, what, account[i.account], before, i.figures) for pk, what, before, i in told)
-    )
-
-
-def _write_events(run: Recording, told: Iterable[tuple[int, str, int, str | None, str]]) -> None:
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    columns = ("at", "who", "what", '"table"', '"row"', "account", "audit", "before", "after")
-    _many(
-        f"insert into events ({', '.join(columns)}) values ({', '.join(['%s'] * len(columns))})",
-        [
-            (now, run.by, what, "findings", pk, account, run.audit.pk, before, after)
-            for pk, what, account, before, after in told
-        ],
-    )
 
 
 def _many(statement: str, rows: list[tuple[Any, ...]]) -> None:
@@ -256,62 +210,47 @@ def _many(statement: str, rows: list[tuple[Any, ...]]) -> None:
 
 def _settle_unseen(run: Recording) -> None:
     """Retire what a checked claim type no longer shows; mark what could not be checked."""
-    unseen = [each for each in run.known.values() if not each.is_seen and not each.retired]
-    gone = [each.pk for each in unseen if not _not_checked(run, each.account, each.claim_type)]
-    open_ = [
-        each.pk
-        for each in unseen
-        if not each.is_unchecked and _not_checked(run, each.account, each.claim_type)
-    ]
-    for start in range(0, len(gone), _BATCH):
-        _retire(run, gone[start : start + _BATCH])
-    for start in range(0, len(open_), _BATCH):
-        _mark_unchecked(run, open_[start : start + _BATCH])
+    names = {account.pk: name for name, account in run.accounts.items()}
+    gone: list[int] = []
+    unchecked: dict[str, list[int]] = defaultdict(list)
+    for key, known in run.known.items():
+        if key in run.seen or known.retired:
+            continue
+        because = run.audit.not_checked.get(names[key[0]], {}).get(known.claim_type)
+        if not because:
+            gone.append(known.pk)
+        elif known.unchecked is None:
+            unchecked[str(because)].append(known.pk)
+    for part in _parts(gone):
+        _retire(run, part)
+    for because, keys in unchecked.items():
+        for part in _parts(keys):
+            _mark_unchecked(run, part, because)
 
 
-def _not_checked(run: Recording, account: int, claim_type: str) -> str:
-    """Why a claim type of an account could not be judged; empty where it could."""
-    name = next(name for name, each in run.accounts.items() if each.pk == account)
-    return str(run.audit.not_checked.get(name, {}).get(claim_type, ""))
+def _parts(keys: list[int]) -> Iterator[list[int]]:
+    return (keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH))
 
 
 def _retire(run: Recording, keys: list[int]) -> None:
-    paid = {
-        pk
-        for (pk,) in PaymentMatch.objects.filter(
-            is_void=False, case__lines__finding__in=keys
-        ).values_list("case__lines__finding_id")
-    }
-    why = {pk: (Retired.PAID if pk in paid else Retired.NO_LONGER_OWED).value for pk in keys}
-    _tell_unseen(
-        run, keys, lambda pk, _: (f"finding retired: {why[pk]}", {"retired_reason": why[pk]})
+    paid = set(
+        PaymentMatch.objects.filter(is_void=False, case__lines__finding__in=keys).values_list(
+            "case__lines__finding_id", flat=True
+        )
     )
+    why = {pk: (Retired.PAID if pk in paid else Retired.NO_LONGER_OWED).value for pk in keys}
+    before = run.tell.figures(keys)
     _many(
         "update findings set retired_reason = %s, retired_on = %s where id = %s",
         [(reason, run.audit.as_of.isoformat(), pk) for pk, reason in why.items()],
     )
+    run.tell.changed((f"finding retired: {why[pk]}", before[pk].text, pk) for pk in keys)
     run.counts["retired"] += len(keys)
 
 
-def _mark_unchecked(run: Recording, keys: list[int]) -> None:
+def _mark_unchecked(run: Recording, keys: list[int], because: str) -> None:
+    before = run.tell.figures(keys)
     Finding.objects.filter(pk__in=keys).update(unchecked_since=run.audit)
-    _tell_unseen(
-        run,
-        keys,
-        lambda _, held: (
-            "finding not checked",
-            {"not_checked": _not_checked(run, held["account_id"], held["claim_type"])},
-        ),
-    )
+    told = (("finding not checked", before[pk].text, pk) for pk in keys)
+    run.tell.changed(told, not_checked=because)
     run.counts["unchecked"] += len(keys)
-
-
-def _tell_unseen(
-    run: Recording, keys: list[int], say: Callable[[int, dict[str, Any]], tuple[str, Any]]
-) -> None:
-    told = []
-    for pk, held in _figures_of(keys).items():
-        what, more = say(pk, held)
-        before, after = json.dumps(held, default=plain), json.dumps({**held, **more}, default=plain)
-        told.append((pk, what, held["account_id"], before, after))
-    _write_events(run, told)

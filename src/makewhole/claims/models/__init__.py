@@ -17,7 +17,7 @@ from makewhole.claims.models.cases import (
 from makewhole.claims.models.desks import SavedView, Visit
 from makewhole.claims.models.documents import Document, DocumentLink
 from makewhole.claims.models.events import Event
-from makewhole.claims.models.findings import Audit, Finding, Retired
+from makewhole.claims.models.findings import Audit, Finding, Retired, Tally
 from makewhole.claims.models.jobs import Job, JobState
 from makewhole.claims.models.payments import Payment, PaymentKind, PaymentMatch, Rate
 
@@ -51,6 +51,7 @@ __all__ = [
     "State",
     "Statement",
     "Tag",
+    "Tally",
     "User",
     "Visit",
 ]

@@ -106,9 +106,8 @@ class Finding(models.Model):
             ),
         )
         indexes = (
-            models.Index(
-                fields=["account", "decision", "claim_type", "closes_on"], name="findings_work"
-            ),
+            # the order lists begin with: any page of it without sorting what comes before
+            models.Index(fields=["account", "closes_on", "amount"], name="findings_due"),
             models.Index(fields=["account", "fnsku"], name="findings_fnsku"),
             models.Index(fields=["account", "order_id"], name="findings_order"),
             models.Index(fields=["account", "amount"], name="findings_amount"),
@@ -119,3 +118,29 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return self.finding_id
+
+
+class Tally(models.Model):
+    """How many findings are alike; one row per account and what lists are counted by.
+
+    `month` is the first day of the month of the event. `units` and `units_compensated` are sums,
+    as is `amount`, in which unknown amounts count nothing (null where none is known); `valued`
+    says how many have one. Written anew with every audit that changes a finding, without events:
+    it repeats what the findings say.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="tallies")
+    claim_type = models.CharField(max_length=60)
+    marketplace = models.CharField(max_length=10, null=True)
+    month = models.DateField()
+    decision = models.CharField(max_length=20)
+    retired_reason = models.CharField(max_length=20)
+    currency = models.CharField(max_length=3, null=True)
+    findings = models.BigIntegerField()
+    units = models.BigIntegerField()
+    units_compensated = models.BigIntegerField()
+    amount = AmountField(null=True)
+    valued = models.BigIntegerField()
+
+    class Meta:
+        db_table = "tallies"

@@ -10,8 +10,9 @@ from django.db.models import QuerySet, Sum
 
 from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.errors import RateMissing
-from makewhole.claims.findings.selectors import findings, not_filed
-from makewhole.claims.models import BEFORE_FILING, Case, Finding, PaymentMatch, Rate
+from makewhole.claims.findings.selectors import in_filed_cases
+from makewhole.claims.findings.tallies import tallies
+from makewhole.claims.models import BEFORE_FILING, Case, PaymentMatch, Rate, Tally
 from makewhole.claims.recording import add
 from makewhole.money import cents, round_half_up
 from makewhole.terms import Decision
@@ -45,16 +46,13 @@ _OWED = (Decision.CLAIM, Decision.WAIT, Decision.REVIEW)
 
 def figures(scope: Scope) -> list[Figures]:
     """The figures of the accounts in scope, one per currency, never added across."""
-    standing = findings(scope).filter(decision__in=_OWED)
-    free = not_filed(scope)
+    every = tallies(scope)
+    standing = every.filter(retired_reason="")
     filed = scope.within(Case.objects.exclude(state__in=BEFORE_FILING).exclude(filed_on=None))
     came = scope.within(PaymentMatch.objects.filter(is_void=False), "case__account")
     parts = {
-        "owed": standing.values_list("currency").annotate(Sum("amount")),
-        "claimable": _sums(free.filter(decision=Decision.CLAIM)),
-        "waiting": _sums(free.filter(decision=Decision.WAIT)),
-        "review": _sums(free.filter(decision=Decision.REVIEW)),
-        "lost": _sums(findings(scope, retired=True).filter(retired_reason="expired")),
+        "owed": _sums(standing.filter(decision__in=_OWED)),
+        "lost": _sums(every.filter(retired_reason="expired")),
         "claimed": filed.values_list("currency").annotate(Sum("claimed_amount")),
         "granted": filed.values_list("currency").annotate(Sum("granted_amount")),
         "recovered": came.values_list("currency").annotate(Sum("amount")),
@@ -65,11 +63,35 @@ def figures(scope: Scope) -> list[Figures]:
             held = found.setdefault(currency, Figures(currency))
             told: dict[str, Any] = {name: amount or _NOTHING}
             found[currency] = replace(held, **told)
+    for currency, free in _free(scope, standing).items():
+        open_now: dict[str, Any] = dict(free)
+        found[currency] = replace(found.get(currency, Figures(currency)), **open_now)
     return [found[currency] for currency in sorted(found, key=lambda each: each or "")]
 
 
-def _sums(rows: QuerySet[Finding]) -> Any:
+def _sums(rows: QuerySet[Tally]) -> Any:
     return rows.values_list("currency").annotate(Sum("amount"))
+
+
+_FREE = {
+    Decision.CLAIM.value: "claimable", Decision.WAIT.value: "waiting",
+    Decision.REVIEW.value: "review",
+}  # fmt: skip
+
+
+def _free(scope: Scope, standing: QuerySet[Tally]) -> dict[str | None, dict[str, Decimal]]:
+    """What no filed case asks for, by currency: all that stands, less what filed cases hold.
+
+    There are ten times as many findings as lines of cases, so it is the lines that are added up.
+    """
+    held: dict[str | None, dict[str, Decimal]] = {}
+    asked = in_filed_cases(scope).filter(retired_reason="")
+    for sign, rows in ((1, standing), (-1, asked)):
+        told = rows.filter(decision__in=_FREE).order_by().values_list("currency", "decision")
+        for currency, decision, amount in told.annotate(Sum("amount")):
+            sums = held.setdefault(currency, dict.fromkeys(_FREE.values(), _NOTHING))
+            sums[_FREE[decision]] += sign * (amount or _NOTHING)
+    return held
 
 
 @dataclass(frozen=True, slots=True)

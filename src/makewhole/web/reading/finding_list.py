@@ -1,17 +1,18 @@
 """A list of findings as asked for in an address: filters, order, groups, tabs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.findings.selectors import findings, not_filed
+from makewhole.claims.findings.tallies import EVENT_MONTH, tallies
 from makewhole.claims.models import Finding
 from makewhole.web.paging import day_of
 from makewhole.web.reading import places
@@ -38,6 +39,8 @@ ORDERS = {
     "type": ("claim_type", F("closes_on").asc(nulls_last=True), "pk"),
     "-type": ("-claim_type", F("closes_on").asc(nulls_last=True), "pk"),
 }
+# Where a day that is not known stands in the orders by deadline: last.
+_UNKNOWN_DAY = {"deadline": Value(date.max), "-deadline": Value(date.min)}
 GROUPS = {
     "type": ("claim_type", _("Claim type")),
     "fnsku": ("fnsku", _("FNSKU")),
@@ -46,7 +49,6 @@ GROUPS = {
     "month": ("month", _("Month of the event")),
     "shipment": ("shipment_id", _("Shipment")),
 }
-_OF_ONE_DECISION = ("claim", "review", "wait", "report_only")
 _MOST_GROUPS = 100  # those with the most money; filters find the others
 
 
@@ -72,9 +74,9 @@ class Asked:
     exact: dict[str, str] = field(default_factory=dict)
 
     @property
-    def is_indexed(self) -> bool:
-        """Whether an index holds the list in its order, so that any first page is there at once."""
-        return self == Asked(tab=self.tab, group=self.group) and self.tab in _OF_ONE_DECISION
+    def is_tallied(self) -> bool:
+        """Whether the tallies can tell what the filters leave."""
+        return not replace(self, claim_type="", account="", store="").is_narrowed
 
     @property
     def is_narrowed(self) -> bool:
@@ -123,12 +125,10 @@ def narrowed(scope: Scope, wanted: Asked, today: date) -> QuerySet[Finding]:
     rows = not_filed_of_any(scope) if wanted.free else findings(scope, retired=None)
     rows = rows.filter(**wanted.exact)
     plain = {
-        "claim_type": wanted.claim_type, "account__name": wanted.account,
-        "marketplace": wanted.store, "confidence": wanted.confidence,
-        "event_date__gte": wanted.since, "event_date__lte": wanted.until,
-        "amount__gte": wanted.least,
+        "confidence": wanted.confidence, "event_date__gte": wanted.since,
+        "event_date__lte": wanted.until, "amount__gte": wanted.least,
     }  # fmt: skip
-    rows = rows.filter(**{name: value for name, value in plain.items() if value not in ("", None)})
+    rows = rows.filter(**_plain(wanted), **_given(plain))
     if wanted.text:
         whole = rows.filter(_is(wanted.text))
         rows = whole if whole.exists() else rows.filter(_said(wanted.text))
@@ -142,6 +142,18 @@ def narrowed(scope: Scope, wanted: Asked, today: date) -> QuerySet[Finding]:
     return rows
 
 
+def _plain(wanted: Asked) -> dict[str, Any]:
+    """The filters that findings and their tallies both know."""
+    return _given({
+        "claim_type": wanted.claim_type, "account__name": wanted.account,
+        "marketplace": wanted.store,
+    })  # fmt: skip
+
+
+def _given(filters: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in filters.items() if value not in ("", None)}
+
+
 def not_filed_of_any(scope: Scope) -> QuerySet[Finding]:
     """Standing findings that no filed case asks for."""
     return not_filed(scope)
@@ -152,9 +164,21 @@ def of_tab(rows: QuerySet[Finding], tab: str) -> QuerySet[Finding]:
     return rows.filter(TABS[tab][1])
 
 
-def in_order(rows: QuerySet[Finding], order: str) -> QuerySet[Finding]:
+def in_order(rows: QuerySet[Finding], wanted: Asked) -> QuerySet[Finding]:
     """The rows in the order asked for; equal ones always in the same order."""
-    return rows.order_by(*ORDERS[order])
+    if wanted.is_narrowed and wanted.order in _UNKNOWN_DAY:
+        return by_deadline(rows, wanted.order)
+    return rows.order_by(*ORDERS[wanted.order])
+
+
+def by_deadline(rows: QuerySet[Finding], order: str = "deadline") -> QuerySet[Finding]:
+    """Few rows of many in an order by deadline, so written that no index has it.
+
+    SQLite would read an index in this order to its end, each wide row beside it, to find the few.
+    """
+    due = Coalesce("closes_on", _UNKNOWN_DAY[order])
+    first = due.desc() if order.startswith("-") else due.asc()
+    return rows.order_by(first, *ORDERS[order][1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +189,30 @@ class Totals:
     sums: dict[str, list[dict[str, Any]]]
 
 
-def totals(rows: QuerySet[Finding]) -> Totals:
-    """What every tab holds, in one query."""
-    counted = rows.order_by().values("retired_reason", "decision", "currency").annotate(
-        findings=Count("pk"), total_units=Sum("units"), total=Sum("amount"), valued=Count("amount")
-    )  # fmt: skip
-    grouped: list[Any] = list(counted)
+def totals(scope: Scope, wanted: Asked, today: date) -> Totals:
+    """What the filters leave of every tab, in one query."""
+    grouped: list[Any] = list(_counted(scope, wanted, today, "retired_reason", "decision"))
     held = {name: [each for each in grouped if _is_in(each, name)] for name in TABS}
-    counts = {name: sum(each["findings"] for each in rows) for name, rows in held.items()}
+    counts = {name: sum(each["n"] for each in rows) for name, rows in held.items()}
     return Totals(counts, {name: _by_currency(rows) for name, rows in held.items()})
+
+
+def _counted(
+    scope: Scope, wanted: Asked, today: date, *by: str, tab: str = "all"
+) -> QuerySet[Any, dict[str, Any]]:
+    """Number, units and money of what the filters leave of a tab, by columns and currency."""
+    condition = TABS[tab][1]
+    if not wanted.is_tallied or {*by} & {"fnsku", "msku", "shipment_id"}:
+        rows = narrowed(scope, wanted, today).filter(condition).order_by()
+        if "month" in by:
+            rows = rows.annotate(month=EVENT_MONTH)
+        return rows.values(*by, "currency").annotate(  # type: ignore[no-any-return]
+            n=Count("pk"), total_units=Sum("units"), total=Sum("amount"), valued=Count("amount")
+        )
+    told = tallies(scope).filter(condition, **_plain(wanted)).order_by()
+    return told.values(*by, "currency").annotate(  # type: ignore[no-any-return]
+        n=Sum("findings"), total_units=Sum("units"), total=Sum("amount"), valued=Sum(F("valued"))
+    )
 
 
 def _is_in(group: dict[str, Any], tab: str) -> bool:
@@ -195,24 +234,20 @@ def _by_currency(grouped: list[dict[str, Any]]) -> list[dict[str, Any]]:
             each["currency"],
             {"currency": each["currency"], "findings": 0, "unvalued": 0, "total": None},
         )
-        kept["findings"] += each["findings"]
-        kept["unvalued"] += each["findings"] - each["valued"]
+        kept["findings"] += each["n"]
+        kept["unvalued"] += each["n"] - each["valued"]
         if each["total"] is not None:
             kept["total"] = (kept["total"] or 0) + each["total"]
     return [found[currency] for currency in sorted(found, key=lambda one: one or "")]
 
 
-def groups(rows: QuerySet[Finding], by: str) -> list[dict[str, Any]]:
-    """Totals per group and currency, the most money first."""
-    column = GROUPS[by][0]
-    if column == "month":
-        rows = rows.annotate(month=TruncMonth("event_date"))
-    grouped = rows.order_by().values(column, "currency").annotate(
-        findings=Count("pk"), total_units=Sum("units"), total=Sum("amount"), valued=Count("amount")
-    )  # fmt: skip
+def groups(scope: Scope, wanted: Asked, today: date) -> list[dict[str, Any]]:
+    """Totals of a tab per group and currency, the most money first."""
+    column = GROUPS[wanted.group][0]
+    grouped = _counted(scope, wanted, today, column, tab=wanted.tab)
     listed = grouped.order_by(F("total").desc(nulls_last=True), column)[:_MOST_GROUPS]
     return [
-        each | {"key": each[column], "unvalued": each["findings"] - each["valued"]}
+        each | {"key": each[column], "findings": each["n"], "unvalued": each["n"] - each["valued"]}
         for each in listed
     ]
 

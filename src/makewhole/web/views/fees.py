@@ -5,8 +5,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db.models import Count, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -14,11 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from makewhole import fees as rates
+from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.accounts.selectors import accounts
 from makewhole.claims.findings.selectors import findings
+from makewhole.claims.findings.tallies import EVENT_MONTH, tallies
+from makewhole.claims.models import Finding, Retired, Tally
 from makewhole.errors import MakewholeError
 from makewhole.fees import Fee
 from makewhole.money import STORE_CURRENCY
+from makewhole.terms import Decision
 from makewhole.web import exports, words
 from makewhole.web.middleware.desk import desk
 from makewhole.web.paging import page_of
@@ -27,60 +30,65 @@ from makewhole.web.reading.remembered import remembered
 from makewhole.web.templatetags.figures import month
 
 _MOST_MONTHS = 18
+_FEES = "fee_"
+_NOT_REJECTED = [each.value for each in Decision if each != Decision.REJECTED]
 
 
 @require_GET
 def page(request: HttpRequest) -> HttpResponseBase:
     """Overcharges by product, kind and month."""
     at = desk(request)
-    rows = findings(at.scope, retired=None).filter(claim_type__startswith="fee_")
-    rows = rows.exclude(decision="rejected")
-    grouped = rows.order_by().annotate(month=TruncMonth("event_date")).values(
-        "claim_type", "msku", "fnsku", "month", "currency", "decision"
-    ).annotate(n=Count("pk"), total=Sum("amount"))  # fmt: skip
-    order = ("-month", "-total", "claim_type")
-    listed: list[Any] = remembered(
-        request, "overcharges", lambda: list(grouped.order_by(*order)), without=("page", "export")
-    )
+    grouped = _overcharges(at.scope)
     if form := exports.wanted(request):
         columns = exports.plain(
             "claim_type", "msku", "fnsku", "month", "decision", "n", "total", "currency"
         )
-        return exports.answer(form, "overcharges", columns, listed)
+        return exports.answer(form, "overcharges", columns, grouped.iterator(2_000))
+    page = remembered(request, "overcharges", lambda: page_of(request, grouped))
+    told = tallies(at.scope).filter(claim_type__startswith=_FEES).filter(decision__in=_NOT_REJECTED)
+    sums = told.order_by().values("currency").annotate(n=Sum("findings"), total=Sum("amount"))
     shown = {
-        "section": "fees", "page": page_of(request, listed), "charts": _charts(listed),
-        "sums": remembered(
-            request,
-            "fee sums",
-            lambda: list(
-                rows.order_by().values("currency").annotate(n=Count("pk"), total=Sum("amount"))
-            ),
-            without=("page",),
-        ),
+        "section": "fees", "page": page, "charts": _charts(told),
+        "sums": list(sums.order_by("currency")),
         "charged": _charged([each.name for each in accounts(at.scope)]),
     }  # fmt: skip
     return render(request, "web/fees.html", shown)
 
 
-def _charts(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _overcharges(scope: Scope) -> QuerySet[Finding, Any]:
+    """By kind of fee, product, month and decision; the latest month and the most money first."""
+    rows = findings(scope, retired=None).filter(claim_type__startswith=_FEES)
+    # every other decision and reason by name: by these an index leaves out what is rejected
+    rows = rows.filter(decision__in=_NOT_REJECTED, retired_reason__in=["", *Retired.values])
+    named = rows.order_by().annotate(month=EVENT_MONTH)
+    grouped = named.values("claim_type", "msku", "fnsku", "month", "currency", "decision")
+    counted = grouped.annotate(n=Count("pk"), total=Sum("amount"))
+    return counted.order_by("-month", "-total", "claim_type", "msku", "fnsku", "decision")
+
+
+def _charts(told: QuerySet[Tally]) -> list[dict[str, Any]]:
     """Overcharges by month and kind of fee: one picture per currency, never added across."""
-    found = []
-    for currency in sorted({row["currency"] for row in listed if row["currency"]}):
-        rows = [row for row in listed if row["currency"] == currency]
-        months = sorted({row["month"] for row in rows})[-_MOST_MONTHS:]
-        sums: dict[str, dict[Any, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-        for row in rows:
-            sums[row["claim_type"]][row["month"]] += row["total"] or Decimal(0)
-        series = [
-            {"name": words.claim_title(kind), "values": [str(held[each]) for each in months]}
-            for kind, held in sums.items()
-        ]
-        found.append({
-            "currency": currency, "id": f"chart-{currency}",
-            "data": {"names": [month(each) for each in months], "series": series,
-                     "unit": currency, "stack": True},
-        })  # fmt: skip
-    return found
+    held: dict[str, list[Any]] = defaultdict(list)
+    counted = told.exclude(currency=None).order_by().values("currency", "claim_type", "month")
+    for row in counted.annotate(total=Sum("amount")).order_by("claim_type", "month"):
+        held[str(row["currency"])].append(row)
+    return [_chart(currency, held[currency]) for currency in sorted(held)]
+
+
+def _chart(currency: str, rows: list[Any]) -> dict[str, Any]:
+    months = sorted({row["month"] for row in rows})[-_MOST_MONTHS:]
+    sums: dict[str, dict[Any, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    for row in rows:
+        sums[row["claim_type"]][row["month"]] += row["total"] or Decimal(0)
+    series = [
+        {"name": words.claim_title(kind), "values": [str(told[each]) for each in months]}
+        for kind, told in sums.items()
+    ]
+    return {
+        "currency": currency, "id": f"chart-{currency}",
+        "data": {"names": [month(each) for each in months], "series": series,
+                 "unit": currency, "stack": True},
+    }  # fmt: skip
 
 
 def _charged(names: list[str]) -> list[dict[str, Any]]:

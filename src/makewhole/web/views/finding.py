@@ -20,7 +20,7 @@ from makewhole.claims.models import CaseLine, Finding, Statement
 from makewhole.web import exports
 from makewhole.web.middleware.desk import desk
 from makewhole.web.reading import evidence as reading
-from makewhole.web.reading import places, policies
+from makewhole.web.reading import finding_list, places, policies
 from makewhole.web.views.findings import tell
 
 _ALIKE = 6
@@ -109,7 +109,7 @@ def _alike(scope: Any, found: Finding) -> list[Finding]:
 
 def _first(rows: QuerySet[Finding]) -> QuerySet[Finding, int]:
     """The keys of those that close first: whole rows are read only of what is shown."""
-    return rows.order_by("closes_on", "pk").values_list("pk", flat=True)[:_ALIKE]
+    return finding_list.by_deadline(rows).values_list("pk", flat=True)[:_ALIKE]
 
 
 @require_POST

@@ -1,6 +1,5 @@
 """Findings: the whole list, filtered, sorted, grouped, saved, exported, and made into cases."""
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -39,16 +38,15 @@ def page(request: HttpRequest) -> HttpResponseBase:
     at = desk(request)
     wanted = finding_list.asked(request.GET)
     rows = finding_list.narrowed(at.scope, wanted, at.today)
-    shown_rows = finding_list.of_tab(rows, wanted.tab)
-    ordered = finding_list.in_order(shown_rows, wanted.order)
+    ordered = finding_list.in_order(finding_list.of_tab(rows, wanted.tab), wanted)
     if form := exports.wanted(request):
         return exports.answer(form, "findings", _COLUMNS, ordered.iterator(2_000))
     totals = remembered(
-        request, "totals", lambda: finding_list.totals(rows),
+        request, "totals", lambda: finding_list.totals(at.scope, wanted, at.today),
         without=("tab", "page", "order", "group"),
     )  # fmt: skip
     counts = totals.counts
-    keys = page_of(request, _keys(request, wanted, ordered), counts[wanted.tab])
+    keys = page_of(request, ordered.values_list("pk", flat=True), counts[wanted.tab])
     listed = replace(keys, rows=_rows(at, keys.rows))
     shown = {
         "section": "findings",
@@ -59,7 +57,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "groups": remembered(
             request,
             "groups",
-            lambda: finding_list.groups(shown_rows, wanted.group) if wanted.group else None,
+            lambda: finding_list.groups(at.scope, wanted, at.today) if wanted.group else None,
             without=("page", "order"),
         ),
         "group_choices": [(key, name) for key, (_column, name) in finding_list.GROUPS.items()],
@@ -83,16 +81,6 @@ _COLUMNS: list[exports.Column] = [
         )
     ),
 ]  # fmt: skip
-
-
-def _keys(
-    request: HttpRequest, wanted: finding_list.Asked, ordered: QuerySet[Finding]
-) -> Sequence[int] | QuerySet[Finding, int]:
-    """The keys of the list in order: where no index has them so, sorted once and remembered."""
-    keys = ordered.values_list("pk", flat=True)
-    if wanted.is_indexed:
-        return keys
-    return remembered(request, "keys", lambda: array("q", keys.iterator(10_000)), without=("page",))
 
 
 def _rows(at: Desk, keys: Sequence[int]) -> list[Finding]:
@@ -136,7 +124,7 @@ def draft(request: HttpRequest) -> HttpResponse:
 
         wanted = finding_list.asked(QueryDict(back))
         rows = finding_list.of_tab(finding_list.narrowed(at.scope, wanted, at.today), wanted.tab)
-        ordered = finding_list.in_order(rows, wanted.order)
+        ordered = finding_list.in_order(rows, wanted)
         chosen = list(ordered.values_list("finding_id", flat=True)[:_MOST_AT_ONCE])
     if not chosen:
         messages.warning(request, _("No finding was chosen, so no case was made."))
