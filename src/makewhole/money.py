@@ -1,6 +1,7 @@
 """Money: exact decimals with a currency, rounded once, half-up, where a source says so."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 # ISO 4217 currencies whose smallest unit is not a hundredth. Source: ISO 4217 table, seen
 # 2026-11-21.
@@ -15,6 +16,7 @@ STORE_CURRENCY = {
 }  # fmt: skip
 
 
+@cache
 def cents(currency: str) -> Decimal:
     """The smallest amount of a currency: 0.01 for USD, 1 for JPY.
 

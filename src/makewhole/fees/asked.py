@@ -1,9 +1,10 @@
 """What a fulfilment fee is asked for: inputs read, changed into the card's units and checked."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
+from typing import NamedTuple
 
 from makewhole.fees.compiling import currency as card_currency
 from makewhole.fees.compiling import frame
@@ -11,25 +12,23 @@ from makewhole.fees.measures import (
     LENGTHS,
     WEIGHTS,
     Number,
-    check_density,
+    Sides,
     in_unit,
+    is_plausible,
+    mixed_up,
     not_negative,
-    number,
     positive,
     sorted_sides,
     unit_of,
 )
-from makewhole.fees.rate_cards import RateCards
-from makewhole.fees.sizing import Sides
+from makewhole.fees.rate_cards import GOODS, RateCards
 from makewhole.fees.unknown import CardMissing, NameUnknown
 from makewhole.money import STORE_CURRENCY
 
-GOODS = ("standard", "apparel", "dangerous_goods")
 _METRIC = ("cm", "mm", "m", "g", "kg")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(NamedTuple):
     """One question, in the card's units. `is_foreign` tells that a measure came in another system
     of units, so that a figure at a limit is not to be trusted to the last hundredth."""
 
@@ -47,11 +46,10 @@ class Asked:
     by_unit_weight: bool = False
 
 
-@lru_cache(maxsize=1 << 16)
 def read_measures(
     marketplace: str,
     *,
-    sides: tuple[Number, ...] | None,
+    sides: Sequence[Number] | None,
     side_unit: str | None,
     weight: Number | None,
     weight_unit: str | None,
@@ -61,19 +59,17 @@ def read_measures(
     Errors: MeasureNotPositive, UnitUnknown, UnitMixedUp, InputMissing.
     """
     length, mass = frame(marketplace)
-    side_from = unit_of(side_unit or length, LENGTHS)
-    weight_from = unit_of(weight_unit or mass, WEIGHTS)
+    side_from = length if side_unit is None else unit_of(side_unit, LENGTHS)
+    weight_from = mass if weight_unit is None else unit_of(weight_unit, WEIGHTS)
     measured = None if sides is None else sorted_sides(sides, side_from, length)
-    weighed = None
-    if weight is not None:
-        weighed = in_unit(positive("weight", weight), weight_from, mass, WEIGHTS)
-    if measured is not None and weight is not None and sides is not None:
-        first, second, third = map(number, sides)
-        check_density((first, second, third), side_from, number(weight), weight_from)
-    is_foreign = (measured is not None and _other_system(side_from, length)) or (
-        weighed is not None and _other_system(weight_from, mass)
-    )
-    return measured, weighed, is_foreign
+    if weight is None:
+        return measured, None, measured is not None and _other_system(side_from, length)
+    weighed = in_unit(positive("weight", weight), weight_from, mass, WEIGHTS)
+    if measured is None or sides is None:
+        return None, weighed, _other_system(weight_from, mass)
+    if not is_plausible(measured, length, weighed, mass):
+        raise mixed_up(sides, side_from, weight, weight_from)
+    return measured, weighed, _other_system(side_from, length) or _other_system(weight_from, mass)
 
 
 def check_names(cards: RateCards, marketplace: str, goods: str, currency: str | None) -> None:
@@ -97,6 +93,7 @@ def read_price(price: Number | None) -> Decimal | None:
     return None if price is None else not_negative("price", price)
 
 
+@cache
 def _currency(cards: RateCards, marketplace: str) -> str:
     for card in cards.cards.values():
         if card.body.get("fee") == "fba_fulfilment" and marketplace in card.marketplaces():
@@ -105,4 +102,4 @@ def _currency(cards: RateCards, marketplace: str) -> str:
 
 
 def _other_system(given: str, wanted: str) -> bool:
-    return (given in _METRIC) != (wanted in _METRIC)
+    return given != wanted and (given in _METRIC) != (wanted in _METRIC)

@@ -15,8 +15,9 @@ import yaml
 from makewhole.errors import MakewholeError, PathMissing, UsageError
 from makewhole.fees.cards import read_text
 from makewhole.fees.fee import Fee
-from makewhole.fees.fulfilment import fulfilment, size_tier, weights
+from makewhole.fees.fulfilment import fulfilment, size_on, weights
 from makewhole.fees.inbound import low_inventory, placement
+from makewhole.fees.rate_cards import rate_cards
 from makewhole.fees.referral import closing_fee, referral
 from makewhole.fees.refund import refund
 from makewhole.fees.removal import removal
@@ -120,7 +121,8 @@ def _fulfilment(store: str, day: date, inputs: _Inputs) -> Row:
 
 
 def _tier(store: str, day: date, inputs: _Inputs) -> Row:
-    size, _ = size_tier(store, day, **_pick(inputs, *_MEASURES))
+    _need(inputs, "sides")
+    size = size_on(rate_cards(), store, day, **_pick(inputs, *_MEASURES))
     return {"tier": size.tier.tier, **weights(size), "version": size.tier.size_version}
 
 

@@ -1,6 +1,7 @@
 """Which European service a unit goes by: low price, selected-category parcel, or local."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from makewhole.errors import FeeUnknown
@@ -105,13 +106,9 @@ def _tier(asked: Asked, cards: RateCards, size_version: str) -> tuple[str, Decim
 
 def _version(asked: Asked, cards: RateCards, service: str) -> Entry:
     span = cards.span("fulfilment", asked.marketplace, service, asked.day)
-    return next(
-        version
-        for card in cards.cards.values()
-        for version in card.versions
-        if version["id"] == span.version
-    )
+    return cards.versions[span.version]
 
 
+@lru_cache(maxsize=4096)
 def _folded(name: str) -> str:
     return " ".join(name.lower().replace("_", " ").replace(",", " ").split())

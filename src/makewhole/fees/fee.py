@@ -8,6 +8,8 @@ from decimal import Decimal
 from makewhole.fees.pieces import ZERO, Piece
 from makewhole.fees.sizing import Size
 
+_ONE = Decimal(1)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -23,30 +25,54 @@ class Fee:
     """One fee, recomputed. `amount` is without surcharge, `total` with it, for all `units`.
 
     `unit_amount` is of one unit, rounded half-up once; `parts` holds what else was computed, under
-    its own name (`closing_fee`, `admin_fee`, `credit`, ...). `is_claimable` is false where a source
-    is weak or disputed, `why_not` says why. `arithmetic` and `readings` are worked out when asked
-    for.
+    its own name (`closing_fee`, `admin_fee`, `credit`, ...). `piece` is the straight piece of the
+    card it rests on; `why_not` says why it may not be claimed on. `arithmetic` and `readings` are
+    worked out when asked for.
     """
 
-    fee: str
-    marketplace: str
     day: date
-    currency: str
+    piece: Piece
     amount: Decimal
     total: Decimal
     surcharge: Decimal = ZERO
     unit_amount: Decimal = ZERO
-    units: Decimal = Decimal(1)
+    units: Decimal = _ONE
     tier: str | None = None
-    version: str
-    confidence: str
-    is_claimable: bool
     why_not: str | None = None
     parts: Mapping[str, Decimal | str] = field(default_factory=dict)
-    piece: Piece | None = None
     size: Size | None = None
     _explain: Callable[["Fee"], list[str]] = field(repr=False, compare=False)
     _read: Callable[[], list[Reading]] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def fee(self) -> str:
+        """Which fee it is: fulfilment, referral, storage, ..."""
+        return self.piece.fee
+
+    @property
+    def marketplace(self) -> str:
+        """The store whose card was read."""
+        return self.piece.marketplace
+
+    @property
+    def currency(self) -> str:
+        """The currency of every amount."""
+        return self.piece.currency
+
+    @property
+    def version(self) -> str:
+        """The version of the card."""
+        return self.piece.version
+
+    @property
+    def confidence(self) -> str:
+        """How good the card's sources are: high, medium or low."""
+        return self.piece.confidence
+
+    @property
+    def is_claimable(self) -> bool:
+        """Whether a claim may rest on it."""
+        return self.why_not is None
 
     @property
     def arithmetic(self) -> list[str]:
@@ -59,7 +85,7 @@ class Fee:
         return self._read() if self._read else [Reading("as computed", self.tier or "", self.total)]
 
     def _closing(self) -> list[str]:
-        sources = f"; sources: {self.piece.sources}" if self.piece else ""
+        sources = f"; sources: {self.piece.sources}" if self.piece.sources else ""
         claim = "This figure may be claimed on"
         if not self.is_claimable:
             claim = f"This figure is not for claims: {self.why_not}"

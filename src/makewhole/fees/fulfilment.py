@@ -57,7 +57,7 @@ def fulfilment(
     store = marketplace_code(marketplace)
     check_names(held, store, goods, currency)
     measured, weighed, is_foreign = read_measures(
-        store, sides=_fixed(sides), side_unit=side_unit, weight=weight, weight_unit=weight_unit
+        store, sides=sides, side_unit=side_unit, weight=weight, weight_unit=weight_unit
     )
     asked = Asked(
         marketplace=store, day=day, sides=measured, weight=weighed, tier=tier, goods=goods,
@@ -89,17 +89,36 @@ def size_tier(
     Errors: FeeUnknown, in one of its kinds.
     """
     held = cards or rate_cards()
+    size = size_on(
+        held, marketplace, day, sides=sides, side_unit=side_unit, weight=weight,
+        weight_unit=weight_unit,
+    )  # fmt: skip
+    return size, explain_size(size, held.tiers_on(marketplace_code(marketplace), day))
+
+
+def size_on(
+    held: RateCards,
+    marketplace: str,
+    day: date,
+    *,
+    sides: Sequence[Number],
+    side_unit: str | None = None,
+    weight: Number | None = None,
+    weight_unit: str | None = None,
+) -> Size:
+    """The size of a unit by the tiers of a day.
+
+    Errors: FeeUnknown, in one of its kinds.
+    """
     store = marketplace_code(marketplace)
     check_names(held, store, "standard", None)
     if weight is None:
         raise InputMissing("weight", "the tier depends on it")
     measured, weighed, _ = read_measures(
-        store, sides=_fixed(sides), side_unit=side_unit, weight=weight, weight_unit=weight_unit
+        store, sides=sides, side_unit=side_unit, weight=weight, weight_unit=weight_unit
     )
     assert measured is not None and weighed is not None
-    tiers = held.tiers_on(store, day)
-    size = size_of(measured, weighed, tiers)
-    return size, explain_size(size, tiers)
+    return size_of(measured, weighed, held.tiers_on(store, day))
 
 
 def weights(size: Size) -> dict[str, Decimal]:
@@ -116,7 +135,8 @@ def _fee(
     found: Priced, cards: RateCards, units: Decimal, *, with_overmax: bool, day_is_known: bool
 ) -> Fee:
     parts: dict[str, Decimal | str] = {}
-    handling = overmax_handling(found, cards)
+    surcharge = found.surcharge
+    handling = overmax_handling(found, cards) if cards.handling else ZERO
     extra = handling if with_overmax else ZERO
     if handling:
         parts["overmax"] = handling * units
@@ -127,12 +147,10 @@ def _fee(
     if with_overmax and handling:
         doubt = "the overmax handling fee is known from secondary sources only"
     return Fee(
-        fee="fulfilment", marketplace=found.asked.marketplace, day=found.asked.day,
-        currency=found.piece.currency, amount=found.fee * units,
-        total=(found.fee + found.surcharge + extra) * units, surcharge=found.surcharge * units,
-        unit_amount=found.fee, units=units, tier=found.tier, version=found.span.version,
-        confidence=found.piece.confidence, is_claimable=doubt is None, why_not=doubt,
-        parts=parts, piece=found.piece, size=found.size,
+        day=found.asked.day, piece=found.piece, amount=found.fee * units,
+        total=(found.fee + surcharge + extra) * units, surcharge=surcharge * units,
+        unit_amount=found.fee, units=units, tier=found.tier, why_not=doubt, parts=parts,
+        size=found.size,
         _explain=partial(_explained, found, cards),
         _read=partial(readings, found, cards, day_is_known=day_is_known),
     )  # fmt: skip
@@ -147,7 +165,3 @@ def _explained(found: Priced, cards: RateCards, fee: Fee) -> list[str]:
     if len(fee.readings) > 1:
         lines += [f"Reading, {each.name}: {each.tier} {each.total}" for each in fee.readings]
     return lines
-
-
-def _fixed(sides: Sequence[Number] | None) -> tuple[Number, ...] | None:
-    return None if sides is None else tuple(sides)

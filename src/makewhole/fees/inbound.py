@@ -2,12 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from makewhole.fees.compiling import frame
 from makewhole.fees.fee import Fee
 from makewhole.fees.lookup import made, span_of, tidy
 from makewhole.fees.measures import WEIGHTS, Number, in_unit, not_negative, positive, unit_of
-from makewhole.fees.pieces import ZERO
+from makewhole.fees.pieces import ZERO, Piece
 from makewhole.fees.rate_cards import RateCards, Span, rate_cards
 from makewhole.fees.sizing import shown
 from makewhole.fees.unknown import InputMissing, NameUnknown
@@ -49,9 +50,10 @@ def low_inventory(
     named = "large_standard" if name in _PARTS else name
     piece = held.piece(span, ("standard", named, ""), ship_day, measure=heavy, selector=supply)
     many = positive("number of units", units)
-    line = f"{piece.tier}, {shown(supply)} days of supply: {shown(many)} units x {piece.base:f}"
-    return made(piece, ship_day, [line], amount=piece.base * many, unit_amount=piece.base,
-                units=many, tier=piece.tier)  # fmt: skip
+    return made(
+        piece, ship_day, partial(_supply_line, piece, supply), amount=piece.base * many,
+        unit_amount=piece.base, units=many, tier=piece.tier,
+    )  # fmt: skip
 
 
 def placement(
@@ -84,12 +86,21 @@ def placement(
     )
     free = option == "optimized"
     ends = [ZERO if free else each.base * many for each in (low, high)]
-    line = f"{high.tier}, {option}: from {ends[0]:f} to {ends[1]:f} {high.currency} by region"
     return made(
-        high, plan_day, [line], amount=ends[1], units=many, tier=high.tier,
+        high, plan_day, partial(_range_line, option), amount=ends[1], units=many, tier=high.tier,
         parts={"low": ends[0], "high": ends[1]},
         doubt="the fee depends on the region, only its range is known",
     )  # fmt: skip
+
+
+def _supply_line(piece: Piece, supply: Decimal, found: Fee) -> list[str]:
+    days = f"{shown(supply)} days of supply"
+    return [f"{piece.tier}, {days}: {shown(found.units)} units x {piece.base:f}"]
+
+
+def _range_line(option: str, found: Fee) -> list[str]:
+    low, high = found.parts["low"], found.parts["high"]
+    return [f"{found.tier}, {option}: from {low:f} to {high:f} {found.currency} by region"]
 
 
 def _weight(span: Span, weight: Number | None, weight_unit: str | None, *, needed: bool) -> Decimal:

@@ -1,8 +1,9 @@
 """What the look-ups of all other fees share: the piece of a day, and the fee made of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from makewhole.fees.fee import Fee, weakness
@@ -10,8 +11,6 @@ from makewhole.fees.pieces import Piece
 from makewhole.fees.rate_cards import RateCards, Span
 from makewhole.fees.unknown import CardMissing
 from makewhole.terms import marketplace_code
-
-_ZERO = Decimal(0)
 
 
 def span_of(
@@ -30,7 +29,7 @@ def span_of(
 def made(
     piece: Piece,
     day: date,
-    lines: list[str],
+    explain: Callable[[Fee], list[str]],
     *,
     amount: Decimal,
     total: Decimal | None = None,
@@ -38,16 +37,14 @@ def made(
     parts: Mapping[str, Decimal | str] | None = None,
     **more: Any,
 ) -> Fee:
-    """A fee of one piece, with its arithmetic already in words."""
-    why = doubt or weakness(piece)
+    """A fee of one piece; `explain` puts its arithmetic in words when that is asked for."""
     return Fee(
-        fee=piece.fee, marketplace=piece.marketplace, day=day, currency=piece.currency,
-        amount=amount, total=amount if total is None else total, version=piece.version,
-        confidence=piece.confidence, is_claimable=why is None, why_not=why, parts=parts or {},
-        piece=piece, _explain=lambda _: lines, **more,
+        day=day, piece=piece, amount=amount, total=amount if total is None else total,
+        why_not=doubt or weakness(piece), parts=parts or {}, _explain=explain, **more,
     )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def tidy(name: str) -> str:
     """A category or group as the cards spell it.
 

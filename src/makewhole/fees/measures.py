@@ -24,7 +24,6 @@ WEIGHTS = {
     "lb": Decimal("453.59237"), "oz": Decimal("28.349523125"), "g": Decimal(1),
     "kg": Decimal(1000),
 }  # fmt: skip
-_CUBED = {unit: length**3 for unit, length in LENGTHS.items()}
 _SPELLED = {
     "inch": "in", "inches": "in", '"': "in", "centimeters": "cm", "centimetres": "cm",
     "centimeter": "cm", "millimeters": "mm", "meters": "m", "feet": "ft", "foot": "ft",
@@ -35,12 +34,20 @@ _SPELLED = {
 # Nothing solid is denser than osmium (22.59 g/cm3) and nothing lighter than air (0.0012 g/cm3) lies
 # on a scale: outside of this a unit is mixed up, whatever the goods.
 DENSEST, LIGHTEST = Decimal("22.6"), Decimal("0.0012")
+# grams of one cubic centimetre, as weight of one cubic unit of length
+_DENSITY = {
+    (length, weight): cubed**3 / grams
+    for length, cubed in LENGTHS.items()
+    for weight, grams in WEIGHTS.items()
+}
+_BOUNDS = {units: (LIGHTEST * one, DENSEST * one) for units, one in _DENSITY.items()}
 
 _SIDE = r"\s*(-?[\d.,]+)\s*"
 _SIZE = re.compile(rf"^{_SIDE}[xX×*]{_SIDE}[xX×*]{_SIDE}([a-zA-Z\"]*)\s*$")
 _AMOUNT = re.compile(r"^\s*(-?[\d.,]+)\s*([a-zA-Z]*)\s*$")
 
 Number = Decimal | int | str | float
+Sides = tuple[Decimal, Decimal, Decimal]
 
 
 def number(value: Number) -> Decimal:
@@ -114,21 +121,20 @@ def read_weight(text: str) -> tuple[Decimal, str | None]:
     return number(found[1].replace(",", ".")), found[2] or None
 
 
-def sorted_sides(
-    sides: Sequence[Number], unit: str, wanted: str
-) -> tuple[Decimal, Decimal, Decimal]:
+def sorted_sides(sides: Sequence[Number], unit: str, wanted: str) -> Sides:
     """Longest, median and shortest side in the wanted unit.
 
     Errors: InputMissing, MeasureNotPositive.
     """
     if len(sides) != 3:
         raise InputMissing("third side" if len(sides) == 2 else "size", "a size has three sides")
-    ordered = sorted(map(number, sides), reverse=True)
-    if ordered[2] <= 0:
-        raise MeasureNotPositive("side", ordered[2])
-    if unit != wanted:
-        ordered = [in_unit(each, unit, wanted, LENGTHS) for each in ordered]
-    return ordered[0], ordered[1], ordered[2]
+    shortest, median, longest = sorted([number(each) for each in sides])
+    if shortest <= 0:
+        raise MeasureNotPositive("side", shortest)
+    if unit == wanted:
+        return longest, median, shortest
+    one, other = LENGTHS[unit], LENGTHS[wanted]
+    return longest * one / other, median * one / other, shortest * one / other
 
 
 def positive(what: str, value: Number) -> Decimal:
@@ -153,23 +159,26 @@ def not_negative(what: str, value: Number) -> Decimal:
     return found
 
 
-def check_density(
-    sides: tuple[Decimal, Decimal, Decimal], side_unit: str, weight: Decimal, weight_unit: str
-) -> None:
-    """Refuses a weight that no goods of that size have.
+def is_plausible(sides: Sides, side_unit: str, weight: Decimal, weight_unit: str) -> bool:
+    """Whether there are goods of that size and weight at all."""
+    volume = sides[0] * sides[1] * sides[2]
+    lightest, densest = _BOUNDS[side_unit, weight_unit]
+    return lightest * volume <= weight <= densest * volume
 
-    Errors: UnitMixedUp, with the units in which the figure would make sense.
-    """
-    volume = sides[0] * sides[1] * sides[2] * _CUBED[side_unit]
-    lightest, densest = LIGHTEST * volume, DENSEST * volume
-    grams = weight * WEIGHTS[weight_unit]
-    if lightest <= grams <= densest:
-        return
+
+def mixed_up(
+    sides: Sequence[Number], side_unit: str, weight: Number, weight_unit: str
+) -> UnitMixedUp:
+    """The refusal of such a weight, with the units in which the figure would make sense."""
+    one, two, three = map(number, sides)
+    heavy = number(weight)
     other = [
         unit
-        for unit, factor in WEIGHTS.items()
-        if unit != weight_unit and lightest <= weight * factor <= densest
+        for unit in WEIGHTS
+        if unit != weight_unit and is_plausible((one, two, three), side_unit, heavy, unit)
     ]
-    said = "denser than any metal" if grams > densest else "lighter than air"
-    size = " x ".join(f"{each:f}" for each in sides)
-    raise UnitMixedUp(f"{weight:f} {weight_unit}", f"{size} {side_unit}", said, other)
+    is_dense = heavy > _BOUNDS[side_unit, weight_unit][1] * one * two * three
+    said = "denser than any metal" if is_dense else "lighter than air"
+    return UnitMixedUp(
+        f"{heavy:f} {weight_unit}", f"{one:f} x {two:f} x {three:f} {side_unit}", said, other
+    )

@@ -1,8 +1,7 @@
 """The fulfilment fee of one unit: size, card, straight piece, surcharge; each rounded once."""
 
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from typing import NamedTuple
 
 from makewhole.fees.asked import Asked
 from makewhole.fees.europe import STORES as EUROPE
@@ -17,8 +16,7 @@ from makewhole.money import cents, round_half_up
 OPEN_TIER, OPEN_UP_TO = "large_standard", Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Priced:
+class Priced(NamedTuple):
     """One unit priced. `size` is None where the tier was given instead of the sides."""
 
     asked: Asked
@@ -34,12 +32,15 @@ class Priced:
     @property
     def surcharge(self) -> Decimal:
         """What is added to the fee within its own total."""
-        return sum((each for what, each in self.surcharges if not what.is_own_line), ZERO)
+        total = ZERO
+        for what, each in self.surcharges:
+            if not what.is_own_line:
+                total += each
+        return total
 
 
-@lru_cache(maxsize=1 << 16)
 def price(asked: Asked, cards: RateCards) -> Priced:
-    """The fee of one unit; a catalogue asks the same again and again, so answers are kept.
+    """The fee of one unit.
 
     Errors: FeeUnknown, in one of its kinds.
     """

@@ -9,8 +9,9 @@ from functools import cache
 from typing import TypeVar
 
 from makewhole.fees import compile_fulfilment, compile_shares, compile_tiers
-from makewhole.fees.cards import Card, installed_cards
+from makewhole.fees.cards import Card, Entry, installed_cards
 from makewhole.fees.compiling import between, file_gaps
+from makewhole.fees.in_force import InForce, in_force
 from makewhole.fees.pieces import FOREVER, ZERO, Gap, Handling, Piece, Surcharge, Tier
 from makewhole.fees.unknown import (
     CardMissing,
@@ -34,8 +35,10 @@ FEES = {
     "fba_returns_processing": "returns_processing",
     "other": "other",
 }
+GOODS = ("standard", "apparel", "dangerous_goods")
 _BY_WEIGHT = ("fulfilment", "removal")
 _Key = tuple[str, str, str]
+_Pair = tuple[str, str]
 _K = TypeVar("_K", bound=Hashable)
 _V = TypeVar("_V")
 
@@ -82,10 +85,13 @@ class RateCards:
     handling: tuple[Handling, ...]
     gaps: tuple[Gap, ...]
     cards: dict[str, Card]
-    _spans: dict[_Key, tuple[Span, ...]]
-    _tiers: dict[tuple[str, str], tuple[Tier, ...]]
-    _open: dict[tuple[str, str], tuple[Gap, ...]]
-    _surcharges: dict[str, tuple[Surcharge, ...]]
+    versions: dict[str, Entry]
+    _spans: dict[_Key, InForce[Span]]
+    _tiers: dict[_Pair, tuple[Tier, ...]]
+    _dated: dict[str, InForce[tuple[Tier, ...]]]
+    _undecided: dict[_Pair, InForce[Gap]]
+    _open: dict[_Pair, tuple[Gap, ...]]
+    _surcharges: dict[_Pair, InForce[Surcharge]]
 
     def span(self, fee: str, marketplace: str, service: str, day: date) -> Span:
         """The version in force on a day.
@@ -93,13 +99,13 @@ class RateCards:
         Errors: CardMissing, DayOutsideCards.
         """
         known = self._spans.get((fee, marketplace, service))
-        if not known:
+        if known is None:
             raise CardMissing(fee, marketplace)
-        for span in known:
-            if span.first <= day <= span.last:
-                return span
-        held = [(span.first, None if span.last == FOREVER else span.last) for span in known]
-        raise DayOutsideCards(fee, marketplace, day, held)
+        found = known.on(day)
+        if not found:
+            held = dict.fromkeys((span.first, span.last) for each in known.held for span in each)
+            raise DayOutsideCards(fee, marketplace, day, _open_ended(held))
+        return found[0]
 
     def piece(
         self, span: Span, key: _Key, day: date, *, measure: Decimal, selector: Decimal | None = None
@@ -126,42 +132,26 @@ class RateCards:
 
         Errors: CardMissing, DayOutsideCards.
         """
-        sets = [rows for (_, store), rows in self._tiers.items() if store == marketplace]
-        sets = [rows for rows in sets if rows[0].size_version in self._dated(marketplace)]
-        for rows in sets:
-            if rows[0].valid_from <= day <= rows[0].valid_to:
-                return rows
-        if not sets:
+        known = self._dated.get(marketplace)
+        if known is None:
             raise CardMissing("size tier", marketplace)
-        held = [
-            (r[0].valid_from, None if r[0].valid_to == FOREVER else r[0].valid_to) for r in sets
-        ]
-        raise DayOutsideCards("size tier", marketplace, day, held)
-
-    def surcharges_on(self, marketplace: str, day: date, goods: str) -> list[Surcharge]:
-        """What is added to the fulfilment fee of a store on a day."""
-        return [
-            each
-            for each in self._surcharges.get(marketplace, ())
-            if each.valid_from <= day <= each.valid_to and each.goods in ("*", goods)
-        ]
-
-    def _dated(self, marketplace: str) -> set[str]:
-        # services with tiers of their own (European parcels of selected categories) stand aside
-        return {
-            tier.size_version
-            for (_, store), rows in self._tiers.items()
-            for tier in rows[:1]
-            if store == marketplace and not any(
-                span.version == tier.size_version
-                for spans in self._spans.values()
-                for span in spans
+        found = known.on(day)
+        if not found:
+            held = dict.fromkeys(
+                (rows[0].valid_from, rows[0].valid_to) for each in known.held for rows in each
             )
-        }  # fmt: skip
+            raise DayOutsideCards("size tier", marketplace, day, _open_ended(held))
+        return found[0]
+
+    def surcharges_on(self, marketplace: str, day: date, goods: str) -> tuple[Surcharge, ...]:
+        """What is added to the fulfilment fee of a store on a day."""
+        known = self._surcharges.get((marketplace, goods))
+        return () if known is None else known.on(day)
 
     def _refuse_open(self, piece: Piece, key: _Key, day: date) -> None:
-        for gap in self._open.get((piece.version, piece.marketplace), ()):
-            if _covers(gap, key, day) and gap.kind == "undecided":
+        known = self._undecided.get((piece.version, piece.marketplace))
+        for gap in known.on(day) if known is not None else ():
+            if _covers(gap, key, day):
                 raise NotComputable(piece.fee, f"{piece.tier} on {day} ({piece.version})", gap.why)
 
     def _why_not(self, span: Span, key: _Key, day: date) -> Exception:
@@ -188,12 +178,14 @@ def compile_cards(cards: tuple[Card, ...]) -> RateCards:
         for each in compile_fulfilment.surcharges(card)
     )  # fmt: skip
     handling = tuple(each for card in cards for each in compile_fulfilment.handling(card))
+    by_version = _grouped(tiers, lambda t: (t.size_version, t.marketplace))
+    spans = _index(pieces)
     return RateCards(
         pieces, tiers, surcharges, handling, gaps, {card.name: card for card in cards},
-        _index(pieces),
-        _grouped(tiers, lambda t: (t.size_version, t.marketplace)),
-        _grouped(gaps, lambda g: (g.version, g.marketplace)),
-        _grouped(surcharges, lambda s: s.marketplace),
+        {version["id"]: version for card in cards for version in card.versions},
+        {key: in_force((s.first, s.last, s) for s in held) for key, held in spans.items()},
+        by_version, _dated(by_version, spans), _undecided(gaps),
+        _grouped(gaps, _version_and_store), _added(surcharges),
     )  # fmt: skip
 
 
@@ -257,6 +249,49 @@ def _grouped(entries: Iterable[_V], key: Callable[[_V], _K]) -> dict[_K, tuple[_
     for each in entries:
         found.setdefault(key(each), []).append(each)
     return {name: tuple(rows) for name, rows in found.items()}
+
+
+def _undecided(gaps: Iterable[Gap]) -> dict[_Pair, InForce[Gap]]:
+    dated = [gap for gap in gaps if gap.kind == "undecided"]
+    return {
+        name: in_force((e.valid_from, e.valid_to, e) for e in held if e.valid_from and e.valid_to)
+        for name, held in _grouped(dated, _version_and_store).items()
+    }
+
+
+def _added(surcharges: tuple[Surcharge, ...]) -> dict[_Pair, InForce[Surcharge]]:
+    return {
+        (store, goods): in_force(
+            (e.valid_from, e.valid_to, e)
+            for e in surcharges
+            if e.marketplace == store and e.goods in ("*", goods)
+        )
+        for store in {each.marketplace for each in surcharges}
+        for goods in GOODS
+    }
+
+
+def _version_and_store(gap: Gap) -> _Pair:
+    return gap.version, gap.marketplace
+
+
+def _dated(
+    tiers: dict[_Pair, tuple[Tier, ...]], spans: dict[_Key, tuple[Span, ...]]
+) -> dict[str, InForce[tuple[Tier, ...]]]:
+    # services with tiers of their own (European parcels of selected categories) stand aside
+    own = {span.version for held in spans.values() for span in held}
+    stores: dict[str, list[tuple[Tier, ...]]] = {}
+    for (version, store), rows in tiers.items():
+        if version not in own:
+            stores.setdefault(store, []).append(rows)
+    return {
+        store: in_force((rows[0].valid_from, rows[0].valid_to, rows) for rows in sets)
+        for store, sets in stores.items()
+    }
+
+
+def _open_ended(held: Iterable[tuple[date, date]]) -> list[tuple[date, date | None]]:
+    return [(first, None if last == FOREVER else last) for first, last in held]
 
 
 def _index(pieces: tuple[Piece, ...]) -> dict[_Key, tuple[Span, ...]]:

@@ -1,7 +1,6 @@
 """Every way to read the fulfilment rules where they leave a choice open."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -49,27 +48,27 @@ def _others(taken: Priced, cards: RateCards, day_is_known: bool) -> Iterator[tup
                 yield ", ".join(each for each in (when, how, where) if each), priced
     yield from _near_limits(taken, asked)
     if asked.marketplace == "DE" and asked.column is None:
-        yield "seller in the Central Europe programme", replace(asked, column="DE_CEP")
+        yield "seller in the Central Europe programme", asked._replace(column="DE_CEP")
 
 
 def _days(asked: Asked, day_is_known: bool) -> Iterator[tuple[str, Asked]]:
     yield "", asked
     if not day_is_known and asked.day not in (date.min, date.max):
-        yield "shipped the day before", replace(asked, day=asked.day - DAY)
-        yield "shipped the day after", replace(asked, day=asked.day + DAY)
+        yield "shipped the day before", asked._replace(day=asked.day - DAY)
+        yield "shipped the day after", asked._replace(day=asked.day + DAY)
 
 
 def _weights(base: Priced) -> Iterator[tuple[str, Asked]]:
     yield "", base.asked
     if base.size is not None and base.asked.marketplace == "US" and is_weight_open(base.size):
-        yield "by unit weight (one pound or less)", replace(base.asked, by_unit_weight=True)
+        yield "by unit weight (one pound or less)", base.asked._replace(by_unit_weight=True)
 
 
 def _prices(base: Priced, asked: Asked) -> Iterator[tuple[str, Asked]]:
     yield "", asked
     if asked.price is not None and _is_edge(base, asked.price):
-        yield "price in the band below", replace(asked, price=asked.price - _CENT)
-        yield "price in the band above", replace(asked, price=asked.price + _CENT)
+        yield "price in the band below", asked._replace(price=asked.price - _CENT)
+        yield "price in the band above", asked._replace(price=asked.price + _CENT)
 
 
 def _is_edge(base: Priced, given: Decimal) -> bool:
@@ -90,8 +89,7 @@ def _near_limits(taken: Priced, asked: Asked) -> Iterator[tuple[str, Asked]]:
         sides = tuple(max(side + sign * length, _CENT) for side in asked.sides)
         yield (
             name,
-            replace(
-                asked,
+            asked._replace(
                 sides=(sides[0], sides[1], sides[2]),
                 weight=max(asked.weight + sign * weight, asked.weight / 2, ZERO),
             ),

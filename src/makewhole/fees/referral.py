@@ -49,12 +49,11 @@ def referral(
     one = _rounded(piece, base)
     closing = closing_fee(piece.marketplace, day, category=category, cards=held)
     amount, apart = one * many, (closing.amount if closing else ZERO) * many
-    lines = [_line(piece, base, one)]
-    lines += [f"Closing fee of media: {apart} {piece.currency}"] if apart else []
     other = _other_bases(held, piece, base, not_negative("promotion", promotion), day=day)
     return made(
-        piece, day, lines, amount=amount, total=amount + apart, unit_amount=one, units=many,
-        doubt=_doubt(piece, base), parts={"closing_fee": apart} if apart else {},
+        piece, day, partial(_lines, piece, base), amount=amount, total=amount + apart,
+        unit_amount=one, units=many, doubt=_doubt(piece, base),
+        parts={"closing_fee": apart} if apart else {},
         _read=partial(_readings, piece.tier, amount, [each * many for each in other]),
     )  # fmt: skip
 
@@ -72,12 +71,22 @@ def closing_fee(
     if key not in span.pieces:
         return None
     piece = held.piece(span, key, day, measure=ZERO)
-    line = f"Closing fee of one {piece.tier} item: {piece.base:f} {piece.currency}"
-    return made(piece, day, [line], amount=piece.base, unit_amount=piece.base)
+    return made(piece, day, _closing_line, amount=piece.base, unit_amount=piece.base)
 
 
 def _rounded(piece: Piece, base: Decimal) -> Decimal:
     return round_half_up(piece.amount(base), cents(piece.currency))
+
+
+def _closing_line(found: Fee) -> list[str]:
+    assert found.piece is not None
+    return [f"Closing fee of one {found.piece.tier} item: {found.amount:f} {found.currency}"]
+
+
+def _lines(piece: Piece, base: Decimal, found: Fee) -> list[str]:
+    apart = found.parts.get("closing_fee")
+    closing = [f"Closing fee of media: {apart} {piece.currency}"] if apart else []
+    return [_line(piece, base, found.unit_amount), *closing]
 
 
 def _line(piece: Piece, base: Decimal, one: Decimal) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from makewhole.fees.fee import Fee, Reading
 from makewhole.fees.lookup import made, span_of, tidy
@@ -58,8 +59,9 @@ def refund(
     readings = [Reading("cap per piece", "", kept)]
     readings += [Reading("cap per line", "", by_line)] if by_line != kept else []
     return made(
-        piece, day, _lines(piece, back, many), amount=kept, unit_amount=kept / many, units=many,
-        parts={"admin_fee": kept, "credit": credit}, _read=lambda: readings,
+        piece, day, partial(_lines, piece, back, many), amount=kept,
+        unit_amount=kept / many, units=many, parts={"admin_fee": kept, "credit": credit},
+        _read=lambda: readings,
     )  # fmt: skip
 
 
@@ -68,7 +70,7 @@ def _kept(piece: Piece, referral_fee: Decimal, units: Decimal) -> Decimal:
     return share if piece.maximum is None else min(share, piece.maximum * units)
 
 
-def _lines(piece: Piece, back: list[Decimal], units: Decimal) -> list[str]:
+def _lines(piece: Piece, back: list[Decimal], units: Decimal, _: Fee) -> list[str]:
     if not piece.per_step:
         return [f"No administration fee is kept for {piece.tier}"]
     cap = f"{piece.maximum:f}" + (f" x {shown(units)} units" if units != 1 else "")

@@ -16,7 +16,7 @@ from makewhole.engine.engine import Schema
 from makewhole.fees.compiling import frame
 from makewhole.fees.measures import DENSEST, LENGTHS, LIGHTEST, WEIGHTS
 from makewhole.fees.pieces import DAY, FOREVER, ZERO, Gap, Piece, Surcharge, Tier, row, schema
-from makewhole.fees.rate_cards import RateCards, rate_cards
+from makewhole.fees.rate_cards import GOODS, RateCards, rate_cards
 
 Rows = list[tuple[Any, ...]]
 _EARLY = date(1, 1, 1)
@@ -30,7 +30,6 @@ _FRAMES: Schema = {
 }  # fmt: skip
 # What is used more than once, or whose numbers must not be made anew.
 _KEPT = ("fee_sized", "fee_rates", "fee_situations", "fee_answers")
-_GOODS = ("standard", "apparel", "dangerous_goods")
 
 
 def pieces(cards: RateCards | None = None) -> tuple[Schema, Rows]:
@@ -73,7 +72,7 @@ def run_statements(engine: Engine, name: str, *, kept: Sequence[str] = ()) -> No
 def _added(cards: RateCards, stores: list[str]) -> Iterator[tuple[Any, ...]]:
     """What is added to the fulfilment fee: one row for each day, store and class of goods."""
     for store in stores:
-        for goods in _GOODS:
+        for goods in GOODS:
             own = [
                 each
                 for each in cards.surcharges

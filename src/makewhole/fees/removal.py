@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from makewhole.fees.compiling import frame
 from makewhole.fees.explaining import piece_text
 from makewhole.fees.fee import Fee
-from makewhole.fees.fulfilment import size_tier
+from makewhole.fees.fulfilment import size_on
 from makewhole.fees.lookup import made, span_of, tidy
 from makewhole.fees.measures import WEIGHTS, Number, in_unit, positive, unit_of
 from makewhole.fees.rate_cards import RateCards, rate_cards
@@ -58,22 +59,29 @@ def removal(
         positive("weight", weight), unit_of(weight_unit or unit, WEIGHTS), unit, WEIGHTS
     )
     if sides is not None:
-        size, _ = size_tier(
-            store, order_day, sides=sides, side_unit=side_unit, weight=weight,
-            weight_unit=weight_unit, cards=held,
+        size = size_on(
+            held, store, order_day, sides=sides, side_unit=side_unit, weight=weight,
+            weight_unit=weight_unit,
         )  # fmt: skip
         heavy, tier = size.fee_weight, tier or size.tier.tier
     group = _group(size_group, tier, special_handling)
     many = positive("number of units", units)
     piece = held.piece(span, ("standard", group, ""), order_day, measure=heavy)
     one = round_half_up(piece.amount(heavy), cents(piece.currency))
-    lines = [f"Size group: {group}", f"Row {piece_text(piece, heavy, unit)} {piece.currency}"]
-    lines += [f"{many} units: {one * many}"] if many != 1 else []
     doubt = None
     if group == STANDARD and tidy(category or "") in _MAY_BE_SPECIAL:
         doubt = "such goods may count as special handling, and Amazon's list was not read"
-    return made(piece, order_day, lines, amount=one * many, unit_amount=one, units=many,
-                tier=tier or group, doubt=doubt)  # fmt: skip
+    return made(
+        piece, order_day, partial(_lines, group, heavy, unit), amount=one * many, unit_amount=one,
+        units=many, tier=tier or group, doubt=doubt,
+    )  # fmt: skip
+
+
+def _lines(group: str, heavy: Decimal, unit: str, found: Fee) -> list[str]:
+    assert found.piece is not None
+    row = f"Row {piece_text(found.piece, heavy, unit)} {found.currency}"
+    many = [f"{found.units} units: {found.amount}"] if found.units != 1 else []
+    return [f"Size group: {group}", row, *many]
 
 
 def _group(size_group: str | None, tier: str | None, special_handling: bool) -> str:

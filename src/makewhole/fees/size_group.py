@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from makewhole.fees.fulfilment import size_tier
+from makewhole.fees.fulfilment import size_on
 from makewhole.fees.measures import Number
 from makewhole.fees.rate_cards import RateCards
 from makewhole.fees.unknown import InputMissing
@@ -42,8 +42,8 @@ def group_of(
         return group_of_tier(tier)
     if sides is None or weight is None:
         raise InputMissing("size group", "neither the tier nor sides and weight tell it")
-    size, _ = size_tier(
-        marketplace, day, sides=sides, side_unit=side_unit, weight=weight, weight_unit=weight_unit,
-        cards=cards,
+    size = size_on(
+        cards, marketplace, day, sides=sides, side_unit=side_unit, weight=weight,
+        weight_unit=weight_unit,
     )  # fmt: skip
     return group_of_tier(size.tier.tier)

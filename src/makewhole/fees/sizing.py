@@ -1,19 +1,18 @@
 """The size tier of one packed unit: sides sorted, dimensional weight, first tier that fits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
+from makewhole.fees.measures import Sides
 from makewhole.fees.pieces import ZERO, Tier
 from makewhole.fees.unknown import NotComputable, RateMissing
 
 # The dimensional weight is kept to six places: finer than any scale, and the same in every engine.
 _PLACES = Decimal("0.000001")
-Sides = tuple[Decimal, Decimal, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(NamedTuple):
     """One unit measured: sides in the card's length unit (longest first), weights in its own."""
 
     sides: Sides
@@ -28,19 +27,17 @@ def size_of(sides: Sides, unit_weight: Decimal, tiers: Sequence[Tier]) -> Size:
 
     Errors: NotComputable where the rules leave such a unit without a tier.
     """
-    girth = 2 * (sides[1] + sides[2])
-    weights: dict[Decimal, Decimal] = {}
+    longest, median, shortest = sides
+    around = longest + 2 * (median + shortest)
+    least, dim = None, ZERO
     for tier in tiers:
-        dim = weights.get(tier.least_side)
-        if dim is None:
-            dim = weights[tier.least_side] = dim_weight(sides, tier)
-        greater = dim if dim > unit_weight else unit_weight
-        if fits(tier, sides, girth=girth, unit=unit_weight, dim=dim, greater=greater):
+        if tier.least_side != least:
+            least, dim = tier.least_side, dim_weight(sides, tier)
+        if _fits(tier, sides, around, unit_weight, dim):
             if tier.gap is not None:
                 raise NotComputable("fulfilment", f"a {tier.tier} unit", tier.gap)
-            return Size(
-                sides, unit_weight, tier, dim, unit_weight if tier.is_by_unit_weight else greater
-            )
+            is_by_unit = tier.is_by_unit_weight or dim < unit_weight
+            return Size(sides, unit_weight, tier, dim, unit_weight if is_by_unit else dim)
     last = tiers[-1]
     raise RateMissing("fulfilment", last.size_version, "this size", "no tier takes a unit so large")
 
@@ -58,18 +55,17 @@ def dim_weight(sides: Sides, tier: Tier) -> Decimal:
     return (volume / tier.divisor).quantize(_PLACES, ROUND_HALF_UP)
 
 
-def fits(
-    tier: Tier, sides: Sides, *, girth: Decimal, unit: Decimal, dim: Decimal, greater: Decimal
-) -> bool:
-    """Whether every limit of a tier holds; limits are inclusive."""
+def _fits(tier: Tier, sides: Sides, around: Decimal, unit: Decimal, dim: Decimal) -> bool:
+    # limits are inclusive; no limit is None
+    longest, median, shortest = sides
     return (
-        (tier.longest is None or sides[0] <= tier.longest)
-        and (tier.median is None or sides[1] <= tier.median)
-        and (tier.shortest is None or sides[2] <= tier.shortest)
-        and (tier.greater_weight is None or greater <= tier.greater_weight)
+        (tier.longest is None or longest <= tier.longest)
+        and (tier.median is None or median <= tier.median)
+        and (tier.shortest is None or shortest <= tier.shortest)
+        and (tier.greater_weight is None or max(unit, dim) <= tier.greater_weight)
         and (tier.unit_weight is None or unit <= tier.unit_weight)
         and (tier.dim_weight is None or dim <= tier.dim_weight)
-        and (tier.length_plus_girth is None or sides[0] + girth <= tier.length_plus_girth)
+        and (tier.length_plus_girth is None or around <= tier.length_plus_girth)
         and (tier.dim_weight_over is None or dim > tier.dim_weight_over)
     )
 

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache, partial
 
 from makewhole.fees.fee import Fee
 from makewhole.fees.lookup import made, span_of, tidy
-from makewhole.fees.measures import LENGTHS, Number, not_negative, sorted_sides, unit_of
+from makewhole.fees.measures import LENGTHS, Number, not_negative, positive, sorted_sides, unit_of
+from makewhole.fees.pieces import Piece
 from makewhole.fees.rate_cards import RateCards, rate_cards
 from makewhole.fees.size_group import group_of
 from makewhole.fees.sizing import shown
@@ -70,26 +72,22 @@ def storage(
     one = (
         unit_volume(store, sides, side_unit)
         if sides is not None
-        else not_negative("volume", volume or 0)
+        else positive("volume", volume or 0)
     )
     group = size_group or group_of(
         held, store, month, tier=tier, sides=sides, side_unit=side_unit, weight=weight,
         weight_unit=weight_unit,
     )  # fmt: skip
     units = not_negative("average number of units", average_units)
-    season = _season(held, store, month)
+    season = _season(held, store, month.month)
     weeks = None if weeks_of_stock is None else not_negative("weeks of stock", weeks_of_stock)
     key = (_goods(goods, store, group), tidy(group), season)
     piece = held.piece(span, key, month, measure=one * units, selector=weeks)
     amount = round_half_up(piece.amount(one * units), cents(piece.currency))
-    name = "cu ft" if store in _IN_CUBIC_FEET else "m3"
-    lines = [
-        f"Volume of one unit: {shown(one)} {name}; {shown(units)} units on average",
-        f"Rate {piece.goods} {piece.tier} {season}: {shown(one * units)} {name} x "
-        f"{shown(piece.per_step)} = {amount} {piece.currency}",
-    ]
-    return made(piece, month, lines, amount=amount, units=units, tier=piece.tier,
-                parts={"rate": piece.per_step, "volume": one})  # fmt: skip
+    return made(
+        piece, month, partial(_storage_lines, piece, one), amount=amount, units=units,
+        tier=piece.tier, parts={"rate": piece.per_step, "volume": one},
+    )  # fmt: skip
 
 
 def aged(
@@ -121,27 +119,40 @@ def aged(
     one = (
         unit_volume(span.some.marketplace, sides, side_unit)
         if sides is not None
-        else not_negative("volume", volume or 0)
+        else positive("volume", volume or 0)
     )
     many = not_negative("number of units", units)
     age = not_negative("age", age_days)
     goods = "exempt" if _is_exempt(held, category) else "standard"
     piece = held.piece(span, (goods, "", ""), snapshot, measure=one, selector=age)
     amount = round_half_up(piece.amount(one) * many, cents(piece.currency))
-    least = f", at least {shown(piece.minimum)} a unit" if piece.minimum else ""
-    line = (
-        f"{shown(many)} units x {shown(one)} cu ft x {shown(piece.per_step)} at {shown(age)} days"
-        f"{least} = {amount} {piece.currency}"
-    )
-    return made(piece, snapshot, [line], amount=amount, units=many,
+    return made(piece, snapshot, partial(_aged_line, piece, one, age), amount=amount, units=many,
                 parts={"rate": piece.per_step, "volume": one})  # fmt: skip
 
 
-def _season(cards: RateCards, marketplace: str, month: date) -> str:
+def _storage_lines(piece: Piece, one: Decimal, found: Fee) -> list[str]:
+    name = "cu ft" if piece.marketplace in _IN_CUBIC_FEET else "m3"
+    return [
+        f"Volume of one unit: {shown(one)} {name}; {shown(found.units)} units on average",
+        f"Rate {piece.goods} {piece.tier} {piece.card_column}: {shown(one * found.units)} {name} x "
+        f"{shown(piece.per_step)} = {found.amount} {piece.currency}",
+    ]
+
+
+def _aged_line(piece: Piece, one: Decimal, age: Decimal, found: Fee) -> list[str]:
+    least = f", at least {shown(piece.minimum)} a unit" if piece.minimum else ""
+    return [
+        f"{shown(found.units)} units x {shown(one)} cu ft x {shown(piece.per_step)} "
+        f"at {shown(age)} days{least} = {found.amount} {piece.currency}"
+    ]
+
+
+@cache
+def _season(cards: RateCards, marketplace: str, month: int) -> str:
     for card in cards.cards.values():
         if card.body.get("fee") == "fba_monthly_storage" and marketplace in card.marketplaces():
             for name, months in card.body["seasons"].items():
-                if month.month in months:
+                if month in months:
                     return str(name)
     raise InputMissing("season", "no card names the seasons of this store")
 
@@ -153,6 +164,7 @@ def _goods(goods: str, marketplace: str, group: str) -> str:
     return goods
 
 
+@cache
 def _is_exempt(cards: RateCards, category: str | None) -> bool:
     if category is None:
         return False
