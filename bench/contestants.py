@@ -3,6 +3,8 @@
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from makewhole.audit import audit
 from makewhole.audit.session import open_books
 from makewhole.audit.settlements import classify
 from makewhole.books import Books
-from makewhole.engine import open_engine
+from makewhole.engine import Engine, open_engine
 from makewhole.policy import load_policy
 from makewhole.reconcile import AuditDay, assemble, reconcile
 from makewhole.reconcile.stores import split
@@ -70,9 +72,10 @@ def audit_home(home: str, memory: str = "2GB") -> None:
         result.write_parquet(Path(folder) / "findings.parquet")
 
 
-def fees_home(home: str, memory: str = "2GB") -> None:
-    """Every settlement line in its account, every fee rule, from the books of a home."""
-    rules = [rule for rule in load_rules() if rule.name.startswith("fee_")]
+@contextmanager
+def _ruled(home: str, begin: str, day: date, memory: str) -> Iterator[Engine]:
+    """An engine that has judged the books of a home by the rules whose names begin so."""
+    rules = [rule for rule in load_rules() if rule.name.startswith(begin)]
     with (
         open_books(home=Path(home)) as opened,
         opened.books.snapshot() as snapshot,
@@ -80,9 +83,15 @@ def fees_home(home: str, memory: str = "2GB") -> None:
     ):
         snapshot.attach(engine, prefix=BOOK)
         policy = load_policy()
-        accounts = [AuditDay(name, FEES_AS_OF, policy, None) for name in snapshot.accounts]
+        accounts = [AuditDay(name, day, policy, None) for name in snapshot.accounts]
         reconcile(engine, rules, split(engine, accounts, {}))
         assemble(engine, rules)
+        yield engine
+
+
+def fees_home(home: str, memory: str = "2GB") -> None:
+    """Every settlement line in its account, every fee rule, from the books of a home."""
+    with _ruled(home, "fee_", FEES_AS_OF, memory) as engine:
         classify(engine)
         engine.rows(
             "select settlement_id, account_name, sum(amount) from account_sums "
@@ -92,17 +101,7 @@ def fees_home(home: str, memory: str = "2GB") -> None:
 
 def lost_home(home: str, memory: str = "1GB") -> None:
     """What Amazon lost in its own buildings, found nowhere and paid by nothing; one rule alone."""
-    rules = [rule for rule in load_rules() if rule.name == "fc_lost"]
-    with (
-        open_books(home=Path(home)) as opened,
-        opened.books.snapshot() as snapshot,
-        open_engine("duckdb", threads=_THREADS, memory_limit=memory) as engine,
-    ):
-        snapshot.attach(engine, prefix=BOOK)
-        policy = load_policy()
-        accounts = [AuditDay(name, date(2026, 6, 30), policy, None) for name in snapshot.accounts]
-        reconcile(engine, rules, split(engine, accounts, {}))
-        assemble(engine, rules)
+    with _ruled(home, "fc_lost", date(2026, 6, 30), memory) as engine:
         engine.rows("select count(*), sum(units) from findings")
 
 

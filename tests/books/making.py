@@ -104,6 +104,9 @@ class Looking:
         for row in rows:
             self.con.execute(f"insert into {name} values ({', '.join('?' * len(schema))})", row)
 
+    def prepare_for(self, rows: int) -> None:
+        """Nothing to prepare."""
+
     def at_once(self, jobs: Any) -> list[Any]:
         return [job() for job in jobs]
 

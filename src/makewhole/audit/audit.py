@@ -19,7 +19,6 @@ from makewhole.audit.finding import COLUMNS, Finding, finding_of
 from makewhole.audit.funnel import FUNNEL_STATEMENTS, Funnel, NotChecked
 from makewhole.books import Books, Snapshot
 from makewhole.books.stores import stores_of
-from makewhole.books.tables import TABLES
 from makewhole.engine import Engine, load_folder, open_engine
 from makewhole.policy import Policy, load_policy
 from makewhole.reconcile import AuditDay, assemble, reconcile
@@ -116,7 +115,6 @@ def audit(
         opened = held.enter_context(open_engine(engine)) if isinstance(engine, str) else engine
         accounts = [name for name in snapshot.accounts if account in (None, name)]
         asked = _asked(books, accounts, stores)
-        opened.prepare_for(sum(snapshot.rows(table) for table in TABLES))
         snapshot.attach(opened, prefix=WHOLE if asked else BOOK)
         rules = policy if policy is not None else load_policy()
         run_audit(opened, [AuditDay(name, as_of, rules, store) for name in accounts], asked)

@@ -40,6 +40,9 @@ class Views(Protocol):
     def load(self, name: str, schema: dict[str, str], rows: Iterable[Sequence[Any]]) -> None:
         """Makes a table of rows that Python holds."""
 
+    def prepare_for(self, rows: int) -> None:
+        """Told how many rows the snapshot shows, before anything is asked of them."""
+
     def at_once(self, jobs: Sequence[Callable[[], None]]) -> list[None]:
         """Does jobs of which none needs what another makes."""
 
@@ -93,6 +96,7 @@ class Snapshot:
 
     def attach(self, engine: Views, prefix: str = "") -> None:
         """Make every table and `files` visible in an engine, their names after `prefix`."""
+        engine.prepare_for(sum(self.rows(name) for name in TABLES))
         engine.at_once([partial(self._attach, engine, prefix, t) for t in TABLES.values()])
         engine.load(f"{prefix}files", FILES_SCHEMA, [_file_row(f) for f in self.file_records])
 

@@ -1,11 +1,10 @@
 """DuckDB, the engine in the box: one process, no set-up, a memory limit it keeps to."""
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import duckdb
 
@@ -45,7 +44,6 @@ create or replace macro mw_evidence(r, f, l, o, u) as struct_pack(
 
 _INSERT_ROWS = 20_000
 _SMALL = 500_000  # rows of books whose questions take longer to plan than to answer
-_T = TypeVar("_T")
 
 
 class WrongSums(EngineError):
@@ -81,7 +79,6 @@ class DuckEngine(Engine):
         self._main = connect(**config)
         self._own = threading.local()
         self._own.connection = self._main
-        self._pool: ThreadPoolExecutor | None = None
         self._kinds: dict[str, str] = {}
         self.connection.execute("set preserve_insertion_order = false")
         self.connection.execute(_FUNCTIONS)
@@ -100,15 +97,9 @@ class DuckEngine(Engine):
         A plan is made on one core, and DuckDB's own threads only stand in each other's way there.
         """
         super().prepare_for(rows)
-        if rows <= _SMALL and self._pool is None:
+        if rows <= _SMALL:
             self._main.execute("set threads = 1")
-            self._pool = ThreadPoolExecutor(2)
-
-    def at_once(self, jobs: Sequence[Callable[[], _T]]) -> list[_T]:
-        # a job that has jobs of its own does them itself: the pool may be full of such
-        if self._pool is None or len(jobs) < 2 or self.connection is not self._main:
-            return super().at_once(jobs)
-        return [each.result() for each in [self._pool.submit(job) for job in jobs]]
+            self._work_side_by_side()
 
     def run(self, sql: str) -> None:
         self.connection.execute(sql)
@@ -175,8 +166,7 @@ class DuckEngine(Engine):
         )
 
     def close(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        self._end_work()
         self._main.close()
 
     def check(self) -> None:

@@ -19,8 +19,10 @@ which each engine defines in its own words:
 """
 
 import re
+import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -35,6 +37,8 @@ class Engine(ABC):
 
     name: str
     rows_expected: int | None = None  # of the books; None while nobody has told
+    _pool: ThreadPoolExecutor | None = None
+    _home: threading.Thread | None = None
 
     @abstractmethod
     def run(self, sql: str) -> None:
@@ -66,9 +70,22 @@ class Engine(ABC):
     def at_once(self, jobs: Sequence[Callable[[], _T]]) -> list[_T]:
         """What several jobs give, in their order; none may need what another of them makes.
 
-        An engine that plans on one core may do them side by side where the books are small.
+        Side by side where the engine has said so, else one after the other. A job that has jobs of
+        its own does them itself: the pool may be full of such.
         """
-        return [job() for job in jobs]
+        if self._pool is None or len(jobs) < 2 or threading.current_thread() is not self._home:
+            return [job() for job in jobs]
+        return [each.result() for each in [self._pool.submit(job) for job in jobs]]
+
+    def _work_side_by_side(self) -> None:
+        """From now on two jobs at a time, for an engine that plans each question on one core."""
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(2)
+            self._home = threading.current_thread()
+
+    def _end_work(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
 
     def tables(self, questions: Mapping[str, str]) -> None:
         """Keeps the answers to several questions under their names.

@@ -7,19 +7,16 @@ Spark's own settings hold, as the cluster's spark-defaults.conf says them.
 """
 
 import json
-import threading
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Sequence
 from itertools import count
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from makewhole.engine.engine import Engine, Schema
 from makewhole.engine.spark_session import LOCAL, open_session
 
 _HELD = 20_000  # rows of a table the driver holds itself
 _SMALL = 100_000  # rows of books whose questions take longer to prepare than to answer
-_SIDE_BY_SIDE = 2
 _ONE_TASK = {
     "spark.sql.leafNodeDefaultParallelism": "1",
     "spark.sql.shuffle.partitions": "1",
@@ -28,7 +25,6 @@ _ONE_TASK = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
 }
-_T = TypeVar("_T")
 
 
 class SparkEngine(Engine):
@@ -45,8 +41,6 @@ class SparkEngine(Engine):
         self._kinds: dict[str, str] = {}
         self._scanned = count(1)
         self._is_small = False
-        self._pool: ThreadPoolExecutor | None = None
-        self._home = threading.current_thread()
 
     def prepare_for(self, rows: int) -> None:
         super().prepare_for(rows)
@@ -54,13 +48,7 @@ class SparkEngine(Engine):
             for key, value in _ONE_TASK.items():
                 self.session.conf.set(key, value)
             self._is_small = True
-            self._pool = ThreadPoolExecutor(_SIDE_BY_SIDE)
-
-    def at_once(self, jobs: Sequence[Callable[[], _T]]) -> list[_T]:
-        # a job that has jobs of its own does them itself: the pool may be full of such
-        if self._pool is None or threading.current_thread() is not self._home:
-            return super().at_once(jobs)
-        return [each.result() for each in [self._pool.submit(job) for job in jobs]]
+            self._work_side_by_side()
 
     def run(self, sql: str) -> None:
         self.session.sql(sql)
@@ -124,8 +112,7 @@ class SparkEngine(Engine):
         folder.rmdir()
 
     def close(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        self._end_work()
         self.session.stop()
 
     def _keep(self, name: str, frame: Any) -> int:

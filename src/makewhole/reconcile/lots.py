@@ -70,9 +70,9 @@ def complete(
     return True
 
 
-def complete_all(engine: Engine, said: Mapping[str, str], schema: Schema) -> list[str]:
-    """Several statements completed, by the names they get; gives the names that have rows."""
-    jobs = [partial(complete, engine, name, text, schema) for name, text in said.items()]
+def complete_all(engine: Engine, said: Mapping[str, tuple[str, Schema]]) -> list[str]:
+    """Statements with their schemas completed, by the names they get; gives those with rows."""
+    jobs = [partial(complete, engine, name, *each) for name, each in said.items()]
     return [name for name, any_ in zip(said, engine.at_once(jobs), strict=True) if any_]
 
 
