@@ -5,7 +5,7 @@ with a mode and the words `newest` (the newest taker first) or `pool=NAME` (stag
 mirrored giver). Its statements, all optional: `closings`, `doors`, `offers`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from makewhole.engine import StatementFile, load_folder
@@ -41,6 +41,18 @@ def in_order(families: Iterable[Family]) -> list[Family]:
             raise StatementFileBroken(", ".join(waiting), "each waits for another", "an order")
         ordered.append(waiting.pop(ready.name))
     return ordered
+
+
+def needed_by(names: Collection[str], families: Iterable[Family]) -> list[Family]:
+    """The families of these names and all they come after, in the order of `families`.
+
+    What comes later takes nothing from those before it.
+    """
+    ordered, needed = list(families), set(names)
+    for family in reversed(ordered):
+        if family.name in needed:
+            needed.update(family.after)
+    return [family for family in ordered if family.name in needed]
 
 
 def _family(file: StatementFile) -> Family:

@@ -9,7 +9,7 @@ from functools import partial
 
 from makewhole.engine import Engine, Schema, StatementFile, load_folder
 from makewhole.reconcile.accounts import AuditDay, stores
-from makewhole.reconcile.family import Family, load_families
+from makewhole.reconcile.family import Family, load_families, needed_by
 from makewhole.reconcile.lots import (
     LOT,
     LOTS,
@@ -46,7 +46,7 @@ def reconcile(engine: Engine, rules: Sequence[StatementFile], days: list[AuditDa
     find_checks(engine, rules, [day.account for day in days])
     checked = {row[0] for row in engine.rows("select distinct claim_type from checked")}
     live = [rule for rule in rules if rule.name in checked]
-    families = load_families()
+    families = needed_by({name for r in live for name in r.words("Family")}, load_families())
     texts = [text for rule in live for text in rule.statements.values()]
     texts += [text for family in families for text in family.statements.values()]
     used = words_of([*texts, *_OWN])
@@ -118,11 +118,11 @@ class _Pass:
         made = [(f"openings_{rule.name}", "ask") for rule in rules]
         speakers: list[Family | StatementFile] = [family, *rules]
         said = {
-            f"closings_{family.name}_{speaker.name}": speaker.statements["closings"]
+            f"closings_{family.name}_{speaker.name}": (speaker.statements["closings"], LOT)
             for speaker in speakers
             if "closings" in speaker.statements
         }
-        made += [(name, "give") for name in complete_all(self.engine, said, LOT)]
+        made += [(name, "give") for name in complete_all(self.engine, said)]
         if made:
             add_lots(self.engine, family.name, place, made)
 
@@ -134,21 +134,18 @@ class _Pass:
         speakers: list[tuple[Family | StatementFile, str]] = [(family, "")]
         speakers += [(rule, f" and claim_type = '{rule.name}'") for rule in rules]
         said = {
-            (part, f"{part}_{family.name}_{speaker.name}"): of_openings(
-                speaker.statements[part], f"family = '{family.name}'{condition}"
-            )
-            for part in _MEETING
-            for speaker, condition in speakers
-            if part in speaker.statements
+            part: {
+                f"{part}_{family.name}_{speaker.name}": (
+                    of_openings(speaker.statements[part], f"family = '{family.name}'{condition}"),
+                    form,
+                )
+                for speaker, condition in speakers
+                if part in speaker.statements
+            }
+            for part, form in _MEETING.items()
         }
-        jobs = [
-            partial(complete, self.engine, name, statement, _MEETING[part])
-            for (part, name), statement in said.items()
-        ]
-        rows = dict(zip(said, self.engine.at_once(jobs), strict=True))
-        made = {
-            part: [n for (p, n), any_ in rows.items() if p == part and any_] for part in _MEETING
-        }
+        filled = complete_all(self.engine, {n: e for own in said.values() for n, e in own.items()})
+        made = {part: [name for name in filled if name in own] for part, own in said.items()}
         if not all(made.values()):
             return False
         self.engine.tables({f"{p}_{family.name}": _with_lots(n) for p, n in made.items()})
