@@ -14,7 +14,7 @@ def connect(**settings: Any) -> duckdb.DuckDBPyConnection:
     DuckDB draws a bar of progress on standard output once a question takes two seconds, right into
     the tables and JSON that other programs read. It cannot be asked to load an extension by itself.
     """
-    own = {
+    own: dict[str, Any] = {
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "checkpoint_threshold": "1TB",
