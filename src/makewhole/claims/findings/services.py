@@ -124,7 +124,7 @@ def _known(accounts: dict[str, Account]) -> dict[tuple[int, str], _Known]:
         "account_id", "finding_id", "pk", "fingerprint", "claim_type", "retired_reason",
         "unchecked_since_id",
     )  # fmt: skip
-    return {(account, key): _Known(*rest) for account, key, *rest in held.iterator()}
+    return {row[:2]: _Known._make(row[2:]) for row in held.iterator()}
 
 
 def _take_in(run: Recording, batch: list[Incoming]) -> None:
