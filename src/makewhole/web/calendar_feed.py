@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from makewhole.claims.cases.selectors import Task
-from makewhole.claims.cases.worklist import WorkList
+from makewhole.claims.cases.worklist import Task, WorkList
 from makewhole.web import words
 from makewhole.web.templatetags.figures import money
 

@@ -12,6 +12,7 @@ from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.cases import care, drafting, moves, selectors
 from makewhole.claims.cases.states import BEGINNINGS, MOVES, move_rows
 from makewhole.claims.cases.upkeep import tend
+from makewhole.claims.cases.worklist import Task, finding_ids, work_list
 from makewhole.claims.errors import (
     AppealsSpent,
     CaseChanged,
@@ -312,13 +313,24 @@ def test_a_filed_case_stays_as_it_was_told(home: Path) -> None:
     assert Case.objects.get(pk=1).state == "filed"
 
 
+def tasks(on: date) -> list[Task]:
+    """The tasks of a day."""
+    return [each.task for each in work_list(owned_scope(), on).tasks()]
+
+
+def bundled(on: date) -> list[tuple[str, tuple[str, ...]]]:
+    """What is to be done with which findings on a day."""
+    ids = finding_ids(owned_scope(), on)
+    return [(e.action, tuple(ids[e.bundle])) for e in work_list(owned_scope(), on).entries]
+
+
 def test_the_work_list_holds_what_is_due_and_what_can_be_drafted(home: Path) -> None:
     record(finding(1), finding(2), finding(3, decision="wait", opens_on="2027-01-01"))
     drafting.draft(owned_scope(), on=TODAY, finding_ids=["f1"])
     filed(1, "A1")
-    now = selectors.todo(owned_scope(), TODAY)
+    now = tasks(TODAY)
     assert [(each.action, each.case, each.about) for each in now] == [("draft", None, "fnsku=X002")]
-    later = selectors.todo(owned_scope(), days(4))
+    later = tasks(days(4))
     assert [(each.action, each.case, each.days_left) for each in later] == [
         ("nudge", 1, 0),
         ("draft", None, 17),
@@ -332,13 +344,13 @@ def test_what_a_person_must_judge_comes_after_what_can_be_filed(home: Path) -> N
         finding(1), finding(2, **review), finding(3, **review, **soon),
         finding(4, **review, amount="99.00"), finding(5, **review, fnsku="X002"),
     )  # fmt: skip
-    now = [(each.action, each.findings) for each in selectors.todo(owned_scope(), TODAY)]
+    now = bundled(TODAY)
     assert now == [
         ("draft", ("f1",)), ("judge", ("f3",)), ("judge", ("f4",)), ("judge", ("f2", "f5")),
     ]  # fmt: skip
     care.judge(owned_scope(), "f3", stands=True, text="checked")
     care.judge(owned_scope(), "f4", stands=False, text="our own mistake")
-    now = [(each.action, each.findings) for each in selectors.todo(owned_scope(), TODAY)]
+    now = bundled(TODAY)
     assert now == [("draft", ("f3",)), ("draft", ("f1",)), ("judge", ("f2", "f5"))]
 
 
@@ -356,4 +368,4 @@ def test_nobody_is_asked_to_judge_what_could_not_be_filed_anyway(
     home: Path, other: dict[str, str]
 ) -> None:
     record(finding(1, **{"decision": "review", **other}))
-    assert selectors.todo(owned_scope(), TODAY) == []
+    assert len(work_list(owned_scope(), TODAY)) == 0

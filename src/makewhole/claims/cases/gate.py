@@ -4,7 +4,7 @@ Amazon holds the seller answerable for requests that are premature, repeated or 
 nothing passes that is too early, too late, paid, found, already asked for, or above its proof.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,9 +12,6 @@ from makewhole.claims.models import Case, CaseLine, Finding, Retired, State, Sta
 from makewhole.terms import Decision
 
 ACCEPTED, DISMISSED = "accepted", "dismissed"  # kinds of a person's statement about a finding
-
-
-_NEEDS_REVIEW = "needs_review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +37,6 @@ def refusals(findings: Iterable[Finding], today: date) -> dict[int, list[Refusal
         for finding in listed
     }
     return {pk: against for pk, against in found.items() if against}
-
-
-def awaits_judgement(against: Sequence[Refusal]) -> bool:
-    """Whether nothing but a person's judgement keeps a finding from becoming a case."""
-    return [each.code for each in against] == [_NEEDS_REVIEW]
 
 
 def _lines(keys: list[int]) -> dict[int, list[CaseLine]]:
@@ -136,7 +128,7 @@ def _never_claimed(finding: Finding) -> _Check:
 def _unjudged(finding: Finding, vouched: str) -> _Check:
     return (
         finding.decision == Decision.REVIEW and vouched != ACCEPTED,
-        _NEEDS_REVIEW,
+        "needs_review",
         f"{finding.finding_id} needs a person's judgement first ({_why(finding)}): accept it, "
         "then draft.",
     )

@@ -28,7 +28,7 @@ def most_urgent_first(
     today: date,
     *,
     due: Callable[[_Thing], date | None],
-    money: Callable[[_Thing], tuple[str | None, Decimal]],
+    money: Callable[[_Thing], tuple[str | None, Decimal | int]],
     name: Callable[[_Thing], str],
 ) -> list[_Thing]:
     """Things by nearness of their day, then by money, then by name."""
@@ -40,7 +40,7 @@ def most_urgent_first(
 
     def rank(thing: _Thing) -> tuple[int, Decimal, str]:
         currency, amount = money(thing)
-        share = amount / totals[currency] if totals[currency] else Decimal(0)
+        share = Decimal(amount) / totals[currency] if totals[currency] else Decimal(0)
         return band(due(thing), today), -share, name(thing)
 
     return sorted(listed, key=rank)

@@ -1,7 +1,8 @@
-"""The work list, bundled by the database: what `selectors.todo` says, without reading each finding.
+"""The work list: what to do on a day, bundled by the database without reading each finding.
 
 *Shape*: one entry per due case, or per bundle of findings that pass the gate, most urgent first;
-then one per bundle of findings that a person must judge, in the same order.
+then one per bundle of findings that a person must judge, in the same order. Cases with nothing to
+do yet, because Amazon has time to answer, are left out.
 Entries stay small; the tasks of the few that are shown are made of them when they are asked for.
 """
 
@@ -9,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import (
@@ -34,19 +36,30 @@ from makewhole.claims import handling
 from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.cases.bundling import bundled_by
 from makewhole.claims.cases.gate import ACCEPTED, DISMISSED
-from makewhole.claims.cases.selectors import (
-    CLAIMED_AT_RISK,
-    DRAFT,
-    JUDGE,
-    Task,
-    days_left,
-    due_cases,
-)
-from makewhole.claims.cases.urgency import band
+from makewhole.claims.cases.selectors import CLAIMED_AT_RISK, due_cases
+from makewhole.claims.cases.urgency import most_urgent_first
 from makewhole.claims.findings.selectors import findings
 from makewhole.claims.models import CaseLine, Finding, Statement
 from makewhole.claims.models.fields import from_stored
 from makewhole.terms import Decision
+
+DRAFT, JUDGE = "draft", "judge"  # what is to be done with findings in no case
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: for a case, or for findings not yet in one (`case` is None)."""
+
+    account: str
+    case: int | None
+    claim_type: str
+    marketplace: str | None
+    about: str
+    action: str
+    due: date | None
+    days_left: int | None
+    amount: Decimal | None
+    currency: str | None
 
 
 class Entry(NamedTuple):
@@ -64,6 +77,13 @@ class Entry(NamedTuple):
     findings: int = 0
     finding_id: str = ""
     decision: str = ""
+
+    @property
+    def bundle(self) -> tuple[Any, ...]:
+        """What its findings share, and what is to be done with them."""
+        return (
+            self.action, self.account, self.claim_type, self.marketplace, self.currency, self.about,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +132,7 @@ class WorkList:
             about=entry.about,
             action=entry.action,
             due=entry.due,
-            days_left=days_left(entry.due, self.today),
+            days_left=None if entry.due is None else (entry.due - self.today).days,
             amount=None if entry.worth is None else from_stored(entry.worth),
             currency=entry.currency,
         )
@@ -126,21 +146,30 @@ def work_list(scope: Scope, today: date) -> WorkList:
     return WorkList((*first, *_in_order(judgements, today)), today)
 
 
+def finding_ids(scope: Scope, today: date) -> dict[tuple[str, ...], list[str]]:
+    """The ids of the findings that each entry without a case bundles, by the entry's `bundle`."""
+    held: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+    for rows, action in ((passing(scope, today), DRAFT), (unjudged(scope, today), JUDGE)):
+        listed = rows.order_by().annotate(key=_key())
+        for *bundle, finding_id in listed.values_list(*_SHARED, "key", "finding_id"):
+            held[action, *bundle].append(finding_id)
+    return {bundle: sorted(ids) for bundle, ids in held.items()}
+
+
 def _in_order(entries: Iterable[Entry], today: date) -> list[Entry]:
-    """What `urgency.most_urgent_first` gives, for amounts as they are stored."""
-    found = list(entries)
-    totals: dict[str | None, int] = defaultdict(int)
-    for entry in found:
-        totals[entry.currency] += entry.worth or 0
-    bands = {due: band(due, today) for due in {entry.due for entry in found}}
+    return most_urgent_first(
+        entries,
+        today,
+        due=lambda entry: entry.due,
+        money=lambda entry: (entry.currency, entry.worth or 0),
+        name=_name,
+    )
 
-    def rank(entry: Entry) -> tuple[int, float, str]:
-        total = totals[entry.currency]
-        share = (entry.worth or 0) / total if total else 0.0
-        place = f"{entry.account} {entry.marketplace} {entry.currency} {entry.case}"
-        return bands[entry.due], -share, f"{entry.claim_type} {entry.about} {place}"
 
-    return sorted(found, key=rank)
+def _name(entry: Entry) -> str:
+    """By what things of equal urgency are put in order; no two of a list share it."""
+    place = f"{entry.account} {entry.marketplace} {entry.currency} {entry.case}"
+    return f"{entry.claim_type} {entry.about} {place}"
 
 
 def _cases(scope: Scope, today: date) -> Iterator[Entry]:
@@ -163,10 +192,13 @@ def _at_risk() -> "ExpressionWrapper[Any]":
     return ExpressionWrapper(asked - F("paid_amount"), output_field=BigIntegerField())
 
 
+_SHARED = ("account__name", "claim_type", "marketplace", "currency")
+
+
 def _bundles(rows: QuerySet[Finding], action: str) -> Iterator[Entry]:
     """Findings put together as `bundling` does it."""
     keyed = rows.order_by().annotate(key=_key())
-    grouped = keyed.values_list("account__name", "claim_type", "marketplace", "currency", "key")
+    grouped = keyed.values_list(*_SHARED, "key")
     counted = grouped.annotate(
         due=Min(Coalesce("closes_on", "remind_by")),
         worth=Sum("amount", output_field=BigIntegerField()),
@@ -187,7 +219,7 @@ def passing(scope: Scope, today: date) -> QuerySet[Finding]:
 
 
 def unjudged(scope: Scope, today: date) -> QuerySet[Finding]:
-    """Findings in no case that `gate.awaits_judgement` says are a person's to judge."""
+    """Findings in no case that nothing but a person's judgement keeps from becoming one."""
     return _open(scope, today, Q(decision=Decision.REVIEW, vouched=""))
 
 

@@ -28,21 +28,27 @@ def command(
     be filed. Start with: makewhole todo
     """
     opened = desk(home, day(on))
-    from makewhole.claims.cases import selectors  # loads Django
+    from makewhole.claims.cases import worklist  # loads Django
 
-    tasks = selectors.todo(opened.scope(accounts), day(on))
+    scope = opened.scope(accounts)
+    work = worklist.work_list(scope, day(on))
     if fmt is not Format.TABLE:
-        rows = [{**asdict(each), "case": each.case and f"C-{each.case}"} for each in tasks]
-        write(rows, fmt, out)
+        ids = worklist.finding_ids(scope, day(on))
+        write([_row(work.task(each), ids.get(each.bundle, [])) for each in work.entries], fmt, out)
         return
-    if not tasks:
+    if not work:
         typer.echo("Nothing to do today.")
         return
-    write([_line(opened, each) for each in tasks[:limit]], fmt, out, columns=_COLUMNS)
-    if any(each.action == selectors.JUDGE for each in tasks[:limit]):
+    shown = list(work.tasks(0, limit))
+    write([_line(opened, each) for each in shown], fmt, out, columns=_COLUMNS)
+    if any(each.task.action == worklist.JUDGE for each in shown):
         typer.echo(_JUDGING)
-    if len(tasks) > limit:
-        typer.echo(f"and {len(tasks) - limit} more; --limit or --format csv shows them.", err=True)
+    if len(work) > limit:
+        typer.echo(f"and {len(work) - limit} more; --limit or --format csv shows them.", err=True)
+
+
+def _row(task: Any, findings: list[str]) -> dict[str, Any]:
+    return {**asdict(task), "case": task.case and f"C-{task.case}", "findings": findings}
 
 
 _JUDGING = (
@@ -51,11 +57,12 @@ _JUDGING = (
 )
 
 
-def _line(opened: ModuleType, task: Any) -> dict[str, Any]:
+def _line(opened: ModuleType, listed: Any) -> dict[str, Any]:
+    task = listed.task
     claim = opened.claim_words(task.claim_type, task.about)
-    if task.action == "judge" and task.findings[0] not in task.about:
-        more = len(task.findings) - 1
-        claim += f": finding {task.findings[0]}" + (f" and {more} more" if more else "")
+    if task.action == "judge" and listed.finding_id not in task.about:
+        more = listed.findings - 1
+        claim += f": finding {listed.finding_id}" + (f" and {more} more" if more else "")
     return {
         "to_do": task.action.replace("_", " "),
         "case": task.case and f"C-{task.case}",

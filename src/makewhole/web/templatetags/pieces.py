@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from makewhole import __version__
 from makewhole.claims.cases import urgency
-from makewhole.claims.cases.selectors import Task
+from makewhole.claims.cases.worklist import Task
 from makewhole.reports.glance import title_of
 from makewhole.web import event_words, words
 
