@@ -16,6 +16,7 @@ from tests.web.conftest import DAY
 from tests.web.scenes import record, somebody_elses
 
 from makewhole.books import Books
+from makewhole.books.coverage import Month, ReportCoverage
 from makewhole.claims.accounts.services import ensure_account
 from makewhole.claims.jobs.worker import Worker, kinds_in
 from makewhole.claims.models import Job
@@ -81,12 +82,46 @@ def test_what_is_unchecked_is_told_once_for_each_missing_report() -> None:
         },
         "other": {"fee_a": "fee_a needs GET_X"},
     }  # fmt: skip
-    assert [(each["account"], each["claim_types"]) for each in bookshelf.unchecked(told)] == [
+    found = bookshelf.unchecked(told)
+    assert [(each.account, [name for name, _events in each.claim_types]) for each in found] == [
         ("demo", ["fee_b", "fee_c"]),
         ("demo", ["fee_a"]),
         ("demo", ["fee_d"]),
         ("other", ["fee_a"]),
     ]
+
+
+def _row(report: str, months: list[str], every: list[str]) -> dict[str, Any]:
+    held = tuple(Month(each, 5, f"{each}-02", f"{each}-27") for each in months)
+    shown = ReportCoverage("demo", report, 1, held, (), 0 if months else 9, ())
+    cells = [{"month": each, "held": each if each in months else None} for each in every]
+    return {"report": shown, "cells": cells}
+
+
+def test_a_report_that_is_there_in_part_is_not_called_missing() -> None:
+    every = ["2026-01", "2026-02", "2026-03", "2026-04"]
+    grid = {
+        "rows": [
+            _row("GET_X", ["2026-02", "2026-04"], every), _row("SELLER_COSTS", [], every),
+            _row("GET_Y", every, every),
+        ]
+    }  # fmt: skip
+    told = {
+        "demo": {
+            "a": "a (1,204 events) needs GET_X or GET_Z", "b": "b (2 events) needs SELLER_COSTS",
+            "c": "c needs GET_Z", "d": "d (1 event) needs GET_Y",
+        },
+        "other": {"a": "a (3 events) needs GET_X"},
+    }  # fmt: skip
+    found = {(e.account, e.claim_types[0]): e.held for e in bookshelf.unchecked(told, grid)}
+    gaps = (("2026-01", "2026-01"), ("2026-03", "2026-03"))
+    assert found == {
+        ("demo", ("a", 1204)): (bookshelf.InPart("GET_X", gaps, ("2026-02-02", "2026-04-27")),),
+        ("demo", ("b", 2)): (bookshelf.InPart("SELLER_COSTS", (), None),),
+        ("demo", ("c", None)): (),
+        ("demo", ("d", 1)): (bookshelf.InPart("GET_Y", (), ("2026-01-02", "2026-04-27")),),
+        ("other", ("a", 3)): (),
+    }
 
 
 def test_a_mapping_made_in_the_browser_is_the_command_line_s(

@@ -29,7 +29,7 @@ def test_a_line_that_does_two_things_stands_once() -> None:
         (7, ["charged", "overcharged"]),
         (9, ["charged"]),
     ]
-    assert sheet.lines[1].values == ("A", "-10.32")
+    assert tuple(value for _name, value in sheet.lines[1].named) == ("A", "-10.32")
 
 
 def test_files_and_headings_have_tables_of_their_own() -> None:

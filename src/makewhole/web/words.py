@@ -48,6 +48,7 @@ ACTIONS: dict[str, Promise] = {
     "check_refusal": _("Check the refusal"),
     "close": _("Close"),
     "ask_difference": _("Ask for the difference"),
+    "compare_currencies": _("Compare the currencies"),
     "dispute_reversal": _("Dispute the reversal"),
 }
 # The bands of nearness the work list is ordered by, the nearest first.

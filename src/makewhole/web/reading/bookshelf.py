@@ -1,7 +1,9 @@
 """What the books hold of the accounts one may see: files, months, rows set aside."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -13,6 +15,7 @@ from makewhole.books.errors import NoBooks
 from makewhole.books.quarantine import Quarantined, quarantined
 from makewhole.web.place import home
 
+_SOME_EVENTS = re.compile(r"\(([\d,]+) events?\)")
 _MOST_ASIDE = 100_000
 _MOST_MONTHS = 36  # of the calendar, the latest
 
@@ -77,7 +80,36 @@ def _row(report: ReportCoverage, every: list[str]) -> dict[str, Any]:
     return {"report": report, "cells": cells}
 
 
-def unchecked(not_checked: dict[str, dict[str, str]]) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class InPart:
+    """A report that is in the books, but not for everything that a check needs of it.
+
+    `gaps` are the months of the calendar it says nothing of, as runs of first and last; `days` the
+    first and last day it tells of: None for a list without days, as of costs.
+    """
+
+    report: str
+    gaps: tuple[tuple[str, str], ...]
+    days: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """What one lack leaves unchecked in an account.
+
+    `told` is the audit's sentence about the first of `claim_types`; beside each stands how many
+    events were left, None where all of its events were. `held` are reports there in part.
+    """
+
+    account: str
+    told: str
+    claim_types: tuple[tuple[str, int | None], ...]
+    held: tuple[InPart, ...]
+
+
+def unchecked(
+    not_checked: dict[str, dict[str, str]], grid: dict[str, Any] | None = None
+) -> list[Unchecked]:
     """What an audit could not check, by account and by what it lacks for it, the most first."""
     lacks: dict[tuple[str, str], dict[str, str]] = {}
     for account, kinds_told in not_checked.items():
@@ -85,10 +117,55 @@ def unchecked(not_checked: dict[str, dict[str, str]]) -> list[dict[str, Any]]:
             missing = told.partition(" needs ")[2] or told
             lacks.setdefault((account, missing), {})[claim_type] = told
     found = [
-        {"account": account, "told": next(iter(told.values())), "claim_types": list(told)}
-        for (account, _missing), told in lacks.items()
+        Unchecked(
+            account,
+            next(iter(told.values())),
+            tuple((each, _events(sentence)) for each, sentence in told.items()),
+            tuple(_in_part(account, missing, grid or {"rows": []})),
+        )
+        for (account, missing), told in lacks.items()
     ]
-    return sorted(found, key=lambda each: (each["account"], -len(each["claim_types"])))
+    return sorted(found, key=lambda each: (each.account, -len(each.claim_types)))
+
+
+def _events(told: str) -> int | None:
+    """How many events a sentence says were left unchecked."""
+    found = _SOME_EVENTS.search(told)
+    return int(found[1].replace(",", "")) if found else None
+
+
+def _in_part(account: str, missing: str, grid: dict[str, Any]) -> Iterator[InPart]:
+    """Those of the reports named as missing that the books do hold something of."""
+    wanted = set(re.findall(r"[A-Z][A-Z0-9_]+", missing))
+    for row in grid["rows"]:
+        report = row["report"]
+        if report.account == account and report.report in wanted and report.files:
+            held = report.months
+            yield InPart(
+                report.report,
+                tuple(
+                    _runs([c["month"] for c in row["cells"] if c["held"] is None] if held else [])
+                ),
+                (held[0].first_day, held[-1].last_day) if held else None,
+            )
+
+
+def _runs(named: list[str]) -> Iterator[tuple[str, str]]:
+    """Months that follow each other, as first and last.
+
+    >>> list(_runs(["2025-12", "2026-01", "2026-03"]))
+    [('2025-12', '2026-01'), ('2026-03', '2026-03')]
+    """
+    first = last = ""
+    for month in named:
+        if last and months_between(last, month)[1:] == [month]:
+            last = month
+            continue
+        if first:
+            yield first, last
+        first = last = month
+    if first:
+        yield first, last
 
 
 def months(grid: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -46,7 +46,7 @@ class Line:
 
     line: int
     does: tuple[Shown, ...]
-    values: tuple[str, ...]
+    named: tuple[tuple[str, str], ...]
     text: str
     why_not: str
 
@@ -107,7 +107,7 @@ def _sheet(file: str, headings: tuple[str, ...], lines: dict[int, list[Shown]]) 
             Line(
                 line=number,
                 does=tuple(does),
-                values=tuple(does[0].cells[at][1] for at in used),
+                named=tuple((headings[at], does[0].cells[at][1]) for at in used),
                 text="" if headings else does[0].text,
                 why_not=does[0].why_not,
             )

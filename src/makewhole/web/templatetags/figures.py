@@ -102,9 +102,12 @@ def _day(when: date, language: str) -> str:
 
 
 @register.filter
-def month(value: date | None) -> str:
-    """A month: Mar 2026."""
-    return "" if value is None else str(format_date(value, "MMM y", locale=locale()))
+def month(value: date | str | None) -> str:
+    """A month: Mar 2026. Months of calendars come as text: 2026-03."""
+    if not value:
+        return ""
+    when = date.fromisoformat(f"{value}-01") if isinstance(value, str) else value
+    return str(format_date(when, "MMM y", locale=locale()))
 
 
 @register.filter

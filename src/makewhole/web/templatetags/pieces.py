@@ -22,6 +22,7 @@ from makewhole.web import event_words, words
 
 register = template.Library()
 _REPORT_ID = re.compile(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
+_KEPT_UNDER = re.compile(r"\S*/uploads/[0-9a-f]{2}/[0-9a-f]{64}/")
 
 _WORDS: dict[str, dict[str, Any]] = {
     "decision": words.DECISIONS, "state": words.STATES, "action": words.ACTIONS,
@@ -59,6 +60,19 @@ def lacking(told: str) -> str:
         return told
     named = _REPORT_ID.sub(lambda found: title_of(found[0]), reports)
     return named.replace("_", " ")
+
+
+@register.filter
+def without_folders(told: str) -> str:
+    """A message that names uploaded files by the names they were given with."""
+    return _KEPT_UNDER.sub("", told)
+
+
+@register.filter
+def on_this_page(step: str) -> str:
+    """A step of a letter's instructions: what the command line notes is noted on the same page."""
+    said, command, _rest = step.partition(": makewhole ")
+    return translated("%(step)s, under Next step.") % {"step": said} if command else step
 
 
 @register.filter

@@ -198,7 +198,7 @@ def coverage(request: HttpRequest) -> HttpResponseBase:
     not_checked = {} if audit is None else audit.not_checked or {}
     shown = {
         "section": "data", "coverage": grid, "audit": audit,
-        "unchecked": bookshelf.unchecked(not_checked),
+        "unchecked": bookshelf.unchecked(not_checked, grid),
     }  # fmt: skip
     return render(request, "web/coverage.html", shown)
 

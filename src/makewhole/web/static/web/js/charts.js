@@ -25,6 +25,8 @@ const lanes = {
   taken_back: "--chart-4",
 };
 
+const shortDay = new Intl.DateTimeFormat(document.documentElement.lang, { month: "short", day: "numeric", timeZone: "UTC" });
+
 function life(data) {
   const { text, axis, tooltip } = ground();
   const names = data.lanes.map(([, name]) => name).reverse();
@@ -49,7 +51,7 @@ function life(data) {
       ].filter(Boolean).join("\n"),
     },
     grid: { left: narrow ? 84 : 140, right: narrow ? 52 : 40, top: 40, bottom: 64 },
-    xAxis: { type: "time", boundaryGap: ["3%", "3%"], ...axis, axisLabel: { ...text, hideOverlap: true }, splitLine: { show: false } },
+    xAxis: { type: "time", boundaryGap: ["3%", "3%"], ...axis, axisLabel: { ...text, hideOverlap: true, formatter: (day) => shortDay.format(day) }, splitLine: { show: false } },
     yAxis: { type: "category", data: names, ...axis, axisLabel: { ...text, width: narrow ? 76 : 132, overflow: "truncate" } },
     dataZoom: [{ type: "inside" }, { type: "slider", height: 20, bottom: 12, borderColor: colour("--line"), textStyle: text }],
     series: [{
