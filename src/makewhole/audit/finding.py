@@ -1,10 +1,11 @@
 """One finding: what is owed for one event, with the evidence and the policy it rests on."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from makewhole.money import cents, plain, round_half_up
@@ -73,11 +74,11 @@ class Finding:
 
     def to_json(self) -> str:
         """The finding as one line of JSON: keys in the order of the contract, no spaces, stable."""
-        return json.dumps(self.as_dict(), ensure_ascii=False, separators=(",", ":"))
+        return _JSON.encode(self.as_dict())
 
     def as_dict(self) -> dict[str, Any]:
         """The finding as plain values: days and money as text, lists for evidence and policy."""
-        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
+        return {name: says(getattr(self, name)) for name, says in _SAYS.items()}
 
 
 COLUMNS = tuple(f.name for f in fields(Finding))
@@ -94,11 +95,14 @@ def finding_of(row: tuple[Any, ...]) -> Finding:
     if cell["amount"] is not None:
         cell["amount"] = round_half_up(cell["amount"], cents(currency))
     cell["evidence"] = tuple(Evidence(**part) for part in cell["evidence"] or ())
-    cell["policy"] = tuple(
-        PolicyUse(part["key"], part["from"], part["value"], part["source"])
-        for part in cell["policy"] or ()
-    )
+    cell["policy"] = tuple(_use(*part.values()) for part in cell["policy"] or ())
     return Finding(**cell)
+
+
+@cache
+def _use(key: str, since: date | None, value: str, source: str) -> PolicyUse:
+    """One and the same for all findings: a policy has few values, however many rest on them."""
+    return PolicyUse(key, since, value, source)
 
 
 def _shortest(value: Decimal | None, currency: str) -> Decimal | None:
@@ -110,18 +114,34 @@ def _shortest(value: Decimal | None, currency: str) -> Decimal | None:
     return whole if whole == value else value.normalize()
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return plain(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Evidence):
-        return {f.name: getattr(value, f.name) for f in fields(value)}
-    if isinstance(value, PolicyUse):
-        since = value.since.isoformat() if value.since else None
-        return {"key": value.key, "from": since, "value": value.value, "source": value.source}
-    if isinstance(value, Mapping):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
+def _day(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else plain(value)
+
+
+def _evidence(parts: tuple[Evidence, ...]) -> list[dict[str, Any]]:
+    return [{name: getattr(part, name) for name in _OF_EVIDENCE} for part in parts]
+
+
+def _policy(parts: tuple[PolicyUse, ...]) -> list[dict[str, Any]]:
+    return [
+        {"key": part.key, "from": _day(part.since), "value": part.value, "source": part.source}
+        for part in parts
+    ]
+
+
+def _as_it_is(value: Any) -> Any:
     return value
+
+
+_OF_EVIDENCE = tuple(f.name for f in fields(Evidence))
+# How each field is said, chosen once: audits write findings by the hundred thousand.
+_HOW: dict[Any, Callable[[Any], Any]] = {
+    date: _day, date | None: _day, Decimal | None: _number, tuple[str, ...]: list,
+    tuple[Evidence, ...]: _evidence, tuple[PolicyUse, ...]: _policy,
+}  # fmt: skip
+_SAYS = {f.name: _HOW.get(f.type, _as_it_is) for f in fields(Finding)}
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
