@@ -5,18 +5,18 @@
 -- Needs      SELLER_STATEMENTS GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA
 --            GET_FBA_REIMBURSEMENTS_DATA
 -- Owed       units stated as wrong, at most those the returns report shows for the order and SKU,
---            less
---            units whose return carries its own finding, less units paid
--- Not owed   a return Amazon marks as reimbursed; a unit stated as the wrong one of a removal
+--            less units whose return carries its own finding, less units paid
+-- Not owed   a return Amazon marks as reimbursed; a unit stated as the wrong one of a removal; where
+--            no return is in hand, a unit that a finding already asks for as not returned
 -- Review     always: reports alone cannot show it
 -- Evidence   the statement, the return row, and every row set off against it
 -- Example    1 unit returned for order 1-1 is a brick: 1 unit to be judged
 --
 -- name: openings
 with back as (
-  select account, order_id, msku, cast(sum(units) as bigint) as units
+  select account, order_id, msku, cast(sum(
+    case when lower(coalesce(status, '')) = 'reimbursed' then 0 else units end) as bigint) as units
   from returns
-  where lower(coalesce(status, '')) <> 'reimbursed'
   group by account, order_id, msku
 ), said as (
   select s.account, s.order_id, coalesce(s.msku, g.msku) as msku,
@@ -50,7 +50,8 @@ left join (
 where w.account is null and (b.units is null or b.units > s.before)
 ;
 -- name: closings
--- what a finding of its own asks for already
+-- what a finding of its own asks for already: the return itself, or the unit as not returned, which
+-- can be the stated one only where the returns in hand show none
 select l.account, 'own_event' as role, l.event_date, 'unit' as measure,
   l.units - cast(coalesce(e.units, 0) as bigint) as units, l.rank, l.msku, l.order_id, l.source,
   l.line
@@ -58,8 +59,12 @@ from lots as l
 left join (
   select taker, sum(units) as units from entries where mode <> 'mark' group by taker
 ) as e on e.taker = l.lot
+left join (
+  select account, order_id, msku from returns group by account, order_id, msku
+) as b on b.account = l.account and b.order_id = l.order_id and b.msku = l.msku
 where l.side = 'ask' and l.owes
-  and l.claim_type in ('return_damaged_amazon_fault', 'return_not_credited')
+  and (l.claim_type in ('return_damaged_amazon_fault', 'return_not_credited')
+    or l.claim_type in ('return_not_received', 'replacement_not_returned') and b.account is null)
   and l.units > coalesce(e.units, 0)
 ;
 -- name: offers
