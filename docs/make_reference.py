@@ -6,14 +6,20 @@ Everything below `docs/reference/` is written anew; nothing there is written by 
 when a page is stale.
 """
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from itertools import groupby
 from pathlib import Path
+from typing import Any
+
+from typer.core import TyperArgument, TyperGroup, TyperOption
+from typer.main import get_command
 
 from makewhole.books.form import Table
 from makewhole.books.tables import TABLES
+from makewhole.cli.main import build
 from makewhole.policy import ClaimType, Parameter, Version, load_policy
 from makewhole.policy.form import EVERYWHERE, value_text
 from makewhole.policy.precedence import APART, precedence
@@ -37,6 +43,7 @@ def pages() -> dict[str, str]:
         "policy-tables.md": policy_tables(),
         "sources.md": sources(),
         "settings.md": settings(),
+        "commands.md": commands(),
     }
     return {"README.md": contents(made), **made}
 
@@ -260,6 +267,41 @@ def settings() -> str:
         "the settings file that `makewhole doctor` names."
     )
     return page("Settings", intro, table(("setting", "meaning", "expects"), rows))
+
+
+def commands() -> str:
+    """One section per command: what it does, with examples, what it takes."""
+    tree = get_command(build([]))
+    assert isinstance(tree, TyperGroup)
+    intro = (
+        "`makewhole COMMAND --help` says the same. A command ends with 0: it ran; 1: it could not "
+        "be done, or with `--strict` something was set aside; 2: the call was not understood; 3: "
+        "nothing could be read; 4: a fault of makewhole."
+    )
+    body = [line for name, each in sorted(tree.commands.items()) for line in command(name, each)]
+    return page("Commands", intro, body)
+
+
+def command(name: str, held: Any) -> Iterator[str]:
+    """A command, and below it those of its own."""
+    yield f"{'###' if ' ' in name else '##'} makewhole {name}"
+    yield from filter(
+        None, map(unfolded, f"{held.help or ''}\n\n{held.epilog or ''}".split("\n\n"))
+    )
+    takes = [
+        (", ".join(f"`{name}`" for name in (each.opts or [each.name])), each.help or "")
+        for each in held.params
+        if isinstance(each, TyperOption | TyperArgument) and each.name != "help"
+    ]
+    yield from table(("takes", "meaning"), takes)
+    for own, each in sorted(getattr(held, "commands", {}).items()):
+        yield from command(f"{name} {own}", each)
+
+
+def unfolded(paragraph: str) -> str:
+    """A paragraph of help on one line; an example that ends it as it would be typed."""
+    text = " ".join(paragraph.split())
+    return re.sub(r"((?:Example|Start with): )(makewhole [^·,]*)$", r"\1`\2`", text)
 
 
 def page(title: str, intro: str, body: Iterable[str]) -> str:

@@ -1,6 +1,8 @@
 """The handbook's reference tells what the code does today, and leaves nothing out."""
 
 import importlib.util
+import pkgutil
+import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -9,6 +11,7 @@ from types import ModuleType
 import pytest
 from tests.house.tree import PACKAGE, ROOT, nothing
 
+from makewhole.cli import commands
 from makewhole.policy import load_policy
 from makewhole.reports.form import formats
 from makewhole.rules import load_rules
@@ -47,6 +50,14 @@ def test_every_parameter_claim_type_source_rule_and_report_has_its_page() -> Non
     assert set(POLICY.sources) <= sections("sources.md")
     assert {rule.name for rule in load_rules()} <= sections("rules.md")
     assert {form.__module__.rpartition(".")[2] for form in formats()} <= sections("reports.md")
+
+
+def test_every_command_has_its_section_and_says_what_it_is_for() -> None:
+    names = {module.name.replace("_", "-") for module in pkgutil.iter_modules(commands.__path__)}
+    assert {f"makewhole {name}" for name in names} <= sections("commands.md")
+    page = (REFERENCE / "commands.md").read_text(encoding="utf-8")
+    for part in page.split("\n## ")[1:]:
+        assert re.search(r"Example|Start with", part), part.splitlines()[0]
 
 
 def test_every_rule_is_a_claim_type_and_has_its_cases() -> None:
