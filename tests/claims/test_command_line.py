@@ -110,9 +110,16 @@ def test_money_in_another_currency_is_said(line: Line) -> None:
     line("claim", "file", "C-1", "--case-id", "A1", *on)
     match(reimbursement(case_id="A1", currency="CAD", amount_total=Decimal("34.00")))
     assert (
-        "Paid in another currency than the USD that is claimed: 34.00 CAD. It is kept apart, at "
-        "its own currency; compare it by hand."
+        "Paid in another currency than the USD that is claimed: 34.00 CAD (no rate is stated: "
+        "`makewhole claim rate CAD USD RATE --stated-by WHO --on 2026-10-14`). Its units count as "
+        "paid; its money is kept apart. Compare the two yourself: if it is enough, `makewhole "
+        "claim close C-1 accepted`; if not, answer in the case at Amazon."
     ) in line("claim", "show", "C-1")
+    assert "compare currencies" in line("todo", *on)
+    line("claim", "rate", "CAD", "USD", "0.73", "--stated-by", "ECB", "--on", "2026-10-14")
+    assert "34.00 CAD (24.82 USD at 0.73, as ECB says for 2026-10-14)" in line(
+        "claim", "show", "C-1"
+    )
     match(reimbursement(case_id="A1"))
     assert "another currency" not in line("claim", "show", "C-1")
 

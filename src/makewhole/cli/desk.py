@@ -21,8 +21,10 @@ from makewhole.claims.cases import selectors
 from makewhole.claims.cases.requirements import missing_papers
 from makewhole.claims.findings.selectors import latest_audit
 from makewhole.claims.models import BEFORE_FILING, Case, CaseLine, PaymentMatch, State
+from makewhole.claims.payments.figures import stated_rate
 from makewhole.claims.payments.selectors import matches
 from makewhole.cli.output import Row
+from makewhole.money import cents, round_half_up
 
 CASE_COLUMNS = ("case", "claim", "state", "claimed", "next", "due")
 
@@ -136,10 +138,27 @@ def apart_words(details: Mapping[str, Any]) -> str:
             apart[paid["currency"]] = apart.get(paid["currency"], Decimal(0)) + paid["amount"]
     if not apart:
         return ""
-    sums = ", ".join(money_words(amount, currency) for currency, amount in sorted(apart.items()))
+    sums = ", ".join(_compared(each, amount, details) for each, amount in sorted(apart.items()))
     return (
-        f"Paid in another currency than the {details['currency']} that is claimed: {sums}. It is "
-        "kept apart, at its own currency; compare it by hand."
+        f"Paid in another currency than the {details['currency']} that is claimed: {sums}. Its "
+        "units count as paid; its money is kept apart. Compare the two yourself: if it is enough, "
+        f"`makewhole claim close {details['case']} accepted`; if not, answer in the case at Amazon."
+    )
+
+
+def _compared(currency: str, amount: Decimal, details: Mapping[str, Any]) -> str:
+    """A sum and what it comes to at a stated rate, or how to state one."""
+    wanted = details["currency"]
+    last = max(each["approval_date"] for each in details["payments"])
+    said = money_words(amount, currency)
+    stated = stated_rate(currency, wanted, last)
+    if stated is None:
+        way = f"makewhole claim rate {currency} {wanted} RATE --stated-by WHO --on {last}"
+        return f"{said} (no rate is stated: `{way}`)"
+    worth = round_half_up(amount * Decimal(stated.rate), cents(wanted))
+    return (
+        f"{said} ({money_words(worth, wanted)} at {stated.rate}, as {stated.stated_by} says for "
+        f"{stated.day})"
     )
 
 

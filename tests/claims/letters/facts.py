@@ -40,7 +40,7 @@ def facts(*lines: LineFacts, **other: Any) -> CaseFacts:
             "decided_on": date(2026, 10, 20), "opens_on": date(2026, 10, 2),
             "closes_on": date(2026, 10, 31), "denial_reason": "already_reimbursed",
             "granted_units": 1, "granted_amount": Decimal("12.50"), "paid_units": 1,
-            "paid_amount": Decimal("1.50"), "as_of": date(2026, 10, 25),
+            "paid_amount": Decimal("1.50"), "paid_apart": {}, "as_of": date(2026, 10, 25),
             "lines": lines or (line(),), "papers": (), "rows": {},
             **other,
         }

@@ -17,6 +17,7 @@ from makewhole.claims.letters.errors import (
     LetterLacksFact,
     LetterNeedsStep,
     LetterStepUnknown,
+    LetterUnfounded,
 )
 from makewhole.claims.letters.facts import CaseFacts, Paper, SetOff, figure
 from makewhole.claims.letters.writing import LANGUAGES, STEPS, Letter, limits, write
@@ -191,7 +192,7 @@ def test_a_letter_before_its_time_is_refused() -> None:
 
 def test_an_appeal_asks_only_for_what_is_not_paid_yet() -> None:
     assert "reimburse 1 unit" in write(facts(), "appeal").body
-    with pytest.raises(LetterNeedsStep, match="all that was asked for has been paid"):
+    with pytest.raises(LetterUnfounded, match="all that was asked for has been paid"):
         write(facts(paid_units=2), "appeal")
 
 
@@ -231,8 +232,23 @@ def test_an_escalation_says_what_came_and_what_was_decided() -> None:
     assert "is open without a decision:" in body and "show no payment for it" in body
 
 
+def test_what_came_in_another_currency_is_said_and_never_taken_off() -> None:
+    apart = facts(paid_amount=Decimal(0), paid_apart={"CAD": Decimal("17.00")})
+    assert "show a payment of 1 unit, 17.00 CAD and nothing" in write(apart, "escalation").body
+    with pytest.raises(LetterUnfounded) as error:
+        write(apart, "re_evaluation")
+    assert str(error.value) == (
+        "C-7: a letter of the kind re_evaluation was not written: 17.00 CAD was paid, and what is "
+        "missing in USD cannot be told from that; compare the two yourself, and write to Amazon in "
+        "your own words where it was too little. `makewhole claim show C-7` lists the payments."
+    )
+    fees = facts(money_line(), paid_units=0, paid_apart={"CAD": Decimal("9.00")})
+    with pytest.raises(LetterUnfounded, match=r"9\.00 CAD was paid"):
+        write(fees, "escalation")
+
+
 def test_a_re_evaluation_of_what_was_paid_in_full_is_refused() -> None:
     proven = line(documented_unit_value=Decimal("12.50"))
     paid = facts(proven, paid_units=2, paid_amount=Decimal("25.00"))
-    with pytest.raises(LetterNeedsStep, match="no less was paid than the records show"):
+    with pytest.raises(LetterUnfounded, match="no less was paid than the records show"):
         write(paid, "re_evaluation")

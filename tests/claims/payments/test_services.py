@@ -20,6 +20,9 @@ from tests.claims.scenes import (
 
 from makewhole.claims.accounts.services import ensure_account
 from makewhole.claims.cases import drafting, moves
+from makewhole.claims.cases.apart import paid_apart
+from makewhole.claims.cases.selectors import at_risk
+from makewhole.claims.cases.worklist import work_list
 from makewhole.claims.errors import RateMissing
 from makewhole.claims.models import Case, Payment, PaymentMatch
 from makewhole.claims.payments.figures import converted, figures, state_rate
@@ -207,6 +210,27 @@ def test_money_in_another_currency_is_kept_apart(home: Path) -> None:
     assert standing(1) == ("paid", 2, Decimal("0.00"))
     found = {each.currency: each.recovered for each in figures(owned_scope())}
     assert found == {"USD": Decimal("0.00"), "CAD": Decimal("34.00")}
+    # its units count as paid; whether the money was enough, a person says
+    case = Case.objects.get()
+    assert (case.next_action, paid_apart(case)) == ("compare_currencies", {"CAD": Decimal("34.00")})
+    [listed] = work_list(owned_scope(), TODAY).tasks()
+    assert (listed.task.action, listed.task.amount, at_risk(case)) == (
+        "compare_currencies", None, None,
+    )  # fmt: skip
+    moves.close(owned_scope(), 1, "accepted", on=TODAY)
+    assert len(work_list(owned_scope(), TODAY)) == 0
+
+
+def test_nothing_is_to_be_compared_once_money_in_another_currency_was_taken_back(
+    home: Path,
+) -> None:
+    filed_cases(finding(1))
+    foreign = {"currency": "CAD", "case_id": "A1"}
+    paid = reimbursement(**foreign, amount_total=Decimal("34.00"))
+    back = reversal("P1", **foreign, amount_total=Decimal("-34.00"))
+    match(paid, back, reimbursement(reimbursement_id="P2", case_id="A1"))
+    case = Case.objects.get()
+    assert (case.state, case.next_action, case.paid_amount) == ("paid", "", Decimal("25.00"))
 
 
 def test_a_payment_finds_its_settlement_later(home: Path) -> None:

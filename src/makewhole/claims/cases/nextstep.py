@@ -3,6 +3,7 @@
 from datetime import date
 
 from makewhole.claims import handling
+from makewhole.claims.cases.apart import COMPARE, paid_apart
 from makewhole.claims.models import Case, State
 from makewhole.policy import window_for
 
@@ -80,6 +81,11 @@ def _ask_difference(case: Case) -> tuple[str, date | None]:
     return "ask_difference", _closing("reimb_undervalued", case)
 
 
+def _compare_currencies(case: Case) -> tuple[str, date | None]:
+    """Where money came in another currency, a person says whether it was enough."""
+    return (COMPARE, _closing("reimb_undervalued", case)) if paid_apart(case) else ("", None)
+
+
 def _dispute_reversal(case: Case) -> tuple[str, date | None]:
     return "dispute_reversal", _closing("reimb_reversed_wrongly", case)
 
@@ -96,6 +102,7 @@ _AFTER_FILING = {
     S.GRANTED: _check_payment,
     S.PART_GRANTED: _answer_part_grant,
     S.DENIED: _answer_denial,
+    S.PAID: _compare_currencies,
     S.PART_PAID: _ask_difference,
     S.REVERSED: _dispute_reversal,
 }

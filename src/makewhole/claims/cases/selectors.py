@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from makewhole.claims import handling
 from makewhole.claims.accounts.scope import Scope
+from makewhole.claims.cases.apart import COMPARE
 from makewhole.claims.errors import CaseMissing
 from makewhole.claims.models import ENDED, Case, CaseLine, Event, Message, State
 
@@ -81,6 +82,8 @@ CLAIMED_AT_RISK = (State.PART_GRANTED, State.DENIED, State.APPEALED)
 
 def at_risk(case: Case) -> Decimal | None:
     """What a case may still bring: granted or claimed, less what was paid; None if unknown."""
+    if case.next_action == COMPARE:
+        return None
     asked = case.granted_amount if case.granted_amount is not None else case.claimed_amount
     if case.state in CLAIMED_AT_RISK:
         asked = case.claimed_amount

@@ -37,10 +37,10 @@ def most_urgent_first(
     for thing in listed:
         currency, amount = money(thing)
         totals[currency] += amount
-
-    def rank(thing: _Thing) -> tuple[int, Decimal, str]:
-        currency, amount = money(thing)
-        share = Decimal(amount) / totals[currency] if totals[currency] else Decimal(0)
-        return band(due(thing), today), -share, name(thing)
-
-    return sorted(listed, key=rank)
+    # of many thousand things few differ in their day or their amount
+    bands = {day: band(day, today) for day in {due(thing) for thing in listed}}
+    shares = {
+        (currency, amount): -(amount / totals[currency]) if totals[currency] else Decimal(0)
+        for currency, amount in {money(thing) for thing in listed}
+    }
+    return sorted(listed, key=lambda thing: (bands[due(thing)], shares[money(thing)], name(thing)))

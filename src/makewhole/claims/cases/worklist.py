@@ -34,6 +34,7 @@ from django.db.models.functions import Coalesce, Concat
 
 from makewhole.claims import handling
 from makewhole.claims.accounts.scope import Scope
+from makewhole.claims.cases.apart import COMPARE
 from makewhole.claims.cases.bundling import bundled_by
 from makewhole.claims.cases.gate import ACCEPTED, DISMISSED
 from makewhole.claims.cases.selectors import CLAIMED_AT_RISK, due_cases
@@ -138,12 +139,32 @@ class WorkList:
         )
 
 
-def work_list(scope: Scope, today: date) -> WorkList:
-    """Everything to do on a day: cases that are due, bundles to make cases of, or to judge."""
-    drafts = _bundles(passing(scope, today), DRAFT)
-    first = _in_order([*_cases(scope, today), *drafts], today)
-    judgements = _bundles(unjudged(scope, today), JUDGE)
-    return WorkList((*first, *_in_order(judgements, today)), today)
+@dataclass(frozen=True, slots=True)
+class Bundled:
+    """Findings in no case, as entries: to make cases of, and to judge (these in their order)."""
+
+    drafts: tuple[Entry, ...]
+    judgements: tuple[Entry, ...]
+
+
+# Changes of other tables leave what `bundled` gives as it is.
+BUNDLED_FROM = ("accounts", "audits", "findings", "case_lines", "statements")
+
+
+def bundled(scope: Scope, today: date) -> Bundled:
+    """What the work list holds of findings; it stays the same while people work on cases."""
+    judgements = _in_order(_bundles(unjudged(scope, today), JUDGE), today)
+    return Bundled(tuple(_bundles(passing(scope, today), DRAFT)), tuple(judgements))
+
+
+def work_list(scope: Scope, today: date, held: Bundled | None = None) -> WorkList:
+    """Everything to do on a day: cases that are due, bundles to make cases of, or to judge.
+
+    `held` is what `bundled` gave for the same scope and day.
+    """
+    found = bundled(scope, today) if held is None else held
+    first = _in_order([*_cases(scope, today), *found.drafts], today)
+    return WorkList((*first, *found.judgements), today)
 
 
 def finding_ids(scope: Scope, today: date) -> dict[tuple[str, ...], list[str]]:
@@ -185,6 +206,7 @@ def _cases(scope: Scope, today: date) -> Iterator[Entry]:
 def _at_risk() -> "ExpressionWrapper[Any]":
     """What `selectors.at_risk` gives, before it is kept from falling below nothing."""
     asked = Choice(
+        When(next_action=COMPARE, then=None),
         When(state__in=CLAIMED_AT_RISK, then=F("claimed_amount")),
         default=Coalesce("granted_amount", "claimed_amount"),
         output_field=BigIntegerField(),

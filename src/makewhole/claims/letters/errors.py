@@ -35,6 +35,17 @@ class LetterNeedsStep(CaseError):
         )
 
 
+class LetterUnfounded(CaseError):
+    """A letter that would ask for what is not open, or cannot be told to be."""
+
+    def __init__(self, label: str, step: str, because: str) -> None:
+        self.label, self.step, self.because = label, step, because
+        super().__init__(
+            f"{label}: a letter of the kind {step} was not written: {because}. "
+            f"`makewhole claim show {label}` lists the payments."
+        )
+
+
 class BuyerDataInLetter(CaseError):
     """A letter in which a buyer's data would have gone to Amazon."""
 

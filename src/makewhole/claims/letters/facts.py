@@ -10,6 +10,7 @@ from typing import Any
 from makewhole.claims import handling
 from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.cases import selectors
+from makewhole.claims.cases.apart import paid_apart
 from makewhole.claims.documents.selectors import papers
 from makewhole.claims.exhibits.rows import Place, SourceRow, source_rows
 from makewhole.claims.models import Audit, Case, CaseLine, Finding
@@ -121,6 +122,7 @@ class CaseFacts:
     granted_amount: Decimal | None
     paid_units: int
     paid_amount: Decimal
+    paid_apart: Mapping[str, Decimal]
     as_of: date
     lines: tuple[LineFacts, ...]
     papers: tuple[Paper, ...]
@@ -216,6 +218,7 @@ def facts_of(case: Case, lines: Iterable[CaseLine], rows: Mapping[Place, SourceR
         granted_amount=case.granted_amount,
         paid_units=case.paid_units,
         paid_amount=case.paid_amount,
+        paid_apart=paid_apart(case),
         as_of=as_of,
         lines=tuple(_line(line, case.account.name, rows) for line in listed),
         papers=tuple(

@@ -17,6 +17,7 @@ from makewhole.claims.letters.errors import (
     LetterLacksFact,
     LetterNeedsStep,
     LetterStepUnknown,
+    LetterUnfounded,
 )
 from makewhole.claims.letters.facts import CaseFacts, money
 from makewhole.claims.letters.table import table
@@ -79,7 +80,7 @@ def write(
     """The letter of a step in a language; in English, and saying so, where none is in it.
 
     `points` are the answers to Amazon's questions, in order (step `reply`).
-    Errors: LetterStepUnknown; LetterNeedsStep; LetterLacksFact; BuyerDataInLetter.
+    Errors: LetterStepUnknown; LetterNeedsStep; LetterUnfounded; LetterLacksFact; BuyerDataInLetter.
     """
     if step not in STEPS:
         raise LetterStepUnknown(step, STEPS)
@@ -89,9 +90,11 @@ def write(
     if step == "reply" and not points:
         raise LetterNeedsStep(facts.label, step, "no answer was given to any of Amazon's questions")
     if step in _AFTER_DECISION and facts.is_all_paid:
-        raise LetterNeedsStep(facts.label, step, "all that was asked for has been paid")
+        raise LetterUnfounded(facts.label, step, "all that was asked for has been paid")
     if step == "re_evaluation" and facts.is_value_paid:
-        raise LetterNeedsStep(facts.label, step, "no less was paid than the records show")
+        raise LetterUnfounded(facts.label, step, "no less was paid than the records show")
+    if facts.paid_apart and _names_what_is_open(facts, step):
+        raise LetterUnfounded(facts.label, step, _not_comparable(facts))
     name, used = _template(facts.claim_type, step, language)
     subject, body, left_out = _within_limits(facts, name, used, points)
     found = _EMAIL.search(body)
@@ -196,7 +199,24 @@ def _paid(facts: CaseFacts, words: Sequence[str]) -> str:
     """What has come so far, in units and money; empty where nothing has."""
     parts = [_units(words, facts.paid_units)] if facts.paid_units and not facts.is_money else []
     parts += [str(money(facts.paid_amount, facts.currency))] if facts.paid_amount else []
-    return ", ".join(parts)
+    return ", ".join([*parts, *_apart(facts)])
+
+
+def _apart(facts: CaseFacts) -> list[str]:
+    return [str(money(amount, currency)) for currency, amount in facts.paid_apart.items()]
+
+
+def _names_what_is_open(facts: CaseFacts, step: str) -> bool:
+    """Whether a letter of this step asks for a sum that is what was claimed less what was paid."""
+    return step == "re_evaluation" or (facts.is_money and step in _AFTER_DECISION)
+
+
+def _not_comparable(facts: CaseFacts) -> str:
+    return (
+        f"{', '.join(_apart(facts))} was paid, and what is missing in {facts.currency} cannot be "
+        "told from that; compare the two yourself, and write to Amazon in your own words where it "
+        "was too little"
+    )
 
 
 def _listed(found: Sequence[str]) -> str | None:
@@ -215,12 +235,14 @@ def _where(facts: CaseFacts, step: str) -> tuple[str, ...]:
             f"Seller Central › Help › Case log › case{case}: answer in this case; never open a "
             "second one on the same facts.",
             "Paste the text, attach what is listed, send.",
-            f"Note it: makewhole claim {_NOTED_BY[step]} {facts.label}",
+            "Then note it: on the case's page under Next step, or: "
+            f"makewhole claim {_NOTED_BY[step]} {facts.label}",
         )
     return (
         f"Seller Central: {channel}.",
         "Enter the ids exactly as in the text; paste subject and text; attach what is listed.",
-        f"Submit once, then note Amazon's case id: makewhole claim file {facts.label} --case-id ID",
+        "Submit once, then note Amazon's case id: on the case's page under Next step, or: "
+        f"makewhole claim file {facts.label} --case-id ID",
     )
 
 

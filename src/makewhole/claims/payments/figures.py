@@ -129,9 +129,14 @@ def _added(total: Figures, other: Figures, rate: Decimal) -> Figures:
     return replace(total, **sums)
 
 
-def _rate(source: str, target: str, day: date) -> Rate:
+def stated_rate(source: str, target: str, day: date) -> Rate | None:
+    """The rate stated for the latest day up to `day`; None where nobody stated one."""
     held = Rate.objects.filter(source_currency=source, target_currency=target, day__lte=day)
-    found = held.order_by("-day").first()
+    return held.order_by("-day").first()
+
+
+def _rate(source: str, target: str, day: date) -> Rate:
+    found = stated_rate(source, target, day)
     if found is None:
         raise RateMissing(source, target, day)
     return found
