@@ -1,6 +1,6 @@
 -- fulfilment_charges: charges of a fulfilment fee that the rate card does not explain.
 --
--- After      fee_asked fnsku_of_sku sku_of_fnsku
+-- After      fee_asked declared_sizes fnsku_of_sku sku_of_fnsku
 -- Grain      account, order id and seller SKU; items charged what the card gives, or less, are not
 --            here. `is_asked` where the card was asked
 -- Units      `event_key` names the product and the calendar month of the charge;
@@ -33,8 +33,10 @@ select j.account, j.order_id, j.msku, f.fnsku, g.asin, j.charge_date,
   coalesce(f.fnsku, j.msku) || '|' || substr(cast(j.charge_date as string), 1, 7) as event_key,
   j.units, j.charged, case when j.why is null then j.highest end as expected, j.lowest, j.tier,
   j.version, j.readings, j.confidence, j.gap is null as is_asked,
-  j.why as gap, j.double_charged, j.size_source, j.size_line
+  j.why as gap, j.double_charged, s.source as size_source, s.line as size_line
 from judged as j
 left join fnsku_of_sku as f on f.account = j.account and f.msku = j.msku
 left join sku_of_fnsku as g on g.account = j.account and g.fnsku = f.fnsku
+left join declared_sizes as s on s.account = j.account and s.msku = j.msku
+  and j.charge_date between s.from_day and s.to_day
 where j.why is not null or j.double_charged > 0 or j.charged > j.highest * j.units

@@ -3,8 +3,7 @@
 -- After      settled_items ranged_lines
 -- Grain      account, order id and seller SKU
 -- Units      of order rows signed as printed: `proceeds` is price and promotion with commission and
---            fulfilment fee; refunded amounts are positive. `price_source` and `price_line` are of
---            the one row with a price above 0 where `paid_rows` is 1
+--            fulfilment fee; refunded amounts are positive
 --
 -- name: view
 with ranged as (
@@ -15,9 +14,6 @@ with ranged as (
     sum(case when kind = 'Order' then principal + promotion + commission + fulfilment_fee
       else 0 end) as proceeds,
     max(case when kind = 'Order' then 1 else 0 end) = 1 as is_sold,
-    sum(case when kind = 'Order' and principal > 0 then 1 else 0 end) as paid_rows,
-    max(case when kind = 'Order' and principal > 0 then source end) as price_source,
-    max(case when kind = 'Order' and principal > 0 then line end) as price_line,
     -sum(case when kind = 'Refund' then principal else 0 end) as refunded_principal,
     -sum(case when kind = 'Refund' then promotion else 0 end) as refunded_promotion,
     cast(sum(case when kind = 'Refund' then abs(units) else 0 end) as bigint) as refunded_quantity,
@@ -34,9 +30,6 @@ select coalesce(s.account, r.account) as account, coalesce(s.order_id, r.order_i
   coalesce(s.promotion, 0) + coalesce(r.promotion, 0) as promotion,
   coalesce(s.principal + s.promotion + s.referral + s.fulfilment, 0) + coalesce(r.proceeds, 0)
     as proceeds,
-  coalesce(s.paid_rows, 0) + coalesce(r.paid_rows, 0) as paid_rows,
-  coalesce(s.price_source, r.price_source) as price_source,
-  coalesce(s.price_line, r.price_line) as price_line,
   coalesce(s.refunded_principal, 0) + coalesce(r.refunded_principal, 0) as refunded_principal,
   coalesce(s.refunded_promotion, 0) + coalesce(r.refunded_promotion, 0) as refunded_promotion,
   cast(coalesce(s.refunded_quantity, 0) + coalesce(r.refunded_quantity, 0) as bigint)

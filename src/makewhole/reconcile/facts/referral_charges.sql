@@ -1,6 +1,6 @@
 -- referral_charges: charges of a referral fee that the rate of the category does not explain.
 --
--- After      fee_asked_referral referral_asks fnsku_of_sku sku_of_fnsku
+-- After      fee_asked_referral referral_asks categories fnsku_of_sku sku_of_fnsku
 -- Grain      account, order id and seller SKU, without any refund; items charged what the rate
 --            gives, or less, are not here
 -- Units      `event_key` names the product and the calendar month of the charge;
@@ -27,8 +27,9 @@ with answers as (
 select j.account, j.order_id, j.msku, f.fnsku, g.asin, j.day as charge_date,
   coalesce(f.fnsku, j.msku) || '|' || substr(cast(j.day as string), 1, 7) as event_key, j.units,
   j.charged, j.expected, j.lowest, j.category, j.version, j.confidence, j.gap, j.double_charged,
-  j.category_source, j.category_line
+  k.source as category_source, k.line as category_line
 from judged as j
 left join fnsku_of_sku as f on f.account = j.account and f.msku = j.msku
 left join sku_of_fnsku as g on g.account = j.account and g.fnsku = f.fnsku
+left join categories as k on k.account = j.account and k.msku = j.msku
 where j.gap is not null or j.double_charged > 0 or j.charged > j.expected * j.units
