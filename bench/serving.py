@@ -2,9 +2,10 @@
 
     python -m bench.serving [--seconds 300] [--clients 20] [--findings 100000] [--cases 10000]
 
-Prints milliseconds from request to last byte per page (50th, 95th, 99th percentile), and how long
-Chromium takes to the largest paint where it is installed. Ends with status 1 if any answer was not
-200 or did not come.
+Prints milliseconds from request to last byte per page (50th, 95th, 99th percentile): the first view
+after a change, when nothing is remembered; later views; clients who look at a page for a while
+before they ask for the next; clients who never pause; and how long Chromium takes to the largest
+paint where it is installed. Ends with status 1 if any answer was not 200 or did not come.
 """
 
 import argparse
@@ -20,13 +21,17 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import partial
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from bench.measure import machine
 
-_ALONE = 20  # requests of each page by one client
+_ALONE = 20  # later views of each page by one client
+_FIRST = 5  # first views of each page after a change
+_LOOKS = 5.0  # seconds a person looks at a page, on average
+_LOOKING = 120  # seconds for which such people are measured, or less where less is asked for
 _SECONDS, _CLIENTS, _FINDINGS, _CASES = 300, 20, 100_000, 10_000
 _BEGINS = 60  # seconds in which the server must answer
 _ANSWERS = 60  # seconds in which a page must
@@ -57,13 +62,35 @@ def _measure(folder: Path, *, seconds: int, clients: int, size: tuple[int, int])
     pages = _PAGES | _of_one(home)
     with _served(home) as (port, link):
         cookie = _come_in(port, link)
+        first = list(_after_changes(home, port, cookie, pages))
+        _show(f"One client, the first view after a change, {_FIRST} times each page", first)
         alone = [(name, *_get(port, cookie, path)) for name, path in pages.items()
                  for _ in range(_ALONE)]  # fmt: skip
-        _show(f"One client, {_ALONE} times each page", alone)
-        said = _at_once(port, cookie, pages, seconds=seconds, clients=clients)
-        _show(f"{clients} clients at once for {seconds} s: {len(said)} answers", said)
+        _show(f"One client, later views, {_ALONE} times each page", alone)
+        ask = partial(_at_once, port, cookie, pages, clients=clients)
+        short = min(seconds, _LOOKING)
+        looking = ask(seconds=short, looks=_LOOKS)
+        _show(
+            f"{clients} clients for {short} s, each looking {_LOOKS:.0f} s at a page: "
+            f"{len(looking)} answers", looking,
+        )  # fmt: skip
+        said = ask(seconds=seconds)
+        _show(f"{clients} clients who never pause, for {seconds} s: {len(said)} answers", said)
         _paint(port, cookie, pages)
-    return sum(status != 200 for _name, _took, status in [*alone, *said])
+    every = [*first, *alone, *looking, *said]
+    return sum(status != 200 for _name, _took, status in every)
+
+
+def _after_changes(
+    home: Path, port: int, cookie: str, pages: Mapping[str, str]
+) -> Iterator[tuple[str, float, int]]:
+    """Each page right after something changed: an event is what tells pages so."""
+    told = "insert into events (at, who, what, 'table', 'row') values (?, ?, ?, ?, 0)"
+    for name, path in pages.items():
+        for _ in range(_FIRST):
+            with closing(sqlite3.connect(home / "app.db", timeout=_ANSWERS)) as held, held:
+                held.execute(told, ("2026-11-15 00:00:00", "bench", "measured", "bench"))
+            yield (name, *_get(port, cookie, path))
 
 
 def _of_one(home: Path) -> dict[str, str]:
@@ -129,16 +156,23 @@ def _get(port: int, cookie: str, path: str) -> tuple[float, int]:
 
 
 def _at_once(
-    port: int, cookie: str, pages: Mapping[str, str], *, seconds: int, clients: int
+    port: int,
+    cookie: str,
+    pages: Mapping[str, str],
+    *,
+    seconds: int,
+    clients: int,
+    looks: float = 0.0,
 ) -> list[tuple[str, float, int]]:
-    """Clients that go from page to page without a pause, each in an order of its own."""
+    """Clients going from page to page, each in an order of its own; `looks`: seconds at a page."""
     said: list[tuple[str, float, int]] = []
     until = time.monotonic() + seconds
 
     def client(number: int) -> None:
-        order = list(pages.items())
-        random.Random(number).shuffle(order)
+        draw = random.Random(number)
+        order = draw.sample(list(pages.items()), len(pages))
         for name, path in itertools.cycle(order):
+            time.sleep(draw.uniform(0, 2 * looks))
             if time.monotonic() > until:
                 return
             said.append((name, *_get(port, cookie, path)))

@@ -16,6 +16,7 @@ from makewhole.claims.findings.tallies import EVENT_MONTH, tallies
 from makewhole.claims.models import Finding
 from makewhole.web.paging import day_of
 from makewhole.web.reading import places
+from makewhole.web.reading.remembered import FINDINGS
 
 # Each tab is a question a person has; the rejected ones are one click away.
 TABS = {
@@ -77,6 +78,11 @@ class Asked:
     def is_tallied(self) -> bool:
         """Whether the tallies can tell what the filters leave."""
         return not replace(self, claim_type="", account="", store="").is_narrowed
+
+    @property
+    def depends_on(self) -> tuple[str, ...]:
+        """The tables whose changes can change the list; empty: any."""
+        return () if self.free or self.person else FINDINGS
 
     @property
     def is_narrowed(self) -> bool:

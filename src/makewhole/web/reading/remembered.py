@@ -14,34 +14,55 @@ from makewhole.web.middleware.desk import desk
 from makewhole.web.place import home
 
 _MOST = 64  # values held by each process; the one unused for longest goes first
-_held: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+_held: OrderedDict[tuple[Any, ...], tuple[int, Any]] = OrderedDict()
 
 _Value = TypeVar("_Value")
 
+# What lists of findings depend on: an audit alone changes it.
+FINDINGS = ("accounts", "audits", "findings")
+
 
 def until_changed(
-    scope: Scope, today: date, about: tuple[Any, ...], make: Callable[[], _Value]
+    scope: Scope,
+    today: date,
+    about: tuple[Any, ...],
+    make: Callable[[], _Value],
+    tables: tuple[str, ...] = (),
 ) -> _Value:
     """A value that depends on who looks, the day, what it is about, and all that ever happened.
 
     Every change of a row leaves an event, so the number of the last one tells whether the value can
-    differ. Values are given out as they are: nobody changes them.
+    differ; where `tables` are named, changes of others leave it as it is. Values are given out as
+    they are: nobody changes them.
     """
-    latest = Event.objects.aggregate(latest=Max("pk"))["latest"]
-    key = (str(home()), scope.account_ids, today, latest, about)
-    if key not in _held:
-        _held[key] = make()
-        while len(_held) > _MOST:
-            _held.popitem(last=False)
+    latest = Event.objects.aggregate(latest=Max("pk"))["latest"] or 0
+    key = (str(home()), scope.account_ids, today, about)
+    then, value = _held.get(key, (-1, None))
+    if then < 0 or (then != latest and _has_changed(then, tables)):
+        value = make()
+    _held[key] = (latest, value)
     _held.move_to_end(key)
-    value: _Value = _held[key]
-    return value
+    while len(_held) > _MOST:
+        _held.popitem(last=False)
+    found: _Value = value
+    return found
+
+
+def _has_changed(then: int, tables: tuple[str, ...]) -> bool:
+    """Whether an event after the one of that number tells of one of the tables, or of any."""
+    since = Event.objects.filter(pk__gt=then)
+    return since.filter(table__in=tables).exists() if tables else since.exists()
 
 
 def remembered(
-    request: HttpRequest, name: str, make: Callable[[], _Value], *, without: tuple[str, ...] = ()
+    request: HttpRequest,
+    name: str,
+    make: Callable[[], _Value],
+    *,
+    without: tuple[str, ...] = (),
+    tables: tuple[str, ...] = (),
 ) -> _Value:
     """The same for an address; `without` names parts of it that do not change the value."""
     at = desk(request)
     query = {key: tuple(values) for key, values in request.GET.lists() if key not in without}
-    return until_changed(at.scope, at.today, (name, *sorted(query.items())), make)
+    return until_changed(at.scope, at.today, (name, *sorted(query.items())), make, tables)

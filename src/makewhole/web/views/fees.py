@@ -26,7 +26,7 @@ from makewhole.web import exports, words
 from makewhole.web.middleware.desk import desk
 from makewhole.web.paging import page_of
 from makewhole.web.reading import results
-from makewhole.web.reading.remembered import remembered
+from makewhole.web.reading.remembered import FINDINGS, remembered
 from makewhole.web.templatetags.figures import month
 
 _MOST_MONTHS = 18
@@ -44,7 +44,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
             "claim_type", "msku", "fnsku", "month", "decision", "n", "total", "currency"
         )
         return exports.answer(form, "overcharges", columns, grouped.iterator(2_000))
-    page = remembered(request, "overcharges", lambda: page_of(request, grouped))
+    page = remembered(request, "overcharges", lambda: page_of(request, grouped), tables=FINDINGS)
     told = tallies(at.scope).filter(claim_type__startswith=_FEES).filter(decision__in=_NOT_REJECTED)
     sums = told.order_by().values("currency").annotate(n=Sum("findings"), total=Sum("amount"))
     shown = {

@@ -43,7 +43,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
         return exports.answer(form, "findings", _COLUMNS, ordered.iterator(2_000))
     totals = remembered(
         request, "totals", lambda: finding_list.totals(at.scope, wanted, at.today),
-        without=("tab", "page", "order", "group"),
+        without=("tab", "page", "order", "group"), tables=wanted.depends_on,
     )  # fmt: skip
     counts = totals.counts
     keys = page_of(request, ordered.values_list("pk", flat=True), counts[wanted.tab])
@@ -59,6 +59,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
             "groups",
             lambda: finding_list.groups(at.scope, wanted, at.today) if wanted.group else None,
             without=("page", "order"),
+            tables=wanted.depends_on,
         ),
         "group_choices": [(key, name) for key, (_column, name) in finding_list.GROUPS.items()],
         "views": SavedView.objects.filter(user=at.user, page=_PAGE).order_by("name"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from makewhole.claims.accounts.scope import Scope, scope_of
-from makewhole.claims.cases.worklist import WorkList, work_list
+from makewhole.claims.cases.worklist import BUNDLED_FROM, WorkList, bundled, work_list
 from makewhole.claims.findings.diff import audits, diff, diff_of, touched
 from makewhole.claims.findings.selectors import latest_audit, not_filed
 from makewhole.claims.jobs.selectors import jobs
@@ -114,7 +114,14 @@ def _figures(scope: Scope, today: date) -> list[dict[str, Any]]:
 
 def _work(scope: Scope, today: date) -> WorkList:
     """The work list, remembered until something happens."""
-    return until_changed(scope, today, ("work",), lambda: work_list(scope, today))
+
+    def make() -> WorkList:
+        held = until_changed(
+            scope, today, ("bundled",), lambda: bundled(scope, today), BUNDLED_FROM
+        )
+        return work_list(scope, today, held)
+
+    return until_changed(scope, today, ("work",), make)
 
 
 def _weeks(work: WorkList, today: date) -> list[list[dict[str, Any]]]:
