@@ -8,8 +8,8 @@
 -- Owed       the lines of a reimbursement and SKU that no settlement row outside orders and refunds
 --            paid: together, one by one, or with all of the SKU approved that day
 -- Not owed   lines whose days of posting are not all in settlements in hand: the money may be in
---            one
---            that was not downloaded; these are named as not checked
+--            one that was not downloaded; lines taken back by a reversal that shows in no
+--            settlement either: the two were set off. These are named as not checked
 -- Evidence   every line, and the settlement row that paid it
 -- Example    12.50 and 7.00 approved 3 May, 12.50 posted 6 May, settlements in hand to 20 May: 7.00
 --            owed

@@ -75,3 +75,8 @@ from closings where role = 'own_event'
 select o.account, o.event_key, 'returned_shown' as role, r.source, r.line
 from openings as o
 join returns as r on r.account = o.account and r.order_id = o.order_id and r.msku = o.msku
+union all
+select o.account, o.event_key, 'priced', l.source, l.line
+from openings as o
+join item_lines as l on l.account = o.account and l.order_id = o.order_id and l.msku = o.msku
+where l.kind = 'Order'
