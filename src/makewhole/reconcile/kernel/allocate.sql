@@ -9,10 +9,9 @@
 -- sets of intervals without ever joining them.
 --
 -- name: moved
--- what each lot that has a door or an offer in this stage has taken in and given out before
-with concerned as (
-  select lot from stage_doors union select lot from stage_offers
-), moves as (
+-- what each lot has taken in and given out before, as far as it counts in this stage
+select lot, cast(sum(units_in) as bigint) as units_in, cast(sum(units_out) as bigint) as units_out
+from (
   select e.taker as lot, e.units as units_in, 0 as units_out
   from entries as e cross join this_stage as s
   where e.mode <> 'mark' or e.pool = s.pool
@@ -20,11 +19,8 @@ with concerned as (
   select e.giver, 0, e.units
   from entries as e cross join this_stage as s
   where e.mode = 'settle' or e.pool = s.pool
-)
-select m.lot, cast(sum(m.units_in) as bigint) as units_in,
-  cast(sum(m.units_out) as bigint) as units_out
-from moves as m join concerned as c on c.lot = m.lot
-group by m.lot
+) as moves
+group by lot
 ;
 -- name: takers
 with met as (
