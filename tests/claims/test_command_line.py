@@ -8,6 +8,7 @@ import pytest
 from tests.claims.scenes import finding, match, reimbursement, reversal
 from typer.testing import CliRunner
 
+from makewhole.claims.errors import RateWrong
 from makewhole.cli.main import build
 from makewhole.errors import MakewholeError
 
@@ -100,6 +101,18 @@ def test_the_care_of_a_case(line: Line) -> None:
     line("claim", "tag", "C-1", "acme", "--remove")
     assert line("claim", "budget", "3") == "demo: 3 a day, 3 left today.\n"
     assert "1 EUR is 1.08 USD" in line("claim", "rate", "EUR", "USD", "1.08", "--stated-by", "me")
+
+
+def test_a_home_without_reports_says_that_nothing_was_read(line: Line) -> None:
+    said = line("todo", "--on", "2026-10-10")
+    assert "Nothing was read or audited in " in said
+    assert "`makewhole read ~/Downloads`" in said
+
+
+def test_a_word_for_a_rate_is_refused(line: Line) -> None:
+    take(line, finding(1))
+    with pytest.raises(RateWrong, match="'zero' is no rate from CAD to USD"):
+        line("claim", "rate", "CAD", "USD", "zero", "--stated-by", "me")
 
 
 def test_money_in_another_currency_is_said(line: Line) -> None:

@@ -77,6 +77,12 @@ _DAY = date(2026, 10, 10)
             "converted. State one: makewhole claim rate EUR USD RATE --stated-by WHO.",
         ),
         (
+            errors.RateWrong("CAD", "CAD", "1"),
+            "'1' is no rate from CAD to CAD; expected were two different currencies in three "
+            "letters each, and what one of the first is worth in the second, above 0: "
+            "makewhole claim rate CAD USD 0.73 --stated-by WHO. Nothing was changed.",
+        ),
+        (
             AmountTooFine(Decimal("1.00001")),
             "1.00001 has more than 4 decimal places. Nothing was stored. Round the amount to its "
             "currency's smallest unit first.",

@@ -13,7 +13,8 @@ CaseError
 ├── FindingMissing       no such finding
 ├── AuditOlder           an audit of an earlier day than the one already recorded
 ├── AuditMissing         no such audit
-└── RateMissing          no stated rate between two currencies
+├── RateMissing          no stated rate between two currencies
+└── RateWrong            a stated rate that cannot be one
 """
 
 from collections.abc import Iterable
@@ -154,6 +155,20 @@ class RateMissing(CaseError):
         super().__init__(
             f"No rate from {source} to {target} on or before {day} has been stated, so nothing was "
             f"converted. State one: makewhole claim rate {source} {target} RATE --stated-by WHO."
+        )
+
+
+class RateWrong(CaseError):
+    """What was stated is no rate between two currencies."""
+
+    exit_status = 2
+
+    def __init__(self, source: str, target: str, rate: str) -> None:
+        self.source, self.target, self.rate = source, target, rate
+        super().__init__(
+            f"{rate!r} is no rate from {source} to {target}; expected were two different "
+            "currencies in three letters each, and what one of the first is worth in the second, "
+            "above 0: makewhole claim rate CAD USD 0.73 --stated-by WHO. Nothing was changed."
         )
 
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import typer
@@ -149,13 +150,17 @@ def rate(
 ) -> None:
     """State a rate between two currencies; without one nothing is converted."""
     opened = desk(home)
-    from makewhole.claims.payments.figures import state_rate  # loads Django
+    from makewhole.claims.errors import RateWrong  # loads Django
+    from makewhole.claims.payments.figures import state_rate
 
-    stated = decimal(value)
-    if stated is not None:
-        by = opened.scope().who
-        state_rate(source.upper(), target.upper(), stated, day=day(on), stated_by=stated_by, by=by)
-    typer.echo(f"1 {source.upper()} is {value} {target.upper()} on {day(on)} ({stated_by}).")
+    source, target = source.upper(), target.upper()
+    try:
+        stated = Decimal(value)
+    except InvalidOperation:
+        raise RateWrong(source, target, value) from None
+    by = opened.scope().who
+    state_rate(source, target, stated, day=day(on), stated_by=stated_by, by=by)
+    typer.echo(f"1 {source} is {value} {target} on {day(on)} ({stated_by}).")
 
 
 @care.command(epilog="Example: makewhole claim take findings.jsonl --as-of 2026-06-30")
@@ -165,7 +170,7 @@ def take(
     home: Path | None = HOME,
 ) -> None:
     """Record the findings of an audit kept in a file."""
-    opened = desk(home)
+    opened = desk(home, brings_findings=True)
     from makewhole.claims.findings.services import record_audit  # loads Django
 
     findings = _findings(file)

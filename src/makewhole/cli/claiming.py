@@ -53,8 +53,11 @@ def day(given: datetime | None) -> date:
     return given.date() if given is not None else datetime.now(UTC).date()
 
 
-def desk(home: Path | None, on: date | None = None) -> ModuleType:
-    """What the claim commands share, its database ready; on first use the books are audited."""
+def desk(home: Path | None, on: date | None = None, *, brings_findings: bool = False) -> ModuleType:
+    """What the claim commands share, its database ready; on first use the books are audited.
+
+    Where there is nothing to work on yet, it says so, unless the command itself brings findings.
+    """
     settings = load_settings(home=home)
     is_new = not has_app_database(settings.home, settings.database_url)
     connect(settings.home, settings.database_url)
@@ -64,7 +67,15 @@ def desk(home: Path | None, on: date | None = None) -> ModuleType:
     if has_books and (is_new or opened.never_audited()):
         synced = opened.sync_books(settings.home, on or day(None))
         typer.echo(str(synced), err=True)
+    elif not brings_findings and opened.never_audited():
+        typer.echo(_EMPTY.format(home=settings.home), err=True)
     return opened
+
+
+_EMPTY = (
+    "Nothing was read or audited in {home} yet, so there are no findings and no cases. Read your "
+    "reports first: `makewhole read ~/Downloads`; or name the right folder with --home."
+)
 
 
 def tell(opened: ModuleType, case: Any) -> None:

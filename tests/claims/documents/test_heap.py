@@ -53,7 +53,9 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(heap, "LARGEST_ARCHIVE", 1_000_000)
     (found,) = _walked(tmp_path, bomb__zip=zipped({"a.pdf": b"0" * 2_000_000}))
     assert isinstance(found, Problem) and found.kind == "bomb"
-    assert found.message.startswith("it would unpack to 1 files of 2,000,000 bytes; at most 2,000")
+    assert found.message.startswith(
+        "it would unpack to 2,000,000 bytes in 1 file(s); at most 2,000"
+    )
 
 
 def test_many_members_are_a_bomb_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

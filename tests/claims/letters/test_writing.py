@@ -2,6 +2,7 @@
 
 import os
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
@@ -230,6 +231,11 @@ def test_an_escalation_says_what_came_and_what_was_decided() -> None:
     silent = facts(decided_on=None, paid_units=0, paid_amount=Decimal(0))
     body = write(silent, "escalation").body
     assert "is open without a decision:" in body and "show no payment for it" in body
+
+
+def test_a_case_taken_over_has_no_letter() -> None:
+    with pytest.raises(LetterUnfounded, match="holds no finding of yours"):
+        write(replace(facts(), lines=()))
 
 
 def test_what_came_in_another_currency_is_said_and_never_taken_off() -> None:

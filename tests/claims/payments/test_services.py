@@ -23,9 +23,9 @@ from makewhole.claims.cases import drafting, moves
 from makewhole.claims.cases.apart import paid_apart
 from makewhole.claims.cases.selectors import at_risk
 from makewhole.claims.cases.worklist import work_list
-from makewhole.claims.errors import RateMissing
-from makewhole.claims.models import Case, Payment, PaymentMatch
-from makewhole.claims.payments.figures import converted, figures, state_rate
+from makewhole.claims.errors import RateMissing, RateWrong
+from makewhole.claims.models import Case, Event, Payment, PaymentMatch
+from makewhole.claims.payments.figures import converted, figures, state_rate, stated_rate
 from makewhole.claims.payments.rows import keyed
 from makewhole.claims.payments.services import match_by_hand
 
@@ -219,6 +219,24 @@ def test_money_in_another_currency_is_kept_apart(home: Path) -> None:
     )  # fmt: skip
     moves.close(owned_scope(), 1, "accepted", on=TODAY)
     assert len(work_list(owned_scope(), TODAY)) == 0
+
+
+def test_a_rate_stated_again_for_a_day_takes_the_place_of_the_first(home: Path) -> None:
+    by = {"day": TODAY, "stated_by": "ECB", "by": "owner"}
+    state_rate("CAD", "USD", Decimal("0.70"), **by)
+    state_rate("CAD", "USD", Decimal("0.73"), **by)
+    found = stated_rate("CAD", "USD", TODAY)
+    assert found is not None and found.rate == "0.73"
+    assert Event.objects.filter(table="rates").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "rate"),
+    [("CAD", "CAD", "1"), ("CAD", "USD", "0"), ("CAD", "USD", "-1"), ("BANANA", "USD", "1")],
+)
+def test_what_is_no_rate_is_refused(home: Path, source: str, target: str, rate: str) -> None:
+    with pytest.raises(RateWrong):
+        state_rate(source, target, Decimal(rate), day=TODAY, stated_by="me", by="owner")
 
 
 def test_nothing_is_to_be_compared_once_money_in_another_currency_was_taken_back(

@@ -14,7 +14,6 @@ from tests.claims.bookkeeping.tables import engine_with
 from makewhole.claims.recovery.compare import Billed, compare, summary
 from makewhole.claims.recovery.statement import StatementUnreadable, read_statement
 from makewhole.cli.main import run
-from makewhole.errors import PathMissing
 
 _HEAD = "Reimbursement ID,Case ID,FNSKU,Qty,Amount Recovered,Commission\n"
 
@@ -140,7 +139,7 @@ def test_what_is_no_statement_is_refused(tmp_path: Path, content: bytes, told: s
     file.write_bytes(content)
     with pytest.raises(StatementUnreadable, match=told):
         read_statement(file)
-    with pytest.raises(PathMissing):
+    with pytest.raises(StatementUnreadable, match="there is no such file"):
         read_statement(tmp_path / "none.csv")
 
 

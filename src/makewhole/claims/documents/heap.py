@@ -109,8 +109,8 @@ def _archive(name: str, content: bytes, room: _Room, depth: int) -> Iterator[Giv
             swollen = sum(each.file_size for each in members)
             if swollen > room.size or len(members) > room.files:
                 yield _problem(
-                    name, "bomb", f"it would unpack to {len(members):,} files of {swollen:,} "
-                    f"bytes; at most {MOST_MEMBERS:,} files of {LARGEST_ARCHIVE:,} bytes are "
+                    name, "bomb", f"it would unpack to {swollen:,} bytes in {len(members):,} "
+                    f"file(s); at most {MOST_MEMBERS:,} files of {LARGEST_ARCHIVE:,} bytes are "
                     "opened of an archive and those within it. It was left where it is. Unpack it "
                     "by hand if you trust it.",
                 )  # fmt: skip

@@ -84,6 +84,8 @@ def write(
     """
     if step not in STEPS:
         raise LetterStepUnknown(step, STEPS)
+    if not facts.lines:
+        raise LetterUnfounded(facts.label, step, "the case holds no finding of yours to write of")
     fact, words = _NEEDS.get(step, ("label", ""))
     if not getattr(facts, fact):
         raise LetterNeedsStep(facts.label, step, words)

@@ -1,5 +1,6 @@
 """Owed, claimed, granted, recovered: four amounts, in this order in time, per currency."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,11 +10,11 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from makewhole.claims.accounts.scope import Scope
-from makewhole.claims.errors import RateMissing
+from makewhole.claims.errors import RateMissing, RateWrong
 from makewhole.claims.findings.selectors import in_filed_cases
 from makewhole.claims.findings.tallies import tallies
 from makewhole.claims.models import BEFORE_FILING, Case, PaymentMatch, Rate, Tally
-from makewhole.claims.recording import add
+from makewhole.claims.recording import add, change
 from makewhole.money import cents, round_half_up
 from makewhole.terms import Decision
 
@@ -145,10 +146,21 @@ def _rate(source: str, target: str, day: date) -> Rate:
 def state_rate(
     source: str, target: str, rate: Decimal, *, day: date, stated_by: str, by: str
 ) -> Rate:
-    """Keep what one unit of a currency is worth in another on a day, and who says so."""
+    """Keep what one unit of a currency is worth in another on a day, and who says so.
+
+    Stated again for the same day, it takes the place of the earlier one, whose event stays.
+    Errors: RateWrong.
+    """
+    text = format(rate, "f")
+    codes = [each for each in (source, target) if re.fullmatch("[A-Z]{3}", each)]
+    if len(set(codes)) != 2 or not rate.is_finite() or rate <= 0:
+        raise RateWrong(source, target, text)
+    held = Rate.objects.filter(day=day, source_currency=source, target_currency=target).first()
+    if held is not None:
+        change(held, by, "rate corrected", rate=text, stated_by=stated_by)
+        return held
     stated = Rate(
-        day=day, source_currency=source, target_currency=target, rate=format(rate, "f"),
-        stated_by=stated_by,
-    )  # fmt: skip
+        day=day, source_currency=source, target_currency=target, rate=text, stated_by=stated_by
+    )
     add(stated, by, "rate stated")
     return stated

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from makewhole.errors import PathMissing, Problem, UsageError
+from makewhole.errors import Problem, UsageError
 
 # What a line may tell -> words that services head it with, folded.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -60,10 +60,12 @@ def read_statement(path: Path, mapping: Mapping[str, str] | None = None) -> Stat
     """The billed lines of a statement; `mapping` names the heading of a column by hand.
 
     A line without amount, or whose amount is no number, is a problem and left out.
-    Errors: PathMissing; StatementUnreadable.
+    Errors: StatementUnreadable.
     """
     if not path.exists():
-        raise PathMissing(path)
+        raise StatementUnreadable(
+            path, "there is no such file", "the statement of a service", "Check its name."
+        )
     rows = _rows(path)
     at, columns = _header(path, rows, mapping or {})
     lines, problems = [], []
