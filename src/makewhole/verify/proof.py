@@ -1,17 +1,22 @@
-"""The proof: every check over every finding, then those over all of them together."""
+"""The proof: what must hold for every finding, then over all of them together."""
 
+import calendar
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from typing import Any
 
-from makewhole.verify.books import Books, Finding
-from makewhole.verify.checks import days_follow, figures_follow, rows_exist, value_follows
+from makewhole.verify.books import GIVES, IDS, MONEY, Books, Finding, asks
 from makewhole.verify.files import read_all
-from makewhole.verify.uses import Uses, all_once, nothing_idle
+from makewhole.verify.rows import Row
+
+_WAITS = ("wait.", "inbound.reconcile_days", "case.payment_check_after_days")
+_LOWER_NOTHING = {"value_unknown", "charged_twice"}  # reasons that a plain claim may carry
+Said = Iterator[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,58 +44,265 @@ class Proof:
     unproven: list[str]
 
 
-def verify(findings_file: Path, paths: list[Path], as_of: date) -> Proof:
-    """Proves the findings of one account from the files they cite, as of the day of the audit."""
+def verify(
+    findings_file: Path, paths: list[Path], as_of: date, stores: Sequence[str] = ()
+) -> Proof:
+    """Proves the findings of one account from the files they cite, as of the day of the audit.
+
+    `stores` are those the audit was given, each audited by itself; else all rows are of one store.
+    """
     lines = findings_file.read_text("utf-8").splitlines()
     findings: list[Finding] = [json.loads(line) for line in lines if line.strip()]
     rows, closed = read_all(paths)
-    return prove(findings, Books(rows, as_of, closed), as_of)
+    return prove(findings, Books(rows, as_of, closed), split=bool(stores))
 
 
-def prove(findings: list[Finding], books: Books, as_of: date) -> Proof:
+def prove(findings: list[Finding], books: Books, *, split: bool = False) -> Proof:
     """Proves findings from rows that were read, and names the cited files that were not."""
-    wrong = [Contradiction(*each) for each in _all(findings, books, as_of)]
     owed: dict[str, Decimal] = defaultdict(Decimal)
     for each in findings:
         if each["decision"] != "rejected" and each["amount"] is not None:
             owed[each["currency"]] += Decimal(each["amount"])
+    books.split = split or len({each["marketplace"] for each in findings}) > 1
+    wrong = [Contradiction(*each) for each in _all(findings, books)]
     cites = {(e["file"], e["line"]) for f in findings for e in f["evidence"]}
     unread = {file for file, _ in cites} & books.closed
     unread |= {row.file for each in cites if (row := books.at.get(each)) and not row.kind}
     return Proof(len(findings), len(cites), dict(owed), wrong, sorted(unread))
 
 
-def _all(findings: list[Finding], books: Books, as_of: date) -> Iterator[tuple[str, str]]:
+def _all(findings: list[Finding], books: Books) -> Said:
     ids = [each["finding_id"] for each in findings]
     if ids != sorted(set(ids)):
         yield "list", "finding ids are not unique and in order"
     for each in findings:
-        for check in (rows_exist, figures_follow, days_follow, value_follows):
-            yield from ((each["finding_id"], said) for said in check(each, books, as_of))
+        for check in (_rows_fit, _figures_follow, _days_follow, _value_follows):
+            yield from ((each["finding_id"], said) for said in check(each, books))
     yield from _one_policy(findings)
-    uses = Uses(findings, books)
-    yield from all_once(uses)
-    yield from nothing_idle(uses)
+    yield from _once_and_none_idle(findings, books)
 
 
-def _one_policy(findings: list[Finding]) -> Iterator[tuple[str, str]]:
+_FEES = {
+    "fee_fulfilment_dimension": "fbaperunitfulfillmentfee", "fee_referral": "commission",
+    "fee_commission_not_credited": "commission",
+}  # fmt: skip
+_SHOW = {"charged": "order", "refunded": "refund", "refunded_excess": "refund", "priced": "order"}
+
+
+def _rows_fit(finding: Finding, books: Books) -> Iterator[str]:
+    """Every row is there, once, no later than the day, and of what it is cited for."""
+    seen = set()
+    for role, units, row, place in books.cited(finding):
+        if (role, place) in seen:
+            yield f"{place} is cited twice as {role}"
+        elif row is None and place.rpartition(" line ")[0] not in books.closed:
+            yield f"{place} is not there"
+        elif row and row.kind and row.twin not in books.count:
+            yield f"{place} is of {row.day}, later than {books.as_of}"
+        elif row and row.kind and not _fits(role, units, row, finding, books):
+            yield f"{place} is not {role} of this event"
+        seen.add((role, place))
+
+
+def _fits(role: str, units: int | None, row: Row, finding: Finding, books: Books) -> bool:
+    told, sale, claim = (
+        role.removeprefix("settled_"),
+        row.is_("transactiontype"),
+        finding["claim_type"],
+    )
+    if sale and sale != _SHOW.get(role, sale):
+        return False
+    if told in GIVES:
+        gives = books.closes(row, finding) and (role != told or books.gives(row, finding) > 0)
+        return row.kind in GIVES[told].split() and (units is None or gives)
+    if role == "taken_from":
+        return row.lot in {each.lot for each in books.originals(finding)}
+    of_fee = role == "charged" or (role == "overcharged" and claim != "fee_commission_not_credited")
+    if of_fee and row.kind == "settlement" and claim in _FEES:
+        return row.is_("amountdescription") == _FEES[claim] and books.of(row, finding)
+    ids = {finding[name] for name in IDS} - {None}
+    return books.of(row, finding) if row.sku or row.fnsku else bool(row.names & ids)
+
+
+def _figures_follow(finding: Finding, books: Books) -> Iterator[str]:
+    """Asked - given = owed, as the rows tell; times the value, or in cents, the amount."""
+    opened: dict[Any, list[Any]] = {}
+    asked = given = 0
+    for role, units, row, place in books.cited(finding):
+        gives = role in GIVES or role == "settled"
+        given += units or 0 if gives else 0
+        if asks(role, units):
+            asked += units or 0
+            if row and row.kind:
+                opened.setdefault((role, row.twin), [0, role, row, place])[0] += units or 0
+    for units, role, row, place in opened.values():
+        told = books.asks(role, row, finding)
+        if told is not None and (units > told or (units < told and row.kind != "return")):
+            yield f"{place} tells of {told} as {role}, it says {units}"
+    affected, compensated, units = (finding[f"units{n}"] for n in ("_affected", "_compensated", ""))
+    value, amount = (v and Decimal(v) for v in (finding["unit_value"], finding["amount"]))
+    if finding["claim_type"].startswith(MONEY):
+        if affected or compensated or units or value is not None:
+            yield "it is about money only, but counts units"
+        if asked - given != (amount or 0) * 100 and (amount or asked - given > 2):
+            yield f"its rows leave {asked - given} cents, it asks for {amount}"
+    elif not (asked - given == affected - compensated == units >= 0 and asked == affected > 0):
+        yield f"its rows tell of {asked} - {given} units, it says {affected} - {compensated}"
+    elif units:
+        cent = Decimal(1 if finding["currency"] == "JPY" else "0.01")
+        if amount != (value and (value * units).quantize(cent, ROUND_HALF_UP)):
+            yield f"{units} x {value} is not {amount}"
+    if not asked:
+        yield "nothing opens it"
+
+
+def _days_follow(finding: Finding, books: Books) -> Iterator[str]:
+    """Days follow from the quoted window and wait; the decision from days and reasons."""
+    quoted = {use["key"]: _figures(use["value"]) for use in finding["policy"]}
+    window = next((v for k, v in quoted.items() if k.startswith("window.")), {})
+    waits = (v for k, v in quoted.items() if k.startswith(_WAITS))
+    soft = max((int(w.get("usual_max", w.get("", 0))) for w in waits), default=0)
+    event = date.fromisoformat(finding["event_date"])
+    start = event + timedelta(max(int(window.get("open_after_days", 0)), soft) + 1)
+    last = _last_day(event, window)
+    opens, remind, closes = (
+        d and date.fromisoformat(d)
+        for d in (finding[k] for k in ("opens_on", "remind_by", "closes_on"))
+    )
+    if opens != start or remind != last or closes not in (None, last):
+        yield f"{opens}, {remind}, {closes}: by the quoted policy it opens {start}, closes {last}"
+    doubts = set(finding["reasons"]) - _LOWER_NOTHING
+    uses = [(role, row) for role, _, row, _ in books.cited(finding)]
+    if any(role == "doubt" for role, _ in uses) != ("return_without_order" in doubts):
+        yield "a return without an order id marks it, and it shows none, or the other way round"
+    unsound = any(
+        (role == "lost" and row.is_("disposition") != "sellable")
+        or (role == "damaged" and row.is_("reason") not in ("e", "6"))
+        for role, row in uses if row
+    )  # fmt: skip
+    may = (
+        "rejected" if not (finding["units"] or Decimal(finding["amount"] or 0))
+        else "wait" if books.as_of < start
+        else "expired" if closes and books.as_of > closes
+        else "review" if last is None or books.as_of > last or doubts or unsound
+        else "claim"
+    )  # fmt: skip
+    if finding["decision"] != may and (may, finding["decision"]) != ("review", "report_only"):
+        yield f"it is called {finding['decision']}, by its days and reasons it is {may}"
+    if (happened := books.happened(finding)) not in (None, event):
+        yield f"its event is dated {event}, its rows say {happened}"
+
+
+def _figures(text: str) -> dict[str, str]:
+    parts = [part.strip().partition("=") for part in text.split(",")]
+    return {name if mark else "": value if mark else name for name, mark, value in parts}
+
+
+def _last_day(event: date, window: dict[str, str]) -> date | None:
+    if days := window.get("close_after_days"):
+        return event + timedelta(int(days))
+    if months := window.get("close_after_months"):
+        year, month = divmod(event.year * 12 + event.month - 1 + int(months), 12)
+        return date(year, month + 1, min(event.day, calendar.monthrange(year, month + 1)[1]))
+    return None
+
+
+def _in_store_money(finding: Finding) -> bool:
+    """Other findings follow their own rows."""
+    stock = finding["claim_type"].startswith(("fc_", "inbound_", "removal_"))
+    nothing = finding["decision"] == "rejected" and finding["unit_value"] is None
+    return stock or (nothing and finding["claim_type"].startswith(("return_", "replacement_")))
+
+
+def _value_follows(finding: Finding, books: Books) -> Iterator[str]:
+    """The value of a unit, and its currency, are what the rows cited for it show."""
+    rows = [
+        row for role, units, row, _ in books.cited(finding) if role == "priced" or asks(role, units)
+    ]
+    currencies = {books.currency(row) for row in rows if row} - {"", finding["currency"]}
+    if currencies and not _in_store_money(finding):
+        yield f"it is in {finding['currency']}, its rows in {', '.join(sorted(currencies))}"
+    if finding["unit_value"] is None or not all(row and row.kind for row in rows):
+        return
+    worth = books.value(finding)
+    for use in finding["policy"]:
+        cap = _figures(use["value"]).get("amount") if use["key"] == "cap.unit" else None
+        worth = min(worth, Decimal(cap)) if cap and worth is not None else worth
+    if worth != Decimal(finding["unit_value"]):
+        yield f"its unit value is {finding['unit_value']}, its rows show {worth}"
+
+
+def _one_policy(findings: list[Finding]) -> Said:
     """All findings of a claim type quote one policy, and agree on what only policy decides."""
-    views: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
+    views: dict[Any, list[tuple[str, str]]] = defaultdict(list)
     for each in findings:
-        kind, store = each["claim_type"], each["marketplace"]
+        kind, store, ident = each["claim_type"], each["marketplace"], each["finding_id"]
         for use in each["policy"]:
-            told = f"{use['key']} = {use['value']} since {use['from']}"
             if use["key"].startswith(("window.", "wait.", "cap.")):
-                views[use["key"], store].append((each["finding_id"], told))
-        windows = [use["key"] for use in each["policy"] if use["key"].startswith("window.")]
-        if each["remind_by"] and windows:
-            sure = "has a last day" if each["closes_on"] else "has no sure last day"
-            views["closes", windows[0], store].append((each["finding_id"], sure))
-        if kind.startswith(("fc_", "inbound_", "removal_")):  # others follow their own rows
-            views["currency", store].append((each["finding_id"], f"is in {each['currency']}"))
+                said = f"{use['key']} = {use['value']} since {use['from']}"
+                views[use["key"], store].append((ident, said))
+            if use["key"].startswith("window.") and each["remind_by"]:
+                views["closes", use["key"], store].append(
+                    (ident, f"last day is sure: {bool(each['closes_on'])}")
+                )
+        if _in_store_money(each):
+            views["currency", store].append((ident, f"is in {each['currency']}"))
         if each["decision"] != "rejected":
-            judged = "review_by_policy" in each["reasons"]
-            views["judged", kind, store].append((each["finding_id"], f"always judged: {judged}"))
+            views["judged", kind, store].append(
+                (ident, f"always judged: {'review_by_policy' in each['reasons']}")
+            )
     for view in views.values():
         usual = Counter(said for _, said in view).most_common(1)[0][0]
         yield from ((i, f"{said}, others: {usual}") for i, said in view if said != usual)
+
+
+def _once_and_none_idle(findings: list[Finding], books: Books) -> Said:
+    """No row opens two findings or gives more than it has; none that has units left would close."""
+    asked: Counter[Any] = Counter()
+    used: Counter[Any] = Counter()
+    for finding in findings:
+        store = finding["currency"] if books.split else ""
+        pool = (
+            finding["claim_type"] == "reimb_reversed_wrongly",
+            finding["claim_type"].startswith(MONEY),
+        )
+        for lot in {row.lot for row in books.originals(finding)}:
+            used[lot, False, False, "taken"] += finding["units_compensated"]
+        for role, units, row, place in books.cited(finding):
+            if row is None or not row.kind or units is None:
+                continue
+            if role.removeprefix("settled_") in GIVES and role != "settled_found":
+                used[row.lot, *pool, store] += units
+                if used[row.lot, *pool, store] > books.gives(row, finding):
+                    yield finding["finding_id"], f"{place} gives more than it has"
+            elif asks(role, units):
+                asked[role, row.twin] += 1
+                if asked[role, row.twin] > books.count.get(row.twin, 0):
+                    yield finding["finding_id"], f"{place} opens more than one finding as {role}"
+    for finding in findings:
+        claim, store = finding["claim_type"], finding["currency"] if books.split else ""
+        if (
+            finding["decision"] == "rejected"
+            or claim.startswith("fee_")
+            or claim == "return_not_credited"
+        ):
+            continue
+        pool = claim == "reimb_reversed_wrongly", claim.startswith(MONEY)
+        idle = -books.struck(finding) if claim == "fc_lost" else 0
+        for row, units in books.closings(finding):
+            left = units - used[row.lot, *pool, store] - used[row.lot, False, False, "taken"]
+            money = row.kind == "settlement" and left != _owed(finding)
+            other = (
+                claim.startswith("reimb_") and row.kind != "ledger" and row.sku != finding["msku"]
+            )
+            if money or other or not books.sees(row, finding):
+                continue
+            if row.kind != "ledger" and left > 0:
+                yield finding["finding_id"], f"{row.file} line {row.line} has units left for it"
+            idle += left if row.kind == "ledger" else 0
+        if idle > 0:
+            yield finding["finding_id"], f"{idle} found units of it are not used"
+
+
+def _owed(finding: Finding) -> int:
+    return int(Decimal(finding["amount"] or 0) * 100)

@@ -27,6 +27,7 @@ def command(
     findings: Path = typer.Argument(..., help="Findings as JSON Lines: audit --format json."),
     paths: list[Path] = typer.Argument(..., help="The report files the findings came from."),
     as_of: datetime | None = opening.AS_OF,
+    store: list[str] = typer.Option([], help="The same --store as the audit was given."),
     fmt: Format = opening.FORMAT,
     out: Path | None = opening.OUT,
 ) -> None:
@@ -38,7 +39,7 @@ def command(
         if not path.exists():
             raise PathMissing(path)
     try:
-        proof = verify(findings, paths, day_of(as_of))
+        proof = verify(findings, paths, day_of(as_of), store)
     except (ValueError, KeyError, TypeError) as error:
         raise NotFindings(findings) from error
     for file in proof.unproven:

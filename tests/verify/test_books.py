@@ -1,0 +1,110 @@
+"""Rows of another store of the account stand idle with reason; rows of the own one do not."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from makewhole.verify.books import Books
+from makewhole.verify.proof import prove
+from makewhole.verify.rows import Row
+
+AS_OF = date(2026, 6, 30)
+
+
+def ledger(line: int, reason: str, quantity: int, country: str) -> Row:
+    cells = {
+        "date": "2026-05-01", "fnsku": "X1", "asin": "B1", "msku": "RED",
+        "eventtype": "Adjustments",
+        "referenceid": str(line), "quantity": str(quantity), "fulfillmentcenter": "ABC1",
+        "disposition": "SELLABLE", "reason": reason, "country": country,
+    }  # fmt: skip
+    return Row("ledger.txt", line, cells)
+
+
+def payment(line: int, currency: str) -> Row:
+    cells = {
+        "approvaldate": "2026-05-09", "reimbursementid": f"R{line}", "reason": "Lost_Warehouse",
+        "sku": "RED", "fnsku": "X1", "currencyunit": currency,
+        "amountperunit": "5", "amounttotal": "5",
+        "quantityreimbursedcash": "1", "quantityreimbursedinventory": "0",
+    }  # fmt: skip
+    return Row("paid.txt", line, cells)
+
+
+def settled(line: int, currency: str) -> Row:
+    cells = {"settlementid": f"S{line}", "amounttype": "", "amount": "", "currency": currency}
+    return Row(f"settlement{line}.txt", 2, cells)
+
+
+def lost(store: str, currency: str, *evidence: dict[str, Any]) -> dict[str, Any]:
+    row = {"file": "ledger.txt", "line": 2, "role": "lost", "units": 1}
+    closed = sum(each["units"] for each in evidence)
+    return {
+        "finding_id": store, "claim_type": "fc_lost", "marketplace": store, "currency": currency,
+        "fnsku": "X1", "msku": "RED", "asin": "B1", "order_id": None, "shipment_id": None,
+        "removal_order_id": None, "reimbursement_id": None, "settlement_id": None,
+        "reference_id": "2", "event_date": "2026-05-01", "opens_on": "2026-05-02",
+        "remind_by": "2026-06-30", "closes_on": "2026-06-30", "reasons": [],
+        "decision": "rejected" if closed else "claim", "units_affected": 1,
+        "units_compensated": closed, "units": 1 - closed, "unit_value": None, "amount": None,
+        "valuation": "unknown", "evidence": [row, *evidence],
+        "policy": [{"key": "window.fc_ops", "from": None, "source": "",
+                    "value": "open_after_days=0, close_after_days=60"}],
+    }  # fmt: skip
+
+
+def told(rows: list[Row], *findings: dict[str, Any], split: bool = False) -> list[str]:
+    books = Books(rows, AS_OF)
+    return [each.claim for each in prove(sorted(findings, key=lambda f: f["finding_id"]), books,
+                                         split=split).contradictions]  # fmt: skip
+
+
+def idle(rows: list[Row], *, split: bool) -> list[str]:
+    return told([ledger(2, "M", -1, "US"), settled(1, "USD"), *rows], lost("US", "USD"),
+                split=split)  # fmt: skip
+
+
+def test_a_loss_alone_is_owed() -> None:
+    assert idle([], split=False) == []
+
+
+@pytest.mark.parametrize(
+    ("country", "split", "alarms"), [("US", True, 1), ("CA", True, 0), ("CA", False, 1)]
+)
+def test_a_find_serves_where_it_lies_and_everywhere_in_one_store(
+    country: str, split: bool, alarms: int
+) -> None:
+    assert len(idle([ledger(3, "F", 1, country)], split=split)) == alarms
+
+
+def test_the_mainland_of_europe_is_one_place() -> None:
+    rows = [ledger(2, "M", -1, "PL"), ledger(3, "F", 1, "DE")]
+    assert len(told(rows, lost("DE", "EUR"), split=True)) == 1
+
+
+@pytest.mark.parametrize(
+    ("currency", "split", "alarms"), [("USD", True, 1), ("CAD", True, 0), ("CAD", False, 1)]
+)
+def test_a_payment_in_other_money_pays_here_unless_stores_were_audited_apart(
+    currency: str, split: bool, alarms: int
+) -> None:
+    assert len(idle([payment(4, currency), settled(9, "CAD")], split=split)) == alarms
+
+
+@pytest.mark.parametrize(("second", "alarms"), [("CAD", 0), ("USD", 1)])
+def test_a_row_that_may_be_of_either_store_serves_once_in_each(second: str, alarms: int) -> None:
+    rows = [ledger(2, "M", -1, "US"), ledger(3, "F", 1, "")]
+    used = {"file": "ledger.txt", "line": 3, "role": "found", "units": 1}
+    twice = [said for said in told(rows, lost("US", "USD", used), lost("CA", second, used))
+             if "gives" in said]  # fmt: skip
+    assert len(twice) == alarms
+
+
+def test_what_a_return_or_payment_gives_no_second_finding_may_use() -> None:
+    """Units of a row are counted over all findings, in whatever order they stand."""
+    rows = [ledger(2, "M", -1, "US"), payment(4, "USD")]
+    used = {"file": "paid.txt", "line": 4, "role": "paid", "units": 1}
+    assert told(rows, lost("US", "USD", used)) == []
+    twice = told(rows, lost("US", "USD", used), lost("US2", "USD", used))
+    assert any("gives" in said for said in twice) and any("opens" in said for said in twice)
