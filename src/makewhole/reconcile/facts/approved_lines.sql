@@ -26,6 +26,13 @@ with reversals as (
     and l.posted_date between r.from_day and r.to_day
     and l.transaction_type not in ('Order', 'Refund')
   group by r.account, r.source, r.line
+  union
+  select r.account, r.source, r.line
+  from reversals as r
+  join settlement_lines as l on l.account = r.account and l.msku is null
+    and l.currency = r.currency and l.amount = r.amount_total
+    and l.posted_date between r.from_day and r.to_day
+    and l.transaction_type not in ('Order', 'Refund')
 ), set_off as (
   select r.account, r.reimbursement_id, r.msku, r.currency
   from reversals as r
