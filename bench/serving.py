@@ -2,7 +2,9 @@
 
     python -m bench.serving [--seconds 300] [--clients 20] [--findings 100000] [--cases 10000]
 
-Prints milliseconds from request to last byte per page (50th, 95th, 99th percentile): the first view
+Prints milliseconds from request to last byte per page (50th, 95th, 99th percentile, longest), and,
+where one client asks alone, of the server's processor (mean; it alone says something of the app on
+a machine that does other work as well): the first view
 after a change, when nothing is remembered; later views; clients who look at a page for a while
 before they ask for the next; clients who never pause; and how long Chromium takes to the largest
 paint where it is installed. Ends with status 1 if any answer was not 200 or did not come.
@@ -10,6 +12,7 @@ paint where it is installed. Ends with status 1 if any answer was not 200 or did
 
 import argparse
 import itertools
+import os
 import random
 import shutil
 import socket
@@ -20,7 +23,7 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from http.client import HTTPConnection, HTTPException
@@ -35,6 +38,7 @@ _LOOKING = 120  # seconds for which such people are measured, or less where less
 _SECONDS, _CLIENTS, _FINDINGS, _CASES = 300, 20, 100_000, 10_000
 _BEGINS = 60  # seconds in which the server must answer
 _ANSWERS = 60  # seconds in which a page must
+_Said = tuple[str, float, int]  # page, milliseconds, status
 _PAGES = {
     "Today": "/", "Work list, page 20": "/today/work/?page=20", "Findings": "/findings/",
     "Findings, page 900 of all": "/findings/?tab=all&page=900",
@@ -60,13 +64,12 @@ def _measure(folder: Path, *, seconds: int, clients: int, size: tuple[int, int])
     making = [sys.executable, "-m", "bench.web_home", str(folder), *map(str, size)]
     subprocess.run(making, check=True)
     pages = _PAGES | _of_one(home)
-    with _served(home) as (port, link):
+    with _served(home) as (port, link, process):
         cookie = _come_in(port, link)
-        first = list(_after_changes(home, port, cookie, pages))
-        _show(f"One client, the first view after a change, {_FIRST} times each page", first)
-        alone = [(name, *_get(port, cookie, path)) for name, path in pages.items()
-                 for _ in range(_ALONE)]  # fmt: skip
-        _show(f"One client, later views, {_ALONE} times each page", alone)
+        change = partial(_change, home)
+        one = partial(_alone, port, cookie, pages, process)
+        first = one(times=_FIRST, before=change, title="the first view after a change")
+        alone = one(times=_ALONE, before=lambda: None, title="later views")
         ask = partial(_at_once, port, cookie, pages, clients=clients)
         short = min(seconds, _LOOKING)
         looking = ask(seconds=short, looks=_LOOKS)
@@ -81,16 +84,47 @@ def _measure(folder: Path, *, seconds: int, clients: int, size: tuple[int, int])
     return sum(status != 200 for _name, _took, status in every)
 
 
-def _after_changes(
-    home: Path, port: int, cookie: str, pages: Mapping[str, str]
-) -> Iterator[tuple[str, float, int]]:
-    """Each page right after something changed: an event is what tells pages so."""
-    told = "insert into events (at, who, what, 'table', 'row') values (?, ?, ?, ?, 0)"
+def _alone(
+    port: int,
+    cookie: str,
+    pages: Mapping[str, str],
+    process: int,
+    *,
+    times: int,
+    before: Callable[[], None],
+    title: str,
+) -> list[_Said]:
+    """One client that asks for each page so many times; shown with the processor's share."""
+    said: list[_Said] = []
+    spent: dict[str, float] = {}
     for name, path in pages.items():
-        for _ in range(_FIRST):
-            with closing(sqlite3.connect(home / "app.db", timeout=_ANSWERS)) as held, held:
-                held.execute(told, ("2026-11-15 00:00:00", "bench", "measured", "bench"))
-            yield (name, *_get(port, cookie, path))
+        began = _spent(process)
+        for _ in range(times):
+            before()
+            said.append((name, *_get(port, cookie, path)))
+        spent[name] = 1000 * (_spent(process) - began) / times
+    _show(f"One client, {title}, {times} times each page", said, spent)
+    return said
+
+
+def _change(home: Path) -> None:
+    """Something changed: an event is what tells pages so. Its table is that of the work list."""
+    told = "insert into events (at, who, what, 'table', 'row') values (?, ?, ?, ?, 0)"
+    with closing(sqlite3.connect(home / "app.db", timeout=_ANSWERS)) as held, held:
+        held.execute(told, ("2026-11-15 00:00:00", "bench", "measured", "cases"))
+
+
+def _spent(process: int) -> float:
+    """Seconds of processor time that a process and those it began have used so far."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:  # it ended meanwhile
+            continue
+        if process in (int(stat.parent.name), int(fields[1])):
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _of_one(home: Path) -> dict[str, str]:
@@ -103,7 +137,7 @@ def _of_one(home: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _served(home: Path) -> Iterator[tuple[int, str]]:
+def _served(home: Path) -> Iterator[tuple[int, str, int]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -113,7 +147,7 @@ def _served(home: Path) -> Iterator[tuple[int, str]]:
         try:
             link = server.stdout.readline().strip()
             _wait_for(port)
-            yield port, link
+            yield port, link, server.pid
         finally:
             server.terminate()
 
@@ -163,9 +197,9 @@ def _at_once(
     seconds: int,
     clients: int,
     looks: float = 0.0,
-) -> list[tuple[str, float, int]]:
+) -> list[_Said]:
     """Clients going from page to page, each in an order of its own; `looks`: seconds at a page."""
-    said: list[tuple[str, float, int]] = []
+    said: list[_Said] = []
     until = time.monotonic() + seconds
 
     def client(number: int) -> None:
@@ -185,14 +219,17 @@ def _at_once(
     return said
 
 
-def _show(title: str, said: Sequence[tuple[str, float, int]]) -> None:
+def _show(title: str, said: Sequence[_Said], spent: Mapping[str, float] | None = None) -> None:
     held: dict[str, list[float]] = defaultdict(list)
     for name, took, _status in said:
         held[name].append(took)
-    sys.stdout.write(f"\n{title}\n  {'page':<28}{'p50':>8}{'p95':>8}{'p99':>8} ms\n")
+    head = "".join(f"{each:>8}" for each in ("p50", "p95", "p99", "longest"))
+    processor = "  processor" if spent else ""
+    sys.stdout.write(f"\n{title}\n  {'page':<28}{head} ms{processor}\n")
     for name, times in [*held.items(), ("all pages", [took for _, took, _ in said])]:
-        figures = "".join(f"{_percentile(times, share):8.0f}" for share in (0.5, 0.95, 0.99))
-        sys.stdout.write(f"  {name:<28}{figures}\n")
+        figures = "".join(f"{_percentile(times, share):8.0f}" for share in (0.5, 0.95, 0.99, 1))
+        used = f"{spent[name]:14.0f}" if spent and name in spent else ""
+        sys.stdout.write(f"  {name:<28}{figures}{used}\n")
     errors = sum(status != 200 for _, _, status in said)
     sys.stdout.write(f"  errors: {errors}\n")
     sys.stdout.flush()

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from makewhole.claims.django_settings import *  # noqa: F403
+from makewhole.claims.django_settings import DATABASES
 from makewhole.claims.django_settings import INSTALLED_APPS as _CLAIMS
 from makewhole.settings import load_settings
 
@@ -18,6 +19,9 @@ _HTTPS = os.environ.get("MAKEWHOLE_WEB_HTTPS") == "1"
 
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+# Each thread keeps its connection: SQLite would else read its pages anew for every request, and the
+# last to close would write and flush the log while somebody waits for a page.
+DATABASES["default"]["CONN_MAX_AGE"] = None
 INSTALLED_APPS = [*_CLAIMS, "django.contrib.staticfiles", "django_htmx", "makewhole.web"]
 ROOT_URLCONF = "makewhole.web.urls"
 WSGI_APPLICATION = "makewhole.web.application.application"

@@ -7,14 +7,15 @@ hidden: it becomes a node of its own that says so.
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.findings.selectors import findings
-from makewhole.claims.models import Finding
+from makewhole.claims.findings.tallies import tallies
+from makewhole.claims.models import Finding, Tally
 from makewhole.web.reading import results
 
 _KINDS = ("received", "sold", "returned", "removed", "lost", "found", "damaged", "disposed", "net")
@@ -103,8 +104,8 @@ def flow(scope: Scope, accounts: list[str], fnsku: str = "") -> Flow:
     for kind in ("lost", "damaged", "disposed"):
         drawn.add("stock", kind, units[kind], _rows("lost", fnsku))
     _balance(drawn)
-    rows = findings(scope, retired=None)
-    _settle(drawn, rows.filter(fnsku=fnsku) if fnsku else rows, sent)
+    rows = findings(scope, retired=None).filter(fnsku=fnsku) if fnsku else tallies(scope)
+    _settle(drawn, rows, sent)
     return drawn
 
 
@@ -115,7 +116,7 @@ def _balance(drawn: Flow) -> None:
     drawn.add("before", "stock", out - into, reverse("stock"))
 
 
-def _settle(drawn: Flow, rows: QuerySet[Finding], sent: dict[str, int]) -> None:
+def _settle(drawn: Flow, rows: QuerySet[Finding] | QuerySet[Tally], sent: dict[str, int]) -> None:
     """What became of units lost, damaged, disposed of or short: as their findings say."""
     for node, types in _EXAMINED.items():
         left, _out = drawn.through(node)
@@ -132,9 +133,9 @@ def _settle(drawn: Flow, rows: QuerySet[Finding], sent: dict[str, int]) -> None:
         drawn.add(node, "unexamined", left, "")
 
 
-def _ends(rows: QuerySet[Finding]) -> list[tuple[str, int, dict[str, str]]]:
+def _ends(rows: QuerySet[Finding] | QuerySet[Tally]) -> list[tuple[str, int, dict[str, str]]]:
     grouped = rows.order_by().values("decision", "retired_reason").annotate(
-        owed=Sum("units"), good=Sum("units_compensated"), n=Count("pk")
+        owed=Sum("units"), good=Sum("units_compensated")
     )  # fmt: skip
     owed = late = good = 0
     for each in grouped:

@@ -20,6 +20,7 @@ from makewhole.claims.accounts.selectors import accounts, people
 from makewhole.claims.cases.drafting import Drafted, daily_budget, left_today
 from makewhole.claims.cases.drafting import draft as draft_cases
 from makewhole.claims.findings.selectors import findings, latest_audit
+from makewhole.claims.findings.tallies import tallies
 from makewhole.claims.models import CaseLine, Finding, SavedView
 from makewhole.claims.recording import add
 from makewhole.web import exports
@@ -99,7 +100,7 @@ def _with_cases(rows: QuerySet[Finding]) -> QuerySet[Finding]:
 def _choices(at: Desk) -> dict[str, Any]:
     """What the filters offer."""
     held = list(accounts(at.scope))
-    stores = Finding.objects.filter(account__in=held).order_by().values_list("marketplace")
+    stores = tallies(at.scope).order_by().values_list("marketplace")
     return {
         "claim_types": sorted(
             ((key, known.title) for key, known in handling.policy().claim_types.items()),

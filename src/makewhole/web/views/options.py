@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 from makewhole.claims.accounts import selectors
 from makewhole.claims.accounts.services import keep_setting, state_seller_kind
 from makewhole.claims.cases.drafting import BUDGET, daily_budget
+from makewhole.claims.findings.tallies import tallies
 from makewhole.claims.handling import policy
-from makewhole.claims.models import Account, Finding, SellerKind
+from makewhole.claims.models import Account, SellerKind
 from makewhole.web import exports
 from makewhole.web.middleware.desk import desk
 from makewhole.web.paging import page_of, whole
@@ -25,9 +26,8 @@ def page(request: HttpRequest) -> HttpResponseBase:
     """Accounts with their stores and budgets, and the waiting times policy sets."""
     at = desk(request)
     held = list(selectors.accounts(at.scope))
-    stores = Finding.objects.filter(account__in=held).order_by()
-    named = stores.values_list("account_id", "marketplace", "currency").distinct()
-    pairs = remembered(request, "stores", lambda: list(named))
+    named = tallies(at.scope).order_by().values_list("account_id", "marketplace", "currency")
+    pairs = list(named.distinct())
     waits = [policy().parameter(key) for key in policy().keys if key.startswith("wait.soft.")]
     shown = {
         "section": "settings",

@@ -26,11 +26,12 @@ from makewhole.web.clock import today as day_of_clock
 from makewhole.web.middleware.desk import desk
 from makewhole.web.paging import Page, day_of, page_of
 from makewhole.web.reading import working
-from makewhole.web.reading.remembered import remembered, until_changed
+from makewhole.web.reading.remembered import FINDINGS, remembered, until_changed
 
 _SOON_DAYS = 14
 _WEEKS = 6
 _FIRST = 12  # of the work list, as many as one looks at without scrolling
+_MONEY = (*FINDINGS, "cases", "case_lines", "payments", "payment_matches")
 _FEED_SALT = "makewhole.web.feed"
 
 
@@ -96,7 +97,7 @@ _TASK_COLUMNS: list[exports.Column] = [
 
 def figures_with_soon(scope: Scope, today: date) -> list[dict[str, Any]]:
     """The figures of each currency, and what of the claimable closes within two weeks."""
-    return until_changed(scope, today, ("figures",), lambda: _figures(scope, today))
+    return until_changed(scope, today, ("figures",), lambda: _figures(scope, today), _MONEY)
 
 
 def _figures(scope: Scope, today: date) -> list[dict[str, Any]]:
@@ -121,7 +122,7 @@ def _work(scope: Scope, today: date) -> WorkList:
         )
         return work_list(scope, today, held)
 
-    return until_changed(scope, today, ("work",), make)
+    return until_changed(scope, today, ("work",), make, (*BUNDLED_FROM, "cases"))
 
 
 def _weeks(work: WorkList, today: date) -> list[list[dict[str, Any]]]:
