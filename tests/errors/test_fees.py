@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from makewhole.errors import MakewholeError
-from makewhole.fees.batch import BatchUnreadable
+from makewhole.fees.asked_file import BatchUnreadable
 from makewhole.fees.unknown import (
     CardMissing,
     DayOutsideCards,
@@ -92,7 +92,7 @@ MESSAGES: list[tuple[MakewholeError, str]] = [
         BatchUnreadable(Path("asked.yaml"), "no list was found"),
         "asked.yaml: this is not a list of fees to compute (no list was found). Nothing was "
         "computed. It is YAML or JSON, a list of entries with id, kind, marketplace, date "
-        "and inputs.",
+        "and inputs, or CSV with a column for each of these and for each input.",
     ),
 ]
 

@@ -13,7 +13,8 @@ from typer.testing import CliRunner
 
 from makewhole.cli.commands.fee import app
 from makewhole.errors import PathMissing
-from makewhole.fees.batch import BatchUnreadable, answers, compute_batch
+from makewhole.fees.asked_file import BatchUnreadable
+from makewhole.fees.batch import answers, compute_batch
 
 VECTORS = Path(__file__).parent / "vectors.yaml"
 _KNOWN = yaml.safe_load(VECTORS.read_text("utf-8"))["vectors"]

@@ -1,6 +1,6 @@
 """Many fees asked for in one file: one answer a line, or the reason why there is none.
 
-The file is YAML or JSON: a list, or a mapping with `vectors`, of entries with `id`, `kind`,
+The file is YAML, JSON or CSV: a list, or a mapping with `vectors`, of entries with `id`, `kind`,
 `marketplace`, `date` and `inputs`. Sides are in inches and weights in pounds for the US, in
 centimetres and grams elsewhere, unless `side_unit` and `weight_unit` say otherwise.
 """
@@ -10,30 +10,24 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from makewhole.errors import MakewholeError, PathMissing, UsageError
-from makewhole.fees.cards import read_text
+from makewhole.errors import MakewholeError
+from makewhole.fees.asked_file import read_entries
 from makewhole.fees.fee import Fee
 from makewhole.fees.fulfilment import fulfilment, size_on, weights
 from makewhole.fees.inbound import low_inventory, placement
+from makewhole.fees.inputs import need, read_day, read_inputs, read_store
+from makewhole.fees.lookup import tidy
 from makewhole.fees.rate_cards import rate_cards
 from makewhole.fees.referral import closing_fee, referral
 from makewhole.fees.refund import refund
 from makewhole.fees.removal import removal
 from makewhole.fees.storage import aged, storage
 from makewhole.fees.unknown import CardMissing, InputMissing, InputUnreadable, NameUnknown
-from makewhole.terms import marketplace_code
 
 Row = dict[str, Any]
 _Inputs = Mapping[str, Any]
 _Answer = Callable[[str, date, _Inputs], Row]
 
-# what an input is called in a file, and here
-_RENAMED = {
-    "price": "price_of_unit", "quantity": "units", "class": "goods", "overmax": "with_overmax",
-    "cubic_feet": "volume", "item_volume": "volume", "weeks": "weeks_of_stock",
-}  # fmt: skip
 _MEASURES = ("sides", "side_unit", "weight", "weight_unit")
 # what kinds of goods are called in categories and the like
 _GOODS = {
@@ -42,42 +36,30 @@ _GOODS = {
 }  # fmt: skip
 
 
-class BatchUnreadable(UsageError):
-    """A file of asked fees that is not in the form it must have."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        self.path, self.reason = path, reason
-        super().__init__(
-            f"{path}: this is not a list of fees to compute ({reason}). Nothing was computed. "
-            "It is YAML or JSON, a list of entries with id, kind, marketplace, date and inputs."
-        )
-
-
 def compute_batch(path: Path) -> list[Row]:
     """One row per entry: `id` and every field that could be computed, or `error` with the reason.
 
+    Inputs that no fee of ours reads are named under `ignored`.
+
     Errors: PathMissing, BatchUnreadable.
     """
-    if not path.is_file():
-        raise PathMissing(path)
-    try:
-        content = read_text(path.read_text("utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError, ArithmeticError) as error:
-        raise BatchUnreadable(path, " ".join(str(error).split())) from error
-    entries = content.get("vectors") if isinstance(content, dict) else content
-    if not isinstance(entries, list):
-        raise BatchUnreadable(path, "no list was found")
-    return list(answers(entries))
+    return list(answers(read_entries(path)))
 
 
 def answers(entries: list[Any]) -> Iterator[Row]:
     """The row of each entry, in order."""
     for place, entry in enumerate(entries, 1):
         named = entry.get("id", place) if isinstance(entry, dict) else place
+        own = named if isinstance(named, int | str) else str(named)
         try:
-            yield {"id": named, **_answer(entry)}
+            yield {"id": own, **_answer(entry)}
         except MakewholeError as error:
-            yield {"id": named, "error": str(error), "reason": type(error).__name__}
+            yield {"id": own, "error": str(error), "reason": type(error).__name__}
+        except ArithmeticError:
+            beyond = InputUnreadable(
+                "figure", "one of the inputs", "of a size goods and money have"
+            )
+            yield {"id": own, "error": str(beyond), "reason": type(beyond).__name__}
 
 
 def _answer(entry: Any) -> Row:
@@ -88,23 +70,15 @@ def _answer(entry: Any) -> Row:
     for needed in ("kind", "marketplace", "date"):
         if entry.get(needed) in (None, ""):
             raise InputMissing(needed, "every entry needs one")
-    kind = str(entry["kind"]).strip().lower()
+    kind = tidy(str(entry["kind"]))
+    kind = _SPOKEN.get(kind, kind)
     if kind not in _KINDS:
         raise NameUnknown("kind of fee", kind, sorted(_KINDS))
-    inputs = {
-        _RENAMED.get(name, name): value for name, value in (entry.get("inputs") or {}).items()
-    }
-    given = {name: value for name, value in inputs.items() if value is not None}
-    return _KINDS[kind](marketplace_code(str(entry["marketplace"])), _day(entry["date"]), given)
-
-
-def _day(value: Any) -> date:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError:
-        raise InputUnreadable("date", value, "a date such as 2026-05-01") from None
+    store = read_store(entry["marketplace"])
+    inputs = read_inputs(entry.get("inputs"), store)
+    row = _KINDS[kind](store, read_day(entry["date"], is_month=kind == "storage"), inputs)
+    ignored = sorted(set(inputs) - _READ)
+    return row | {"ignored": ignored} if ignored else row
 
 
 def _fulfilment(store: str, day: date, inputs: _Inputs) -> Row:
@@ -121,13 +95,13 @@ def _fulfilment(store: str, day: date, inputs: _Inputs) -> Row:
 
 
 def _tier(store: str, day: date, inputs: _Inputs) -> Row:
-    _need(inputs, "sides")
+    need(inputs, "sides")
     size = size_on(rate_cards(), store, day, **_pick(inputs, *_MEASURES))
     return {"tier": size.tier.tier, **weights(size), "version": size.tier.size_version}
 
 
 def _referral(store: str, day: date, inputs: _Inputs) -> Row:
-    _need(inputs, "category", "price_of_unit")
+    need(inputs, "category", "price_of_unit")
     named = _pick(
         inputs,
         "category",
@@ -142,7 +116,7 @@ def _referral(store: str, day: date, inputs: _Inputs) -> Row:
 
 
 def _closing(store: str, day: date, inputs: _Inputs) -> Row:
-    _need(inputs, "category")
+    need(inputs, "category")
     found = closing_fee(store, day, category=inputs["category"])
     if found is None:
         raise CardMissing(f"closing ({inputs['category']})", store)
@@ -150,7 +124,9 @@ def _closing(store: str, day: date, inputs: _Inputs) -> Row:
 
 
 def _refund(store: str, day: date, inputs: _Inputs) -> Row:
-    fees = inputs.get("referral_fees") or [inputs[n] for n in ("referral_fee",) if n in inputs]
+    fees = inputs.get("referral_fees", [inputs[n] for n in ("referral_fee",) if n in inputs])
+    if not isinstance(fees, list | tuple):
+        fees = [fees]
     named = _pick(inputs, "refunded_share", "units", "category", "cap_area", "currency")
     found = refund(store, day, referral_fees=fees, **named)
     row = _money(found)
@@ -173,7 +149,7 @@ def _removal(store: str, day: date, inputs: _Inputs) -> Row:
 
 
 def _storage(store: str, day: date, inputs: _Inputs) -> Row:
-    _need(inputs, "average_units")
+    need(inputs, "average_units")
     named = _pick(
         inputs,
         *_MEASURES,
@@ -188,7 +164,7 @@ def _storage(store: str, day: date, inputs: _Inputs) -> Row:
 
 
 def _aged(store: str, day: date, inputs: _Inputs) -> Row:
-    _need(inputs, "units", "age_days")
+    need(inputs, "units", "age_days")
     named = _pick(
         inputs, "sides", "side_unit", "units", "age_days", "volume", "category", "currency"
     )
@@ -196,7 +172,7 @@ def _aged(store: str, day: date, inputs: _Inputs) -> Row:
 
 
 def _low_inventory(store: str, day: date, inputs: _Inputs) -> Row:
-    _need(inputs, "tier")
+    need(inputs, "tier")
     named = _pick(
         inputs, "tier", "days_of_supply", "days_30", "days_90", "weight", "weight_unit", "units"
     )
@@ -204,7 +180,7 @@ def _low_inventory(store: str, day: date, inputs: _Inputs) -> Row:
 
 
 def _placement(store: str, day: date, inputs: _Inputs) -> Row:
-    _need(inputs, "tier")
+    need(inputs, "tier")
     found = placement(
         store, day, **_pick(inputs, "tier", "weight", "weight_unit", "option", "units")
     )
@@ -220,6 +196,20 @@ def _no_rates(kind: str) -> _Answer:
     return refuse
 
 
+# every input some fee of ours reads
+_READ = {
+    *_MEASURES, "price_of_unit", "tier", "category", "service", "column", "currency", "units",
+    "with_overmax", "goods", "dangerous_goods", "apparel", "shipping", "gift_wrap", "promotion",
+    "referral_fee", "referral_fees", "refunded_share", "cap_area", "size_group",
+    "special_handling", "average_units", "volume", "weeks_of_stock", "age_days",
+    "days_of_supply", "days_30", "days_90", "option",
+}  # fmt: skip
+_SPOKEN = {
+    "fulfillment": "fulfilment", "fba": "fulfilment", "size_tier": "tier",
+    "monthly_storage": "storage", "aged_inventory": "aged", "refund_administration":
+    "refund_admin", "commission": "referral", "inbound_placement": "placement",
+    "low_inventory_level": "low_inventory",
+}  # fmt: skip
 _KINDS: dict[str, _Answer] = {
     "fulfilment": _fulfilment, "tier": _tier, "referral": _referral, "closing": _closing,
     "refund_admin": _refund, "refund_admin_order": _refund, "refund": _refund,
@@ -242,21 +232,13 @@ def _money(found: Fee) -> Row:
 
 
 def _goods(store: str, inputs: _Inputs) -> str:
-    if inputs.get("dangerous_goods") is True:
+    if inputs.get("dangerous_goods"):
         return "dangerous_goods"
-    if inputs.get("apparel") is True:
+    if inputs.get("apparel"):
         return "apparel"
-    named = str(inputs.get("goods") or inputs.get("category") or "standard").strip().lower()
-    folded = named.replace(" ", "_")
-    return _GOODS.get(folded, folded if "goods" in inputs else "standard")
+    named = tidy(inputs.get("goods") or inputs.get("category") or "standard")
+    return _GOODS.get(named, named if "goods" in inputs else "standard")
 
 
 def _pick(inputs: _Inputs, *names: str) -> dict[str, Any]:
     return {name: inputs[name] for name in names if name in inputs}
-
-
-def _need(inputs: _Inputs, *names: str) -> None:
-    spoken = {ours: theirs for theirs, ours in _RENAMED.items()}
-    for name in names:
-        if name not in inputs:
-            raise InputMissing(spoken.get(name, name).replace("_", " "), "the fee depends on it")

@@ -14,7 +14,7 @@ Entry = dict[str, Any]
 _FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _Loader(_FAST):  # type: ignore[misc]
+class Loader(_FAST):  # type: ignore[misc]
     """YAML with decimals for numbers that have a fraction."""
 
 
@@ -22,7 +22,7 @@ def _decimal(loader: Any, node: Any) -> Decimal:
     return Decimal(loader.construct_scalar(node))
 
 
-_Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
+Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +64,4 @@ def read_cards(folder: Traversable) -> tuple[Card, ...]:
 
 def read_text(text: str) -> Any:
     """YAML (or JSON) with every number that has a fraction as an exact decimal."""
-    return yaml.load(text, Loader=_Loader)
+    return yaml.load(text, Loader=Loader)

@@ -8,7 +8,7 @@ from functools import partial
 from makewhole.fees.asked import Asked, check_names, read_measures, read_price
 from makewhole.fees.explaining import explain_fulfilment, explain_size
 from makewhole.fees.fee import Fee, weakness
-from makewhole.fees.measures import WEIGHTS, Number, in_unit, positive
+from makewhole.fees.measures import WEIGHTS, Number, in_unit, whole
 from makewhole.fees.overmax import overmax_handling
 from makewhole.fees.pieces import ZERO
 from makewhole.fees.priced import Priced, price
@@ -68,7 +68,7 @@ def fulfilment(
     return _fee(
         found,
         held,
-        positive("number of units", units),
+        whole("number of units", units),
         with_overmax=with_overmax,
         day_is_known=day_is_known,
     )

@@ -7,7 +7,7 @@ from functools import partial
 from makewhole.fees.compiling import frame
 from makewhole.fees.fee import Fee
 from makewhole.fees.lookup import made, span_of, tidy
-from makewhole.fees.measures import WEIGHTS, Number, in_unit, not_negative, positive, unit_of
+from makewhole.fees.measures import WEIGHTS, Number, in_unit, not_negative, positive, unit_of, whole
 from makewhole.fees.pieces import ZERO, Piece
 from makewhole.fees.rate_cards import RateCards, Span, rate_cards
 from makewhole.fees.sizing import shown
@@ -49,7 +49,7 @@ def low_inventory(
     heavy = _PARTS.get(name) or _weight(span, weight, weight_unit, needed=name == "large_standard")
     named = "large_standard" if name in _PARTS else name
     piece = held.piece(span, ("standard", named, ""), ship_day, measure=heavy, selector=supply)
-    many = positive("number of units", units)
+    many = whole("number of units", units)
     return made(
         piece, ship_day, partial(_supply_line, piece, supply), amount=piece.base * many,
         unit_amount=piece.base, units=many, tier=piece.tier,
@@ -77,7 +77,7 @@ def placement(
     span = span_of(held, "placement", marketplace, plan_day)
     if option not in _OPTIONS:
         raise NameUnknown("placement option", option, _OPTIONS)
-    many = positive("number of units", units)
+    many = whole("number of units", units)
     heavy = _weight(span, weight, weight_unit, needed=True)
     chosen = "minimal" if option == "optimized" else option
     low, high = (

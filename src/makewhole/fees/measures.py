@@ -46,7 +46,12 @@ _SIDE = r"\s*(-?[\d.,]+)\s*"
 _SIZE = re.compile(rf"^{_SIDE}[xX×*]{_SIDE}[xX×*]{_SIDE}([a-zA-Z\"]*)\s*$")
 _AMOUNT = re.compile(r"^\s*(-?[\d.,]+)\s*([a-zA-Z]*)\s*$")
 
+# "1,400" may be one and a bit, or more than a thousand
+_EITHER = re.compile(r"^-?\d{1,3}(,\d{3})+$|[.].*,|,.*[.]")
+_WRITTEN = {"weight": "a weight such as 1.4lb or 350g", "side": "a side such as 12in or 30cm"}
+
 Number = Decimal | int | str | float
+_LARGEST = 11  # no size, weight or sum has more than twelve figures before the point
 Sides = tuple[Decimal, Decimal, Decimal]
 
 
@@ -55,15 +60,21 @@ def number(value: Number) -> Decimal:
 
     Errors: InputUnreadable for what is no figure.
     """
-    if type(value) is Decimal and value.is_finite():
+    if type(value) is Decimal and value.is_finite() and value.adjusted() <= _LARGEST:
         return value
     try:
         found = Decimal(str(value))
     except InvalidOperation:
         found = Decimal("nan")
-    if not found.is_finite() or isinstance(value, bool):
+    if not found.is_finite() or isinstance(value, bool) or found.adjusted() > _LARGEST:
         raise InputUnreadable("figure", value, "a number")
     return found
+
+
+def _figure(what: str, text: str) -> Decimal:
+    if _EITHER.search(text):
+        raise InputUnreadable(what, text, "a figure with a point and without separators")
+    return number(text.replace(",", "."))
 
 
 def unit_of(name: str, known: dict[str, Decimal]) -> str:
@@ -103,12 +114,12 @@ def read_size(text: str) -> tuple[tuple[Decimal, Decimal, Decimal], str | None]:
     found = _SIZE.match(text)
     if not found:
         raise InputUnreadable("size", text, "three sides such as 12x9x3in or 30x20x10cm")
-    sides = tuple(number(each.replace(",", ".")) for each in found.groups()[:3])
+    sides = tuple(_figure("size", each) for each in found.groups()[:3])
     return (sides[0], sides[1], sides[2]), found[4] or None
 
 
-def read_weight(text: str) -> tuple[Decimal, str | None]:
-    """A weight and its unit, as written on the command line.
+def read_weight(text: str, what: str = "weight") -> tuple[Decimal, str | None]:
+    """A weight, or one side, and its unit, as written on the command line.
 
     >>> read_weight("1.4lb")
     (Decimal('1.4'), 'lb')
@@ -117,8 +128,8 @@ def read_weight(text: str) -> tuple[Decimal, str | None]:
     """
     found = _AMOUNT.match(text)
     if not found:
-        raise InputUnreadable("weight", text, "a weight such as 1.4lb or 350g")
-    return number(found[1].replace(",", ".")), found[2] or None
+        raise InputUnreadable(what, text, _WRITTEN[what])
+    return _figure(what, found[1]), found[2] or None
 
 
 def sorted_sides(sides: Sequence[Number], unit: str, wanted: str) -> Sides:
@@ -135,6 +146,17 @@ def sorted_sides(sides: Sequence[Number], unit: str, wanted: str) -> Sides:
         return longest, median, shortest
     one, other = LENGTHS[unit], LENGTHS[wanted]
     return longest * one / other, median * one / other, shortest * one / other
+
+
+def whole(what: str, value: Number) -> Decimal:
+    """A count: above zero, and whole.
+
+    Errors: MeasureNotPositive, InputUnreadable.
+    """
+    found = positive(what, value)
+    if found != found.to_integral_value():
+        raise InputUnreadable(what, value, "a whole number")
+    return found
 
 
 def positive(what: str, value: Number) -> Decimal:

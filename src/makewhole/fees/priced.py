@@ -8,8 +8,8 @@ from makewhole.fees.europe import STORES as EUROPE
 from makewhole.fees.europe import choose_service
 from makewhole.fees.pieces import ZERO, Piece, Surcharge, Tier
 from makewhole.fees.rate_cards import RateCards, Span
-from makewhole.fees.sizing import Size, dim_weight, size_of
-from makewhole.fees.unknown import InputMissing, NameUnknown
+from makewhole.fees.sizing import Size, shown, size_of
+from makewhole.fees.unknown import InputMissing, InputUnreadable, NameUnknown, RateMissing
 from makewhole.money import cents, round_half_up
 
 # Which weight the larger-of rule takes is open for light units of this tier (US).
@@ -77,21 +77,29 @@ def is_weight_open(size: Size) -> bool:
 def _size(asked: Asked, cards: RateCards, span: Span) -> Size | None:
     tiers: tuple[Tier, ...] = cards.size_tiers(span.some.size_version, asked.marketplace)
     if asked.tier is not None:
-        tiers = tuple(each for each in tiers if each.tier == asked.tier and each.gap is None)
-        if asked.sides is None or not tiers:
-            return None
-        return _measured(asked, tiers[0])
+        return _size_as_given(asked, asked.tier, tiers)
     if not tiers:
         raise InputMissing("tier", "the sources give no limits to work it out from the sides")
     assert asked.sides is not None and asked.weight is not None
     return size_of(asked.sides, asked.weight, tiers)
 
 
-def _measured(asked: Asked, tier: Tier) -> Size:
-    assert asked.sides is not None and asked.weight is not None
-    dim = dim_weight(asked.sides, tier)
-    by_unit = tier.is_by_unit_weight or dim < asked.weight
-    return Size(asked.sides, asked.weight, tier, dim, asked.weight if by_unit else dim)
+def _size_as_given(asked: Asked, name: str, tiers: tuple[Tier, ...]) -> Size | None:
+    """The size where the tier was given; it must not gainsay the weight, nor the sides."""
+    assert asked.weight is not None
+    own = next((each for each in tiers if each.tier == name and each.gap is None), None)
+    if own is None:
+        return None
+    for limit in (own.greater_weight, own.unit_weight):
+        if limit is not None and asked.weight > limit:
+            why = f"no unit of that tier weighs more than {shown(limit)} {own.weight_unit}"
+            raise RateMissing("fulfilment", own.size_version, f"{name} of that weight", why)
+    if asked.sides is None:
+        return None
+    size = size_of(asked.sides, asked.weight, tiers)
+    if size.tier.tier != name:
+        raise InputUnreadable("tier", name, f"what sides and weight give ({size.tier.tier})")
+    return size
 
 
 def _fee_weight(asked: Asked, size: Size | None) -> Decimal:

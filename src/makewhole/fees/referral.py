@@ -7,7 +7,7 @@ from functools import partial
 from makewhole.errors import FeeUnknown
 from makewhole.fees.fee import Fee, Reading
 from makewhole.fees.lookup import made, span_of, tidy
-from makewhole.fees.measures import Number, not_negative, positive
+from makewhole.fees.measures import Number, not_negative, whole
 from makewhole.fees.pieces import ZERO, Piece
 from makewhole.fees.rate_cards import RateCards, rate_cards
 from makewhole.fees.sizing import shown
@@ -44,7 +44,7 @@ def referral(
     key = ("standard", tidy(category), "")
     base = not_negative("price", price_of_unit) + not_negative("shipping", shipping)
     base += not_negative("gift wrap", gift_wrap)
-    many = positive("number of units", units)
+    many = whole("number of units", units)
     piece = held.piece(span, key, day, measure=base)
     one = _rounded(piece, base)
     closing = closing_fee(piece.marketplace, day, category=category, cards=held)

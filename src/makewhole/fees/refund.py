@@ -7,11 +7,11 @@ from functools import partial
 
 from makewhole.fees.fee import Fee, Reading
 from makewhole.fees.lookup import made, span_of, tidy
-from makewhole.fees.measures import Number, not_negative, positive
+from makewhole.fees.measures import Number, not_negative, whole
 from makewhole.fees.pieces import Piece
 from makewhole.fees.rate_cards import RateCards, rate_cards
 from makewhole.fees.sizing import shown
-from makewhole.fees.unknown import InputMissing, NameUnknown
+from makewhole.fees.unknown import InputMissing, MeasureNotPositive, NameUnknown
 from makewhole.money import cents, round_half_up
 
 _ONE = Decimal(1)
@@ -47,9 +47,11 @@ def refund(
     piece = span.pieces[key][0].pieces[0]
     if not referral_fees:
         raise InputMissing("referral fee", "the fee is a part of it")
-    many = positive("number of units", units)
+    many = whole("number of units", units)
     cent = cents(piece.currency)
     share = not_negative("refunded share", refunded_share)
+    if share > 1:
+        raise MeasureNotPositive("refunded share", share, "between 0 and 1")
     back = [
         round_half_up(not_negative("referral fee", each) * share, cent) for each in referral_fees
     ]

@@ -7,7 +7,15 @@ from functools import cache, partial
 
 from makewhole.fees.fee import Fee
 from makewhole.fees.lookup import made, span_of, tidy
-from makewhole.fees.measures import LENGTHS, Number, not_negative, positive, sorted_sides, unit_of
+from makewhole.fees.measures import (
+    LENGTHS,
+    Number,
+    not_negative,
+    positive,
+    sorted_sides,
+    unit_of,
+    whole,
+)
 from makewhole.fees.pieces import Piece
 from makewhole.fees.rate_cards import RateCards, rate_cards
 from makewhole.fees.size_group import group_of
@@ -121,7 +129,7 @@ def aged(
         if sides is not None
         else positive("volume", volume or 0)
     )
-    many = not_negative("number of units", units)
+    many = whole("number of units", units)
     age = not_negative("age", age_days)
     goods = "exempt" if _is_exempt(held, category) else "standard"
     piece = held.piece(span, (goods, "", ""), snapshot, measure=one, selector=age)
