@@ -69,13 +69,6 @@ def without_folders(told: str) -> str:
 
 
 @register.filter
-def on_this_page(step: str) -> str:
-    """A step of a letter's instructions: what the command line notes is noted on the same page."""
-    said, command, _rest = step.partition(": makewhole ")
-    return translated("%(step)s, under Next step.") % {"step": said} if command else step
-
-
-@register.filter
 def actor(who: str) -> str:
     """Who did it: a job worker is named by machine, process and run, which says nothing here."""
     return translated("the work on files") if who.count(":") == 2 else who
