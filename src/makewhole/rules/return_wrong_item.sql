@@ -6,8 +6,8 @@
 --            GET_FBA_REIMBURSEMENTS_DATA
 -- Owed       units stated as wrong, at most those the returns report shows for the order and SKU,
 --            less units whose return carries its own finding, less units paid
--- Not owed   a return Amazon marks as reimbursed; a unit stated as the wrong one of a removal; where
---            no return is in hand, a unit that a finding already asks for as not returned
+-- Not owed   a return Amazon marks as reimbursed; a unit stated as the wrong one of a removal;
+--            where no return is in hand, a unit that a finding already asks for as not returned
 -- Review     always: reports alone cannot show it
 -- Evidence   the statement, the return row, and every row set off against it
 -- Example    1 unit returned for order 1-1 is a brick: 1 unit to be judged
