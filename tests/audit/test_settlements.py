@@ -105,3 +105,47 @@ def test_approvals_are_followed_to_the_deposit(found: Settlements) -> None:
         ("R4", None, "taken back"),
         ("R3", None, "settlements of its days are not all in hand"),
     ]
+
+
+def _of(**changed: Any) -> Settlements:
+    body = {**{name: [] for name in BODY if name != "as_of"}, "as_of": BODY["as_of"], **changed}
+    case = Case("settlements", "other", body, filled(body))
+    with open_engine("duckdb") as engine:
+        days = load_cases(engine, (case,))
+        run_audit(engine, days)
+        return settlements(Audit(engine, days[0].as_of, ExitStack()))
+
+
+def test_a_settlement_of_which_only_a_part_is_in_hand_is_listed_all_the_same() -> None:
+    found = _of(
+        settlement_lines=[{**BODY["settlement_lines"][0], "settlement_id": "L"}],
+        transactions=[{**BODY["transactions"][0], "settlement_id": "T"}],
+    )
+    assert [(r["settlement_id"], r["balance"], r["total"]) for r in found.statements] == [
+        ("L", "no total in hand: not added up", None),
+        ("T", "only a date range file in hand", None),
+    ]
+
+
+def test_periods_that_overlap_are_told_from_those_that_join() -> None:
+    one = {"settlement_id": "S1", "start_date": date(2026, 5, 1), "end_date": date(2026, 5, 14)}
+    two = {"settlement_id": "S2", "start_date": date(2026, 5, 13), "end_date": date(2026, 5, 28)}
+    three = {"settlement_id": "S3", "start_date": date(2026, 5, 29), "end_date": date(2026, 6, 9)}
+    found = _of(settlements=[{**each, "total_amount": "0"} for each in (one, two, three)])
+    assert [row["period"] for row in found.statements] == [
+        "first in hand", "overlaps the one before", "joins",
+    ]  # fmt: skip
+
+
+def test_a_fee_named_like_a_loss_in_the_warehouse_is_no_reimbursement() -> None:
+    lines = [
+        {"settlement_id": "S1", "posted_date": date(2026, 5, 2), "transaction_type": "ServiceFee",
+         "amount_type": "other-transaction", "amount_description": name, "amount": "-1"}
+        for name in ("WarehousePrep", "WAREHOUSE_LOST_MANUAL", "WAREHOUSE_DAMAGE_EXCEPTION",
+                     "Inbound Transportation Fee", "Micro Deposit", "Current Reserve Amount")
+    ]  # fmt: skip
+    found = _of(settlement_lines=lines)
+    assert {(row["account_name"], row["lines"]) for row in found.accounts} == {
+        ("fees_inbound", 2), ("reimbursements", 2), ("transfers", 2),
+    }  # fmt: skip
+    assert not found.unknown

@@ -68,12 +68,13 @@ order by account, lines desc, transaction_type, amount_type, amount_description
 ;
 -- name: statements_checked
 with added as (
-  select account, settlement_id, sum(amount) as amount, cast(sum(lines) as bigint) as lines,
+  select account, settlement_id, max(currency) as currency, sum(amount) as amount,
+    cast(sum(lines) as bigint) as lines,
     sum(case when account_name = 'transfers' then amount else 0 end) as moved
   from account_sums group by account, settlement_id
 ), ranged as (
-  select account, settlement_id, sum(case when type = 'Transfer' then 0 else total end) as amount,
-    count(*) as lines
+  select account, settlement_id, max(currency) as currency,
+    sum(case when type = 'Transfer' then 0 else total end) as amount, count(*) as lines
   from transactions
   where settlement_id is not null and coalesce(status, 'released') <> 'deferred'
   group by account, settlement_id
@@ -81,17 +82,26 @@ with added as (
   select *, lag(end_date) over (partition by account, currency order by start_date, settlement_id)
     as before
   from settlements
+), named as (
+  -- also those of which only a part is in hand: lines without a total, a date range file alone
+  select account, settlement_id from settlements
+  union select account, settlement_id from added
+  union select account, settlement_id from ranged
 )
-select p.account, p.settlement_id, p.currency, p.start_date, p.end_date, p.deposit_date,
+select n.account, n.settlement_id, coalesce(p.currency, a.currency, r.currency) as currency,
+  p.start_date, p.end_date, p.deposit_date,
   cast(p.total_amount as decimal(18,2)) as total, cast(a.amount as decimal(18,2)) as lines_total,
   a.lines, cast(a.amount - p.total_amount as decimal(18,2)) as difference,
   case
+    when p.account is null and a.account is null then 'only a date range file in hand'
+    when p.account is null then 'no total in hand: not added up'
     when p.complete = false then 'a row was set aside: not added up'
     when a.amount is null then 'no lines in hand'
     when a.amount = p.total_amount then 'adds up'
     else 'does not add up'
   end as balance,
   case
+    when p.account is null then 'not known'
     when p.before is null then 'first in hand'
     when p.start_date < p.before then 'overlaps the one before'
     when mw_days(p.before, p.start_date) > 1 then 'days before it are missing'
@@ -99,10 +109,11 @@ select p.account, p.settlement_id, p.currency, p.start_date, p.end_date, p.depos
   end as period,
   cast(r.amount as decimal(18,2)) as date_range_total,
   cast(r.amount - (a.amount - a.moved) as decimal(18,2)) as date_range_difference
-from placed as p
-left join added as a on a.account = p.account and a.settlement_id = p.settlement_id
-left join ranged as r on r.account = p.account and r.settlement_id = p.settlement_id
-order by p.account, p.currency, p.start_date, p.settlement_id
+from named as n
+left join placed as p on p.account = n.account and p.settlement_id = n.settlement_id
+left join added as a on a.account = n.account and a.settlement_id = n.settlement_id
+left join ranged as r on r.account = n.account and r.settlement_id = n.settlement_id
+order by n.account, 3, p.start_date, n.settlement_id
 ;
 -- name: chain
 -- every approval to the line that paid it and on to the deposit; every paid line no report row
