@@ -13,6 +13,7 @@ from typing import Any
 from makewhole.verify.books import GIVES, IDS, MONEY, Books, Finding, asks
 from makewhole.verify.files import read_all
 from makewhole.verify.rows import Row
+from makewhole.verify.uses import Uses, all_once, none_idle
 
 _WAITS = ("wait.", "inbound.reconcile_days", "case.payment_check_after_days")
 _LOWER_NOTHING = {"value_unknown", "charged_twice"}  # reasons that a plain claim may carry
@@ -79,7 +80,9 @@ def _all(findings: list[Finding], books: Books) -> Said:
         for check in (_rows_fit, _figures_follow, _days_follow, _value_follows):
             yield from ((each["finding_id"], said) for said in check(each, books))
     yield from _one_policy(findings)
-    yield from _once_and_none_idle(findings, books)
+    uses = Uses(findings, books)
+    yield from all_once(uses)
+    yield from none_idle(uses)
 
 
 _FEES = {
@@ -92,19 +95,19 @@ _SHOW = {"charged": "order", "refunded": "refund", "refunded_excess": "refund", 
 def _rows_fit(finding: Finding, books: Books) -> Iterator[str]:
     """Every row is there, once, no later than the day, and of what it is cited for."""
     seen = set()
-    for role, units, row, place in books.cited(finding):
+    for role, _, row, place in books.cited(finding):
         if (role, place) in seen:
             yield f"{place} is cited twice as {role}"
         elif row is None and place.rpartition(" line ")[0] not in books.closed:
             yield f"{place} is not there"
         elif row and row.kind and row.twin not in books.count:
             yield f"{place} is of {row.day}, later than {books.as_of}"
-        elif row and row.kind and not _fits(role, units, row, finding, books):
+        elif row and row.kind and not _fits(role, row, finding, books):
             yield f"{place} is not {role} of this event"
         seen.add((role, place))
 
 
-def _fits(role: str, units: int | None, row: Row, finding: Finding, books: Books) -> bool:
+def _fits(role: str, row: Row, finding: Finding, books: Books) -> bool:
     told, sale, claim = (
         role.removeprefix("settled_"),
         row.is_("transactiontype"),
@@ -114,7 +117,8 @@ def _fits(role: str, units: int | None, row: Row, finding: Finding, books: Books
         return False
     if told in GIVES:
         gives = books.closes(row, finding) and (role != told or books.gives(row, finding) > 0)
-        return row.kind in GIVES[told].split() and (units is None or gives)
+        credits = role == "credited" and row.kind == "settlement"  # of a fee: only shown
+        return row.kind in GIVES[told].split() and (gives or (credits and books.of(row, finding)))
     if role == "taken_from":
         return row.lot in {each.lot for each in books.originals(finding)}
     of_fee = role == "charged" or (role == "overcharged" and claim != "fee_commission_not_credited")
@@ -254,55 +258,3 @@ def _one_policy(findings: list[Finding]) -> Said:
     for view in views.values():
         usual = Counter(said for _, said in view).most_common(1)[0][0]
         yield from ((i, f"{said}, others: {usual}") for i, said in view if said != usual)
-
-
-def _once_and_none_idle(findings: list[Finding], books: Books) -> Said:
-    """No row opens two findings or gives more than it has; none that has units left would close."""
-    asked: Counter[Any] = Counter()
-    used: Counter[Any] = Counter()
-    for finding in findings:
-        store = finding["currency"] if books.split else ""
-        pool = (
-            finding["claim_type"] == "reimb_reversed_wrongly",
-            finding["claim_type"].startswith(MONEY),
-        )
-        for lot in {row.lot for row in books.originals(finding)}:
-            used[lot, False, False, "taken"] += finding["units_compensated"]
-        for role, units, row, place in books.cited(finding):
-            if row is None or not row.kind or units is None:
-                continue
-            if role.removeprefix("settled_") in GIVES and role != "settled_found":
-                used[row.lot, *pool, store] += units
-                if used[row.lot, *pool, store] > books.gives(row, finding):
-                    yield finding["finding_id"], f"{place} gives more than it has"
-            elif asks(role, units):
-                asked[role, row.twin] += 1
-                if asked[role, row.twin] > books.count.get(row.twin, 0):
-                    yield finding["finding_id"], f"{place} opens more than one finding as {role}"
-    for finding in findings:
-        claim, store = finding["claim_type"], finding["currency"] if books.split else ""
-        if (
-            finding["decision"] == "rejected"
-            or claim.startswith("fee_")
-            or claim == "return_not_credited"
-        ):
-            continue
-        pool = claim == "reimb_reversed_wrongly", claim.startswith(MONEY)
-        idle = -books.struck(finding) if claim == "fc_lost" else 0
-        for row, units in books.closings(finding):
-            left = units - used[row.lot, *pool, store] - used[row.lot, False, False, "taken"]
-            money = row.kind == "settlement" and left != _owed(finding)
-            other = (
-                claim.startswith("reimb_") and row.kind != "ledger" and row.sku != finding["msku"]
-            )
-            if money or other or not books.sees(row, finding):
-                continue
-            if row.kind != "ledger" and left > 0:
-                yield finding["finding_id"], f"{row.file} line {row.line} has units left for it"
-            idle += left if row.kind == "ledger" else 0
-        if idle > 0:
-            yield finding["finding_id"], f"{idle} found units of it are not used"
-
-
-def _owed(finding: Finding) -> int:
-    return int(Decimal(finding["amount"] or 0) * 100)
