@@ -62,8 +62,8 @@ def _is_low_price(asked: Asked, cards: RateCards) -> bool:
         return False
     version = _version(asked, cards, LOW_PRICE)
     limits = version["price_at_or_below"]
-    special = any(
-        same_category(each, asked.category or "") for each in version["special_categories"]
+    special = asked.category is not None and any(
+        same_category(each, asked.category) for each in version["special_categories"]
     )
     general: dict[str, Any] = limits["general"]
     limit = limits["special_categories"].get(asked.marketplace) if special else None
