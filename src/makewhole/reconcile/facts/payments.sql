@@ -4,7 +4,8 @@
 -- Grain      one reimbursement row
 -- Units      `cash_units` and `kind_units` as compensation; of a reversal `cash_units` is what
 --            it takes back. A row without FNSKU takes that of its SKU, one without SKU that of
---            its FNSKU
+--            the reimbursement it names, else that of its FNSKU: under one FNSKU several SKUs may
+--            lie, and a top-up belongs to the SKU it tops up
 --
 -- name: table
 with rows_read as (
@@ -15,11 +16,16 @@ with rows_read as (
       else 'payment'
     end as kind
   from reimbursements as r
+), originals as (
+  select account, reimbursement_id, fnsku, min(msku) as msku
+  from reimbursements
+  where fnsku is not null and msku is not null
+  group by account, reimbursement_id, fnsku
 )
 select
   r.account, r.approval_date, r.reimbursement_id, r.case_id, r.order_id, r.reason, r.kind,
   coalesce(k.name, 'unknown') as because, k.basis,
-  coalesce(r.fnsku, f.fnsku) as fnsku, coalesce(r.msku, s.msku) as msku,
+  coalesce(r.fnsku, f.fnsku) as fnsku, coalesce(r.msku, o.msku, s.msku) as msku,
   coalesce(r.asin, s.asin) as asin, r.currency, r.amount_per_unit, r.amount_total,
   case r.kind
     when 'payment' then greatest(coalesce(r.cash_units, 0), 0)
@@ -33,5 +39,7 @@ select
 from rows_read as r
 left join known_reasons as k on k.reason_key = r.reason_key
 left join fnsku_of_sku as f on f.account = r.account and f.msku = r.msku and r.fnsku is null
+left join originals as o on o.account = r.account and o.fnsku = r.fnsku
+  and o.reimbursement_id = r.original_reimbursement_id and r.msku is null
 left join sku_of_fnsku as s on s.account = r.account and s.fnsku = r.fnsku
   and (r.msku is null or r.asin is null)

@@ -1,5 +1,6 @@
 """One account as the oracle sees it: its reports of the day, its store, products, money, values."""
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
@@ -33,12 +34,21 @@ class Account:
         return self.items.get((row.order_id, row.sku))
 
     def _name_reimbursed_products(self) -> None:
-        """A reimbursement row without FNSKU takes that of its SKU, one without SKU the other's."""
+        """A reimbursement row without FNSKU takes that of its SKU, one without SKU the other's.
+
+        Where it names another reimbursement, the SKU that was paid there under the same FNSKU.
+        """
+        paid: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for row in self.reports.reimbursements:
+            if row.sku and row.fnsku:
+                paid[row.id, row.fnsku].append(row.sku)
         self.reports.reimbursements = [
             replace(
                 row,
                 fnsku=row.fnsku or self.products.fnsku(row.sku),
-                sku=row.sku or self.products.sku(row.fnsku),
+                sku=row.sku
+                or min(paid.get((row.original_id, row.fnsku), []), default="")
+                or self.products.sku(row.fnsku),
             )
             for row in self.reports.reimbursements
         ]
