@@ -8,7 +8,7 @@ import pytest
 from tests.claims.scenes import finding, match, reimbursement, reversal
 from typer.testing import CliRunner
 
-from makewhole.claims.errors import RateWrong
+from makewhole.claims.errors import CaseChanged, RateWrong
 from makewhole.cli.main import build
 from makewhole.errors import MakewholeError
 
@@ -93,8 +93,11 @@ def test_the_care_of_a_case(line: Line) -> None:
     assert "claim judge" not in line("todo", *on)
     assert len(line.rows("claim", "draft", "--on", "2026-10-10")) == 2
     line("claim", "assign", "C-1", "owner")
-    line("claim", "note", "C-1", "called")
-    line("claim", "tag", "C-1", "acme")
+    line("claim", "note", "C-1", "called", "--version", "2")
+    line("claim", "tag", "C-1", "acme", "--version", "2")
+    for words in (("note", "C-1", "late"), ("tag", "C-1", "late")):
+        with pytest.raises(CaseChanged):
+            line("claim", *words, "--version", "2")
     line("claim", "amend", "C-1", "f1", "--units", "1", "--amount", "12.50")
     (shown,) = line.rows("claim", "show", "C-1")
     assert (shown["assignee"], shown["tags"], shown["claimed"]) == ("owner", ["acme"], "12.50")

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from makewhole.claims import errors
-from makewhole.claims.models.fields import AmountTooFine
+from makewhole.claims.models.fields import AmountTooFine, AmountTooLarge
 from makewhole.errors import MakewholeError
 
 _DAY = date(2026, 10, 10)
@@ -28,6 +28,26 @@ _DAY = date(2026, 10, 10)
             errors.MoveRefused("C-1", "expired", "filed", []),
             "C-1 is expired and cannot become filed. From here it can become: nothing: it has "
             "ended. Nothing was changed.",
+        ),
+        (
+            errors.NotReady("C-1"),
+            "C-1 is a draft that was not checked yet. Run `makewhole claim ready C-1` first; then "
+            "file it. If it has been filed at Amazon already, add --already-done. Nothing was "
+            "changed.",
+        ),
+        (
+            errors.NotReady("C-1", ["proof_of_delivery", "packing_slip"]),
+            "C-1 lacks papers: proof_of_delivery, packing_slip. Add them (`makewhole document add "
+            "FILES`) or vouch for each (`makewhole claim confirm C-1 proof_of_delivery WORDS`), "
+            "then run `makewhole claim ready C-1`; then file it. If it has been filed at Amazon "
+            "already, add --already-done. Nothing was changed.",
+        ),
+        (
+            errors.GrantAbove("C-1", "1000000000 USD", "65.00 USD"),
+            "C-1: 1000000000 USD granted is above the 65.00 USD claimed. Nothing was changed. Note "
+            "at most what was claimed; `makewhole claim grant C-1` alone notes all of it. If "
+            "Amazon really pays more, that comes in whole with the next reimbursements report "
+            "(`makewhole read`) and counts as recovered.",
         ),
         (
             errors.CaseIdTaken("15", "C-2", "C-1"),
@@ -81,6 +101,11 @@ _DAY = date(2026, 10, 10)
             "'1' is no rate from CAD to CAD; expected were two different currencies in three "
             "letters each, and what one of the first is worth in the second, above 0: "
             "makewhole claim rate CAD USD 0.73 --stated-by WHO. Nothing was changed.",
+        ),
+        (
+            AmountTooLarge(Decimal("1e30")),
+            "1.000e+30 is too large for an amount; kept are amounts below 1e+14 of either sign. "
+            "Nothing was stored. Check its decimal point.",
         ),
         (
             AmountTooFine(Decimal("1.00001")),

@@ -4,10 +4,12 @@ CaseError
 ├── CaseMissing          no such case, or not one this person may see
 ├── CaseChanged          somebody else changed the case meanwhile
 ├── MoveRefused          the case cannot go from where it is to where it was sent
+├── NotReady             a case to be noted as filed that was not checked, or lacks papers
 ├── CaseIdTaken          Amazon's case id already stands on another case
 ├── ReasonUnknown        a denial reason that the claim type does not know
 ├── AppealsSpent         policy allows no further appeal
 ├── FiguresWrong         an amount or number of units that cannot be
+├── GrantAbove           more granted than was claimed
 ├── NothingToDraft       none of the findings asked for may become a case now
 ├── GateClosed           a case that may not be filed, and every reason why
 ├── FindingMissing       no such finding
@@ -57,6 +59,27 @@ class MoveRefused(CaseError):
         )
 
 
+class NotReady(CaseError):
+    """A case that cannot be noted as filed yet: it was not checked, or papers are missing."""
+
+    def __init__(self, label: str, missing: Iterable[str] = ()) -> None:
+        self.label, self.missing = label, tuple(missing)
+        check = f"`makewhole claim ready {label}`"
+        if self.missing:
+            papers = ", ".join(self.missing)
+            why = (
+                f"lacks papers: {papers}. Add them (`makewhole document add FILES`) or vouch for "
+                f"each (`makewhole claim confirm {label} {self.missing[0]} WORDS`), then run "
+                f"{check}"
+            )
+        else:
+            why = f"is a draft that was not checked yet. Run {check} first"
+        super().__init__(
+            f"{label} {why}; then file it. If it has been filed at Amazon already, add "
+            "--already-done. Nothing was changed."
+        )
+
+
 class CaseIdTaken(CaseError):
     """Amazon's case id already stands on another of this account's cases."""
 
@@ -102,6 +125,21 @@ class FiguresWrong(CaseError):
     def __init__(self, label: str, found: str, expected: str) -> None:
         self.label, self.found, self.expected = label, found, expected
         super().__init__(f"{label}: {found}; expected was {expected}. Nothing was changed.")
+
+
+class GrantAbove(CaseError):
+    """More granted than was claimed: a slip, or a sum that only the report can prove."""
+
+    exit_status = 2
+
+    def __init__(self, label: str, granted: str, claimed: str) -> None:
+        self.label, self.granted, self.claimed = label, granted, claimed
+        super().__init__(
+            f"{label}: {granted} granted is above the {claimed} claimed. Nothing was changed. "
+            f"Note at most what was claimed; `makewhole claim grant {label}` alone notes all of "
+            "it. If Amazon really pays more, that comes in whole with the next reimbursements "
+            "report (`makewhole read`) and counts as recovered."
+        )
 
 
 class NothingToDraft(CaseError):

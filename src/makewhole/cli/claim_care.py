@@ -44,13 +44,17 @@ def assign(
 
 @care.command(epilog="Example: makewhole claim note C-12 'Carrier called back'")
 def note(
-    case: str = CASE, text: str = TEXT, on: datetime | None = ON, home: Path | None = HOME
+    case: str = CASE,
+    text: str = TEXT,
+    on: datetime | None = ON,
+    home: Path | None = HOME,
+    version: int | None = VERSION,
 ) -> None:
     """Keep a note with a case."""
     opened = desk(home)
     from makewhole.claims.cases import care as cases  # loads Django
 
-    tell(opened, cases.note(opened.scope(), number(case), text, on=day(on)))
+    tell(opened, cases.note(opened.scope(), number(case), text, on=day(on), version=version))
 
 
 @care.command(epilog="Example: makewhole claim tag C-12 supplier-acme")
@@ -59,13 +63,14 @@ def tag(
     name: str = typer.Argument(help="The tag."),
     remove: bool = typer.Option(False, "--remove", help="Take it off."),
     home: Path | None = HOME,
+    version: int | None = VERSION,
 ) -> None:
     """Put a tag on a case, or take it off."""
     opened = desk(home)
     from makewhole.claims.cases import care as cases  # loads Django
 
     step = cases.untag if remove else cases.tag
-    tell(opened, step(opened.scope(), number(case), name))
+    tell(opened, step(opened.scope(), number(case), name, version=version))
 
 
 @care.command(epilog="Example: makewhole claim judge FINDING 'Checked against the invoice'")

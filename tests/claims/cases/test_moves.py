@@ -1,12 +1,13 @@
 """The steps of a case: allowed ones only, dated, followed by the next one, safe for two people."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from tests.claims.scenes import TODAY, filed, finding, owned_scope, record
+from tests.claims.scenes import TODAY, filed, finding, match, owned_scope, record, reimbursement
 
 from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.cases import care, drafting, moves, selectors
@@ -20,10 +21,13 @@ from makewhole.claims.errors import (
     CaseMissing,
     FiguresWrong,
     GateClosed,
+    GrantAbove,
     MoveRefused,
+    NotReady,
     ReasonUnknown,
 )
 from makewhole.claims.models import Account, Case, CaseLine, Move, State
+from makewhole.claims.models.fields import AmountTooLarge
 
 
 def days(count: int) -> date:
@@ -161,7 +165,8 @@ def test_an_answer_during_an_appeal_goes_back_to_the_appeal(home: Path) -> None:
         (2, None, "granted", (2, None)),
         (1, None, "part_granted", (1, None)),
         (None, Decimal("24.99"), "part_granted", (None, Decimal("24.99"))),
-        (2, Decimal("30.00"), "granted", (2, Decimal("30.00"))),
+        (2, Decimal("25.00"), "granted", (2, Decimal("25.00"))),
+        (2, Decimal("24.99"), "part_granted", (2, Decimal("24.99"))),
     ],
 )
 def test_a_grant_is_whole_or_in_part(
@@ -177,11 +182,82 @@ def test_a_grant_is_whole_or_in_part(
         assert step(case) == ("appeal_or_accept", date(2026, 10, 31))
 
 
-def test_a_grant_below_nothing_is_refused(home: Path) -> None:
+@pytest.mark.parametrize(
+    ("units", "amount", "found"),
+    [
+        (-1, None, "-1 units granted"),
+        (0, None, "0 units granted"),
+        (0, "5.00", "0 units granted"),
+        (1, "0", "0 granted"),
+        (None, "-12.50", "-12.50 granted"),
+        (None, "-1e9", "-1000000000 granted"),
+    ],
+)
+def test_a_grant_of_nothing_or_below_is_refused(
+    home: Path, units: int | None, amount: str | None, found: str
+) -> None:
     drafted()
     filed(1, "A1")
-    with pytest.raises(FiguresWrong):
-        moves.grant(owned_scope(), 1, on=TODAY, units=-1)
+    with pytest.raises(FiguresWrong, match=f"^C-1: {found}; .*makewhole claim deny C-1"):
+        _grant(units, amount)
+    assert Case.objects.get(pk=1).state == "filed"
+
+
+@pytest.mark.parametrize(
+    ("units", "amount", "granted", "claimed"),
+    [
+        (1, "1e9", "1000000000 USD", "25.00 USD"),
+        (2, "25.01", "25.01 USD", "25.00 USD"),
+        (None, "1e400", "1E+400 USD", "25.00 USD"),
+        (3, "25.00", "3 units", "2 units"),
+        (3, None, "3 units", "2 units"),
+    ],
+)
+def test_a_grant_above_the_claim_is_refused(
+    home: Path, units: int | None, amount: str | None, granted: str, claimed: str
+) -> None:
+    drafted()
+    filed(1, "A1")
+    with pytest.raises(GrantAbove) as refused:
+        _grant(units, amount)
+    assert (refused.value.granted, refused.value.claimed) == (granted, claimed)
+    assert Case.objects.get(pk=1).state == "filed"
+
+
+def test_what_amazon_pays_above_the_claim_counts_whole(home: Path) -> None:
+    drafted()
+    filed(1, "A1")
+    moves.grant(owned_scope(), 1, on=TODAY)
+    match(reimbursement(case_id="A1", amount_total=Decimal("40.00")))
+    case = Case.objects.get(pk=1)
+    assert (case.state, case.granted_amount, case.paid_amount) == (
+        "paid", Decimal("25.00"), Decimal("40.00"),
+    )  # fmt: skip
+
+
+def test_a_fee_is_granted_in_money_alone(home: Path) -> None:
+    drafted(claim_type="fee_storage_volume", units_affected=0, units_compensated=0, units=0)
+    moves.file(owned_scope(), 1, "A1", on=TODAY, despite_gate=True)
+    with pytest.raises(GrantAbove, match="1 units granted is above the 0 units claimed"):
+        _grant(1, "25.00")
+    assert _grant(0, "25.00").state == "granted"
+
+
+def test_a_case_whose_claim_is_not_known_takes_any_grant(home: Path) -> None:
+    record(finding(1))
+    match(reimbursement(case_id="Z9", reason="CustomerReturn", fnsku="X777"))
+    (case,) = Case.objects.all()
+    assert (case.claimed_units, case.claimed_amount) == (0, None)
+    moves.appeal(owned_scope(), case.pk, "more is owed", on=TODAY)
+    done = _grant(9, "900.00")
+    assert (done.granted_units, done.granted_amount) == (9, Decimal("900.00"))
+    with pytest.raises(AmountTooLarge):
+        _grant(9, "1e30")
+
+
+def _grant(units: int | None, amount: str | None) -> Case:
+    money = None if amount is None else Decimal(amount)
+    return moves.grant(owned_scope(), 1, on=TODAY, units=units, amount=money)
 
 
 def test_a_coded_denial_leads_to_its_step_inside_the_window(home: Path) -> None:
@@ -237,6 +313,35 @@ def test_a_case_is_not_filed_after_its_window_unless_it_was(home: Path) -> None:
     assert moves.file(owned_scope(), 1, "A1", on=late, despite_gate=True).state == "filed"
 
 
+def test_a_draft_is_not_filed_and_the_next_command_is_named(home: Path) -> None:
+    drafted()
+    with pytest.raises(NotReady, match="Run `makewhole claim ready C-1` first"):
+        moves.file(owned_scope(), 1, "A1", on=TODAY)
+    assert Case.objects.get(pk=1).state == "drafted"
+    assert filed(1, "A1").state == "filed"
+
+
+def test_a_case_without_papers_is_not_filed_and_they_are_named(home: Path) -> None:
+    drafted(claim_type="inbound_short", shipment_id="FBA1")
+    moves.make_ready(owned_scope(), 1, on=TODAY)
+    with pytest.raises(NotReady) as refused:
+        moves.file(owned_scope(), 1, "A1", on=TODAY)
+    assert refused.value.missing == ("proof_of_ownership", "proof_of_delivery")
+    assert Case.objects.get(pk=1).state == "needs_documents"
+
+
+@pytest.mark.parametrize("is_checked", [True, False])
+def test_what_was_filed_already_can_always_be_noted(home: Path, is_checked: bool) -> None:
+    drafted(claim_type="inbound_short", shipment_id="FBA1")
+    if is_checked:
+        moves.make_ready(owned_scope(), 1, on=TODAY)
+    late = date(2027, 11, 1)
+    case = moves.file(owned_scope(), 1, "A1", on=late, despite_gate=True)
+    assert (case.state, case.filed_on) == ("filed", late)
+    told = [each.what for each in selectors.story(case)]
+    assert {"made ready: filed already", "filed"} <= set(told)
+
+
 def test_a_case_id_stands_on_one_case_only_and_can_be_corrected(home: Path) -> None:
     record(finding(1), finding(2))
     drafting.draft(owned_scope(), on=TODAY)
@@ -262,6 +367,19 @@ def test_the_second_of_two_editors_is_told_and_nothing_is_lost(home: Path) -> No
         care.tag(owned_scope(), 1, "late", version=seen)
     kept = Case.objects.get(pk=1)
     assert (kept.assignee.username if kept.assignee else "", care.tags(kept)) == ("owner", [])
+
+
+def test_a_note_beside_another_persons_change_is_told_and_repeated(home: Path) -> None:
+    case = drafted()
+    seen = case.version
+    anna, ben = (replace(owned_scope(), who=who) for who in ("anna", "ben"))
+    care.note(anna, 1, "carrier called", on=TODAY, version=seen)
+    care.tag(anna, 1, "carrier", version=seen)
+    with pytest.raises(CaseChanged, match=r"changed meanwhile by anna \(tagged\)"):
+        care.note(ben, 1, "no news yet", on=TODAY, version=seen)
+    care.note(ben, 1, "news: see anna", on=TODAY, version=Case.objects.get(pk=1).version)
+    said = [(each.who, each.text) for each in selectors.messages(case)]
+    assert said == [("anna", "carrier called"), ("ben", "news: see anna")]
 
 
 def test_a_refused_move_says_where_the_case_can_go(home: Path) -> None:

@@ -258,3 +258,22 @@ def test_a_re_evaluation_of_what_was_paid_in_full_is_refused() -> None:
     paid = facts(proven, paid_units=2, paid_amount=Decimal("25.00"))
     with pytest.raises(LetterUnfounded, match="no less was paid than the records show"):
         write(paid, "re_evaluation")
+
+
+@pytest.mark.parametrize(
+    ("asked", "used", "note"),
+    [
+        ("DE", "de", ""),
+        ("de_AT.UTF-8", "de", ""),
+        ("ja-JP", "ja", ""),
+        ("", "en", ""),
+        ("pt", "en", "no text of this kind is in 'pt', so it is in English"),
+        ("zh-CN", "en", "no text of this kind is in 'zh-CN', so it is in English"),
+    ],
+)
+def test_an_unknown_language_is_said_and_a_known_one_is_known_however_written(
+    asked: str, used: str, note: str
+) -> None:
+    letter = write(_case("fc_lost"), "claim", asked)
+    assert (letter.language, letter.note) == (used, note)
+    assert (f"Note: {note}" in letter.text()) == bool(note)

@@ -31,9 +31,9 @@ def assign(scope: Scope, number: int, username: str, *, version: int | None = No
 
 
 @transaction.atomic
-def note(scope: Scope, number: int, text: str, *, on: date) -> Case:
+def note(scope: Scope, number: int, text: str, *, on: date, version: int | None = None) -> Case:
     """Keep a note with a case; notes are added, never edited."""
-    case = locked(scope, number)
+    case = locked(scope, number, version)
     say(case, "note", text, day=on, by=scope.who)
     return case
 

@@ -14,7 +14,14 @@ from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.cases import gate
 from makewhole.claims.cases.editing import keep, locked, move, say
 from makewhole.claims.cases.requirements import missing_papers
-from makewhole.claims.errors import AppealsSpent, FiguresWrong, GateClosed, ReasonUnknown
+from makewhole.claims.errors import (
+    AppealsSpent,
+    FiguresWrong,
+    GateClosed,
+    GrantAbove,
+    NotReady,
+    ReasonUnknown,
+)
 from makewhole.claims.models import ENDED, Case, CaseLine, State
 from makewhole.claims.recording import change
 
@@ -59,12 +66,16 @@ def file(
     """Note that a person filed the case at Amazon, and under which case id.
 
     `despite_gate` records a filing that has already happened although something stood against it.
-    Errors: GateClosed, CaseIdTaken, MoveRefused, CaseChanged, CaseMissing, FiguresWrong.
+    Errors: GateClosed, NotReady, CaseIdTaken, MoveRefused, CaseChanged, CaseMissing, FiguresWrong.
     """
     case = locked(scope, number, version)
     against = [] if despite_gate else objections(case, on)
     if against:
         raise GateClosed(case.label, against)
+    if case.state in (S.DRAFTED, S.NEEDS_DOCUMENTS):
+        if not despite_gate:
+            raise NotReady(case.label, missing_papers(case))
+        move(case, S.READY, scope.who, "made ready: filed already")
     return move(
         case,
         S.FILED,
@@ -155,11 +166,10 @@ def grant(
 ) -> Case:
     """Note what Amazon granted; without figures: all that was claimed. Less is a part grant.
 
-    Errors: FiguresWrong, MoveRefused, CaseChanged, CaseMissing.
+    Errors: FiguresWrong, GrantAbove, MoveRefused, CaseChanged, CaseMissing.
     """
     case = locked(scope, number, version)
-    if (units is not None and units < 0) or (amount is not None and amount < 0):
-        raise FiguresWrong(case.label, "a grant below nothing", "units and amount of 0 or more")
+    _check_grant(case, units, amount)
     if units is None and amount is None:
         units, amount = case.claimed_units, case.claimed_amount
     short_units = units is not None and units < case.claimed_units
@@ -171,6 +181,29 @@ def grant(
         case, after, scope.who, str(after.label), decided_on=on, last_message_on=on,
         granted_units=units, granted_amount=amount,
     )  # fmt: skip
+
+
+def _check_grant(case: Case, units: int | None, amount: Decimal | None) -> None:
+    """Refuse a grant of nothing and one above the claim; what was never figured is no measure."""
+    is_unknown = case.claimed_amount is None and not case.claimed_units  # taken over
+    if amount is not None and amount <= 0:
+        found, expected = f"{_plain(amount)} granted", "an amount above 0, or none for units alone"
+    elif units is not None and units < (0 if amount and not case.claimed_units else 1):
+        found, expected = f"{units} units granted", "units above 0, or none where money is granted"
+    elif units is not None and not is_unknown and units > case.claimed_units:
+        raise GrantAbove(case.label, f"{units} units", f"{case.claimed_units} units")
+    elif amount is not None and case.claimed_amount is not None and amount > case.claimed_amount:
+        granted, claimed = _plain(amount), _plain(case.claimed_amount)
+        raise GrantAbove(case.label, f"{granted} {case.currency}", f"{claimed} {case.currency}")
+    else:
+        return
+    refusal = f"; a refusal is `makewhole claim deny {case.label} REASON`"
+    raise FiguresWrong(case.label, found, expected + refusal)
+
+
+def _plain(amount: Decimal) -> str:
+    """An amount in digits, unless there are too many of them to read."""
+    return format(amount, "f") if abs(amount.adjusted()) < 18 else str(amount)
 
 
 @transaction.atomic

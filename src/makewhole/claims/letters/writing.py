@@ -97,13 +97,14 @@ def write(
         raise LetterUnfounded(facts.label, step, "no less was paid than the records show")
     if facts.paid_apart and _names_what_is_open(facts, step):
         raise LetterUnfounded(facts.label, step, _not_comparable(facts))
-    name, used = _template(facts.claim_type, step, language)
+    spoken = re.split("[-_.]", language.strip().lower())[0] or ENGLISH  # DE and de_AT are German
+    name, used = _template(facts.claim_type, step, spoken)
     subject, body, left_out = _within_limits(facts, name, used, points)
     found = _EMAIL.search(body)
     if found is not None:
         raise BuyerDataInLetter(facts.label, found[0])
     notes = []
-    if used != language:
+    if used != spoken:
         notes.append(f"no text of this kind is in {language!r}, so it is in English")
     if left_out:
         notes.append(f"{left_out} rows are only in the attached {_ROW_FILE}")

@@ -13,6 +13,7 @@ from django.db.models.expressions import Combinable
 from makewhole.errors import MakewholeError
 
 _SCALE = 4  # what the canonical tables keep: DECIMAL(18,4)
+_LIMIT = Decimal(10) ** 14
 
 
 class AmountTooFine(MakewholeError):
@@ -23,6 +24,17 @@ class AmountTooFine(MakewholeError):
         super().__init__(
             f"{amount} has more than {_SCALE} decimal places. Nothing was stored. "
             "Round the amount to its currency's smallest unit first."
+        )
+
+
+class AmountTooLarge(MakewholeError):
+    """An amount with more digits than are kept."""
+
+    def __init__(self, amount: Decimal) -> None:
+        self.amount = amount
+        super().__init__(
+            f"{amount:.3e} is too large for an amount; kept are amounts below {_LIMIT:.0e} of "
+            "either sign. Nothing was stored. Check its decimal point."
         )
 
 
@@ -54,9 +66,10 @@ def to_stored(amount: Decimal) -> int:
     >>> to_stored(Decimal("12.50"))
     125000
     """
-    scaled = amount.scaleb(_SCALE)
-    stored = int(scaled)
-    if stored != scaled:
+    if abs(amount) >= _LIMIT:
+        raise AmountTooLarge(amount)
+    stored = int(amount.scaleb(_SCALE))
+    if Decimal(stored).scaleb(-_SCALE) != amount:
         raise AmountTooFine(amount)
     return stored
 
