@@ -19,11 +19,12 @@ def explain_size(size: Size, tiers: tuple[Tier, ...]) -> list[str]:
         f"({shown(median)} + {shown(shortest)}) = {shown(girth)} {length}, "
         f"length plus girth {shown(longest + girth)}",
         _dim_line(size),
-        f"Tier: {size.tier.tier} ({size.tier.size_version}), the first whose every limit holds",
+        f"Tier: {spoken(size.tier.tier)} ({size.tier.size_version}), "
+        "the first whose every limit holds",
     ]
     below = [each for each in tiers if each.rank < size.tier.rank and each.gap is None]
     if below:
-        lines.append(f"Not {below[-1].tier}: {why_not(below[-1], size)}")
+        lines.append(f"Not {spoken(below[-1].tier)}: {why_not(below[-1], size)}")
     return lines
 
 
@@ -34,13 +35,15 @@ def explain_fulfilment(found: Priced, cards: RateCards) -> list[str]:
         tiers = cards.size_tiers(found.size.tier.size_version, found.asked.marketplace)
         lines += explain_size(found.size, tiers)
     else:
-        lines.append(f"Tier: {found.tier}, as given")
+        lines.append(f"Tier: {spoken(found.tier)}, as given")
     lines.append(_weight_line(found))
     lines.append(_piece_line(found))
     for what, amount in found.surcharges:
         own = " (a line of its own, not in the total)" if what.is_own_line else ""
         rate = f"{shown(what.share * 100)}% of {found.fee}" if what.share else "per unit"
-        lines.append(f"Surcharge {what.surcharge}: {rate} = {amount} {found.piece.currency}{own}")
+        lines.append(
+            f"Surcharge for {spoken(what.surcharge)}: {rate} = {amount} {found.piece.currency}{own}"
+        )
     lines.append(f"Total of one unit: {found.fee + found.surcharge} {found.piece.currency}")
     if found.note:
         lines.append(found.note)
@@ -61,6 +64,11 @@ def piece_text(piece: Piece, measure: Decimal, unit: str) -> str:
         f"{low}{high} {unit}: {piece.base:f} + {shown(piece.steps(measure))} x {piece.per_step:f} "
         f"(each started {shown(piece.step)} {unit} above {shown(piece.first)}) = {amount:f}"
     )
+
+
+def spoken(name: str) -> str:
+    """A name of the cards as one says it: `large_standard` is large standard."""
+    return name.replace("_", " ")
 
 
 def _dim_line(size: Size) -> str:
@@ -88,7 +96,7 @@ def _piece_line(found: Priced) -> str:
     where = [piece.goods, piece.tier, piece.card_column, _band(piece), piece.service]
     unit = found.size.tier.weight_unit if found.size else _unit(found)
     row = piece_text(piece, found.fee_weight, unit)
-    return f"Rate row ({', '.join(each for each in where if each)}): {row} {piece.currency}"
+    return f"Rate row ({', '.join(spoken(each) for each in where if each)}): {row} {piece.currency}"
 
 
 def _unit(found: Priced) -> str:

@@ -85,10 +85,11 @@ class Fee:
         return self._read() if self._read else [Reading("as computed", self.tier or "", self.total)]
 
     def _closing(self) -> list[str]:
-        sources = f"; sources: {self.piece.sources}" if self.piece.sources else ""
-        claim = "This figure may be claimed on"
+        sources = ", ".join(self.piece.sources.split())
+        sources = f"; read at: {sources}" if sources else ""
+        claim = "A charge above this figure can be claimed"
         if not self.is_claimable:
-            claim = f"This figure is not for claims: {self.why_not}"
+            claim = f"No claim is made from this figure: {self.why_not}"
         return [f"Card {self.version}, confidence {self.confidence}{sources}", claim]
 
 

@@ -69,7 +69,8 @@ where o.owes and c.expected is not null
 -- name: noted
 select o.account, o.event_key, cast(null as string) as reason,
   cast(count(*) as string) || case count(*) when 1 then ' charge is' else ' charges are' end
-    || ' above every reading of the rate card (' || max(c.tier) || ', at most '
+    || ' above every reading of the rate card (' || replace(max(c.tier), '_', ' ')
+    || ', at most '
     || mw_plain(max(c.expected)) || ' a unit, ' || cast(max(c.readings) as string)
     || case max(c.readings) when 1 then ' reading' else ' readings' end || ' tried).' as remark
 from openings as o
