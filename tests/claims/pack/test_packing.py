@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from tests.claims.pack.home import LEDGER, case_of
-from tests.claims.scenes import TODAY, filed, owned_scope
+from tests.claims.scenes import TODAY, filed, match, owned_scope, reimbursement
 
 from makewhole.claims.documents import services
 from makewhole.claims.pack.defence import filed_since, row_of, write_defence
@@ -222,3 +222,18 @@ def test_defence_holds_every_claim_filed_with_its_papers(home: Path, tmp_path: P
     row = row_of(filed_since(owned_scope(), TODAY, 365)[0])
     assert row["filed_in_window"] is True and row["amazon_case_id"] == "15500000001"
     assert filed_since(owned_scope(), date(2028, 1, 1), 365) == []
+
+
+def test_defence_tells_of_a_case_others_filed_and_why_it_has_no_letter(
+    home: Path, tmp_path: Path
+) -> None:
+    filed(case_of(home).pk, "15800000001")
+    match(reimbursement(case_id="15800000099", fnsku="X777"))
+    out = tmp_path / "defence.zip"
+    assert write_defence(owned_scope(), home, out, on=date(2026, 12, 1), days=365) == 2
+    with zipfile.ZipFile(out) as packed:
+        assert "C-1/pack/letter.txt" in packed.namelist()
+        assert "C-2/pack/letter.txt" not in packed.namelist()
+        assert "no finding of yours" in json.loads(packed.read("C-2/story.json"))["no_letter"]
+        packed.extractall(tmp_path / "all")
+    assert _check(tmp_path / "all" / "C-2" / "pack")[0] == 0

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import zipfile
-from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.cases import selectors
 from makewhole.claims.documents.selectors import papers
 from makewhole.claims.exhibits.rows import source_rows
-from makewhole.claims.letters.errors import LetterLacksFact
+from makewhole.claims.letters.errors import BuyerDataInLetter, LetterLacksFact, LetterUnfounded
 from makewhole.claims.letters.facts import CaseFacts, facts_of
 from makewhole.claims.letters.writing import Letter, write
 from makewhole.claims.models import Case
@@ -85,7 +84,8 @@ def _pack(case: Case, home: Path) -> dict[str, bytes]:
     lines = list(selectors.lines(case))
     rows = source_rows(home, case.account.name, [line.finding for line in lines])
     facts = facts_of(case, lines, rows)
-    held = contents(case, facts, _letter(facts), home)
+    letter, untold = _letter(facts)
+    held = contents(case, facts, letter, home)
     story = [
         {"at": each.at.isoformat(), "who": each.who, "what": each.what}
         for each in selectors.story(case)
@@ -95,17 +95,19 @@ def _pack(case: Case, home: Path) -> dict[str, bytes]:
         for each in selectors.messages(case)
     ]
     # beside the pack, not in it: the pack's own manifest names every file of the pack
-    told = json.dumps({"story": story, "messages": said}, ensure_ascii=False, indent=1) + "\n"
+    beside = {"story": story, "messages": said, **({"no_letter": untold} if untold else {})}
+    told = json.dumps(beside, ensure_ascii=False, indent=1) + "\n"
     return {f"pack/{name}": content for name, content in held.items()} | {
         "story.json": told.encode()
     }
 
 
-def _letter(facts: CaseFacts) -> Letter | None:
-    """The letter as drafted here; None for a case that others filed, whose facts are not ours."""
-    with suppress(LetterLacksFact):
-        return write(facts)
-    return None
+def _letter(facts: CaseFacts) -> tuple[Letter | None, str]:
+    """The letter as drafted here; without one, as in a case that others filed, the reason why."""
+    try:
+        return write(facts), ""
+    except (BuyerDataInLetter, LetterLacksFact, LetterUnfounded) as error:
+        return None, str(error)
 
 
 def _put(packed: zipfile.ZipFile, name: str, content: bytes, hashes: dict[str, str]) -> None:
