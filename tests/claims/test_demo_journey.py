@@ -120,7 +120,7 @@ def _file_one(line: Line, tmp_path: Path) -> str:
 def test_a_case_of_the_demo_is_filed_and_granted_on_postgresql(line: Line, tmp_path: Path) -> None:
     label = _file_one(line, tmp_path)
     claimed = _shown(line)["claimed"]
-    line("claim", "grant", label, "--on", "2026-11-18", "--units", 6, "--amount", claimed)
+    line("claim", "grant", label, "--on", "2026-11-18", "--units", 1, "--amount", claimed)
     shown = _shown(line)
     assert (shown["state"], shown["granted"]) == ("granted", claimed)
     assert connection.vendor == "postgresql"
