@@ -1,7 +1,7 @@
 -- doubled_items: what is charged by the rows of a fee beyond one a unit, where all are equal.
 --
 -- After      settled_items settled_rows
--- Grain      account, order id and seller SKU; items with more rows of a fee than units or prices
+-- Grain      account, order id and seller SKU; items with more rows of a fee than units
 -- Units      money positive, before credits
 --
 -- name: table
@@ -11,7 +11,6 @@ with suspects as (
   where units > 0 and (fulfilment_rows > units or referral_rows > units)
 ), seen as (
   select s.account, s.order_id, s.msku, s.units,
-    count(case when r.is_price then 1 end) as price_rows,
     count(case when r.is_fulfilment and r.amount < 0 then 1 end) as fulfilment_rows,
     min(case when r.is_fulfilment and r.amount < 0 then r.amount end) as fulfilment_dearest,
     max(case when r.is_fulfilment and r.amount < 0 then r.amount end) as fulfilment_cheapest,
@@ -24,11 +23,10 @@ with suspects as (
   group by s.account, s.order_id, s.msku, s.units
 )
 select account, order_id, msku,
-  case when fulfilment_rows > greatest(units, price_rows)
-      and fulfilment_dearest = fulfilment_cheapest
-    then cast(fulfilment_rows - greatest(units, price_rows) as bigint) * -fulfilment_dearest
+  case when fulfilment_rows > units and fulfilment_dearest = fulfilment_cheapest
+    then cast(fulfilment_rows - units as bigint) * -fulfilment_dearest
     else 0 end as fulfilment,
-  case when referral_rows > greatest(units, price_rows) and referral_dearest = referral_cheapest
-    then cast(referral_rows - greatest(units, price_rows) as bigint) * -referral_dearest
+  case when referral_rows > units and referral_dearest = referral_cheapest
+    then cast(referral_rows - units as bigint) * -referral_dearest
     else 0 end as referral
 from seen

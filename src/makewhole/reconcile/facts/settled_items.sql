@@ -2,16 +2,18 @@
 --
 -- After      settled_rows later_rows
 -- Grain      account, order id and seller SKU
--- Units      `units` and amounts of the order rows signed as printed: `base` is price with shipping
---            and gift wrap, `base_less` after promotions. `*_rows` count the rows that charge the
---            fee, `*_back` is what rows outside orders and refunds gave back of it. Refunded
---            amounts are positive. NULL where no row of the kind is in hand
+-- Units      `units` (0 where not told) and amounts of the order rows signed as printed: `base` is
+--            price with shipping and gift wrap, `base_less` after promotions. `*_rows` count the
+--            rows that charge the fee, `*_back` is what rows outside orders and refunds gave back
+--            of it. Refunded amounts are positive. NULL where no row of the kind is in hand
 --
 -- name: table
 with sold as (
   -- rows of taxes and the like are most of an order and tell nothing here
   select account, order_id, msku, max(currency) as currency,
-    cast(sum(case when is_price then quantity else 0 end) as bigint) as units,
+    -- a price that does not say for how many hides how many there are
+    case when min(case when is_price then quantity end) = 0 then 0
+      else cast(sum(case when is_price then quantity else 0 end) as bigint) end as units,
     cast(sum(case when is_price then amount else 0 end) as decimal(18,4)) as principal,
     cast(sum(case when is_promotion then amount else 0 end) as decimal(18,4)) as promotion,
     cast(sum(case when is_sale then amount else 0 end) as decimal(18,4)) as base,
