@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from makewhole.books import Books, Imported
+from makewhole.books.errors import DiskFull, TextNotKept
 from makewhole.books.quarantine import Quarantined, quarantined
 from makewhole.errors import NothingRead, Problem
 from makewhole.reports import Read, read_paths
@@ -113,6 +114,15 @@ def _read(
             raise NothingReadable(paths, read.problems)
         imported = books.add(read.files, account)
         if keep_sources:
-            for each in read.files:
-                books.keep_source(each)
+            _keep_text(books, read)
     return imported, read.problems
+
+
+def _keep_text(books: Books, read: Read) -> None:
+    """Keeps the text of files whose rows are in the books by now. Errors: TextNotKept."""
+    for kept, each in enumerate(read.files):
+        try:
+            books.keep_source(each)
+        except DiskFull as error:
+            count = len(read.files)
+            raise TextNotKept(error.place, count, count - kept) from error

@@ -135,8 +135,14 @@ def serve(host: str, port: int) -> None:
         "bind": f"{shown}:{port}", "worker_class": "gthread", "workers": _PROCESSES,
         "threads": _THREADS, "timeout": 120, "graceful_timeout": 5, "keepalive": 5,
         "accesslog": None, "errorlog": "-", "loglevel": "warning", "control_socket_disable": True,
-        "proc_name": "makewhole",
+        "proc_name": "makewhole", "post_worker_init": _begin_figures,
     }).run()  # fmt: skip
+
+
+def _begin_figures(process: object) -> None:
+    from makewhole.web import beforehand  # needs Django set up, as each process has it by now
+
+    beforehand.begin(process)
 
 
 def _check_free(host: str, port: int) -> None:

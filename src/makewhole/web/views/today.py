@@ -100,6 +100,12 @@ def figures_with_soon(scope: Scope, today: date) -> list[dict[str, Any]]:
     return until_changed(scope, today, ("figures",), lambda: _figures(scope, today), _MONEY)
 
 
+def make_figures(scope: Scope, today: date) -> None:
+    """Makes what the page remembers, before anybody asks for it."""
+    _work(scope, today)
+    figures_with_soon(scope, today)
+
+
 def _figures(scope: Scope, today: date) -> list[dict[str, Any]]:
     soon = not_filed(scope).filter(
         decision="claim", closes_on__gte=today, closes_on__lte=today + timedelta(_SOON_DAYS)
