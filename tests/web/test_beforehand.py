@@ -20,7 +20,7 @@ def test_the_work_list_is_made_once_and_then_remembered(
     monkeypatch.setattr(beforehand, "today", lambda: DAY)
     made = Mock(wraps=today.work_list)
     monkeypatch.setattr(today, "work_list", made)
-    beforehand.begin(None).join()
+    beforehand.begin().join()
     assert made.call_count == 1
     today.make_figures(owned_scope(), DAY)
     assert made.call_count == 1
@@ -33,5 +33,5 @@ def test_a_database_that_cannot_be_asked_is_for_the_page_to_tell(
     monkeypatch.setattr(beforehand, "make_figures", Mock(side_effect=DatabaseError("locked")))
     record(finding(1))
     owned_scope()
-    beforehand.begin(None).join()
+    beforehand.begin().join()
     assert "figures were not made beforehand: locked" in caplog.text

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from makewhole.money import cents, plain, round_half_up
@@ -95,14 +94,8 @@ def finding_of(row: tuple[Any, ...]) -> Finding:
     if cell["amount"] is not None:
         cell["amount"] = round_half_up(cell["amount"], cents(currency))
     cell["evidence"] = tuple(Evidence(**part) for part in cell["evidence"] or ())
-    cell["policy"] = tuple(_use(*part.values()) for part in cell["policy"] or ())
+    cell["policy"] = tuple(PolicyUse(*part.values()) for part in cell["policy"] or ())
     return Finding(**cell)
-
-
-@cache
-def _use(key: str, since: date | None, value: str, source: str) -> PolicyUse:
-    """One and the same for all findings: a policy has few values, however many rest on them."""
-    return PolicyUse(key, since, value, source)
 
 
 def _shortest(value: Decimal | None, currency: str) -> Decimal | None:

@@ -6,7 +6,7 @@ BooksError
 ├── BooksOlder       of an older form: to be brought forward
 ├── SourcesMissing   cannot be brought forward, for want of these downloads
 ├── DiskFull         no room left while writing
-│   └── TextNotKept  no room left for the text of files whose rows are in the books
+├── TextNotKept      no room left for the text of files whose rows are in the books
 ├── NoSuchImport     an import that does not exist or is undone already
 ├── SourceNotKept    the text of a download that is not kept
 └── PartMalformed    rows that are not of their table's form
@@ -87,17 +87,16 @@ class DiskFull(BooksError):
         )
 
 
-class TextNotKept(DiskFull):
+class TextNotKept(BooksError):
     """The rows of files are in the books, but there was no room for the text of some."""
 
     def __init__(self, place: Path, files: int, without: int) -> None:
-        super().__init__(place)
-        self.files, self.without = files, without
-        self.args = (
+        self.place, self.files, self.without = place, files, without
+        super().__init__(
             f"{place}: the disk is full. The rows of all {files} files are in the books and count "
             f"in every audit, but the text of {without} of them could not be kept, so their rows "
             "cannot be quoted once the downloads are gone. Free some space and read the files "
-            "again: they are recognised, and only their text is added.",
+            "again: they are recognised, and only their text is added."
         )
 
 

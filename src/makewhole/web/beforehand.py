@@ -15,7 +15,7 @@ from makewhole.web.clock import today
 from makewhole.web.views.today import make_figures
 
 
-def begin(_process: object) -> threading.Thread:
+def begin() -> threading.Thread:
     """Makes the figures in a thread of its own; requests are answered meanwhile."""
     making = threading.Thread(target=_make, daemon=True)
     making.start()

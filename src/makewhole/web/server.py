@@ -139,10 +139,10 @@ def serve(host: str, port: int) -> None:
     }).run()  # fmt: skip
 
 
-def _begin_figures(process: object) -> None:
+def _begin_figures(_process: object) -> None:
     from makewhole.web import beforehand  # needs Django set up, as each process has it by now
 
-    beforehand.begin(process)
+    beforehand.begin()
 
 
 def _check_free(host: str, port: int) -> None:

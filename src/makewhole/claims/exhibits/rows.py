@@ -113,9 +113,8 @@ def _values(
 
 def _rows(piece: Piece, lines: set[int]) -> Iterable[dict[str, Any]]:
     names = list(TABLES[piece.table].schema)
-    numbers = ", ".join(
-        str(int(line)) for line in sorted(lines)
-    )  # as text: by it parts are skipped
+    # as text and not as a parameter: by it parts of the file are skipped
+    numbers = ", ".join(str(int(line)) for line in sorted(lines))
     found = _reader().execute(
         f"select {', '.join(names)} from read_parquet(?) where line in ({numbers})",
         [[str(path) for path in piece.paths]],

@@ -128,7 +128,7 @@ def _exact(query: QueryDict) -> dict[str, str]:
 
 def narrowed(scope: Scope, wanted: Asked, today: date) -> QuerySet[Finding]:
     """The findings in scope that the filters leave, of every tab."""
-    rows = not_filed_of_any(scope) if wanted.free else findings(scope, retired=None)
+    rows = not_filed(scope) if wanted.free else findings(scope, retired=None)
     rows = rows.filter(**wanted.exact)
     plain = {
         "confidence": wanted.confidence, "event_date__gte": wanted.since,
@@ -158,11 +158,6 @@ def _plain(wanted: Asked) -> dict[str, Any]:
 
 def _given(filters: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in filters.items() if value not in ("", None)}
-
-
-def not_filed_of_any(scope: Scope) -> QuerySet[Finding]:
-    """Standing findings that no filed case asks for."""
-    return not_filed(scope)
 
 
 def of_tab(rows: QuerySet[Finding], tab: str) -> QuerySet[Finding]:
