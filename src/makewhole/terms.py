@@ -36,6 +36,15 @@ LEDGER_EVENT_TYPES = (
 )  # fmt: skip
 
 
+# Marketplace names as settlements print them. Source: reports guide, seen 2026-11-21.
+DOMAINS = {
+    "com": "US", "ca": "CA", "com.mx": "MX", "com.br": "BR", "co.uk": "UK", "de": "DE", "fr": "FR",
+    "it": "IT", "es": "ES", "nl": "NL", "com.be": "BE", "ie": "IE", "se": "SE", "pl": "PL",
+    "com.tr": "TR", "ae": "AE", "sa": "SA", "eg": "EG", "in": "IN", "co.jp": "JP", "jp": "JP",
+    "com.au": "AU", "sg": "SG", "co.za": "ZA",
+}  # fmt: skip
+
+
 def marketplace_code(country: str) -> str:
     """A store's code as policy writes it: Britain is UK, never GB.
 
@@ -44,3 +53,12 @@ def marketplace_code(country: str) -> str:
     """
     code = country.strip().upper()
     return "UK" if code == "GB" else code
+
+
+def store_of_domain(name: str) -> str:
+    """The store a marketplace name stands for, '' where it is none of Amazon's.
+
+    >>> store_of_domain("Amazon.co.uk"), store_of_domain("de"), store_of_domain("Non-Amazon")
+    ('UK', 'DE', '')
+    """
+    return DOMAINS.get(name.strip().lower().removeprefix("amazon."), "")

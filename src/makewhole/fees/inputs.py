@@ -10,7 +10,7 @@ from makewhole.fees.lookup import tidy
 from makewhole.fees.measures import LENGTHS, WEIGHTS, read_size, read_weight, unit_of
 from makewhole.fees.unknown import InputMissing, InputUnreadable
 from makewhole.money import STORE_CURRENCY
-from makewhole.terms import marketplace_code
+from makewhole.terms import marketplace_code, store_of_domain
 
 # what an input is called in a file, and here
 _CALLED = {
@@ -33,7 +33,7 @@ _AMOUNT = re.compile(r"^([^\d.,-]*)(-?\d[\d.,]*)([^\d.,]*)$")
 _STORES = {
     "usa": "US", "united_states": "US", "canada": "CA", "united_kingdom": "UK",
     "great_britain": "UK", "germany": "DE", "france": "FR", "italy": "IT", "spain": "ES",
-    "japan": "JP", "amazon.com": "US", "amazon.co.uk": "UK", "amazon.co.jp": "JP",
+    "japan": "JP",
 }  # fmt: skip
 
 
@@ -80,7 +80,8 @@ def read_store(given: Any) -> str:
     if code in STORE_CURRENCY:
         return code
     name = tidy(str(given)).removeprefix("www.")
-    return _STORES.get(name) or marketplace_code(name.removeprefix("amazon."))
+    known = _STORES.get(name) or store_of_domain(name)
+    return known or marketplace_code(name.removeprefix("amazon."))
 
 
 def read_day(given: Any, *, is_month: bool = False) -> date:

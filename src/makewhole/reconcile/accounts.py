@@ -13,17 +13,10 @@ from datetime import date
 from makewhole.engine import Engine
 from makewhole.money import STORE_CURRENCY
 from makewhole.policy import Policy
-from makewhole.terms import marketplace_code
+from makewhole.terms import marketplace_code, store_of_domain
 
 USUAL_STORE = {"USD": "US", "GBP": "UK", "EUR": "DE"}
 _LAST_RESORT = "US"
-# Marketplace names as settlements print them. Source: reports guide, seen 2026-11-21.
-DOMAINS = {
-    "com": "US", "ca": "CA", "com.mx": "MX", "com.br": "BR", "co.uk": "UK", "de": "DE", "fr": "FR",
-    "it": "IT", "es": "ES", "nl": "NL", "com.be": "BE", "ie": "IE", "se": "SE", "pl": "PL",
-    "com.tr": "TR", "ae": "AE", "sa": "SA", "eg": "EG", "in": "IN", "co.jp": "JP", "jp": "JP",
-    "com.au": "AU", "sg": "SG", "co.za": "ZA",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +49,7 @@ def stores(engine: Engine, days: list[AuditDay]) -> dict[str, Store]:
 def _store(day: AuditDay, hints: dict[str, list[tuple[int, str]]]) -> Store:
     countries = [marketplace_code(value) for _, value in sorted(hints.get("ledger_country", []))]
     names = [value for _, value in sorted(hints.get("order_marketplace", []))]
-    sold = [code for code in map(_of_domain, names) if code]
+    sold = [code for code in map(store_of_domain, names) if code]
     currency = day.currency or (STORE_CURRENCY.get(day.store) if day.store else None)
     if currency is None:
         currency = _first(hints, "settlement_currency") or _first(hints, "reimbursement_currency")
@@ -77,7 +70,3 @@ def _only_store(currency: str | None) -> str | None:
     """The store of a currency that only one store uses."""
     held = [code for code, money in STORE_CURRENCY.items() if money == currency]
     return held[0] if len(held) == 1 else None
-
-
-def _of_domain(name: str) -> str | None:
-    return DOMAINS.get(name.strip().lower().removeprefix("amazon."))

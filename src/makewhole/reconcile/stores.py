@@ -17,8 +17,8 @@ from makewhole.books.tables import TABLES
 from makewhole.engine import Engine, Schema, load_folder
 from makewhole.errors import UsageError
 from makewhole.money import STORE_CURRENCY
-from makewhole.reconcile.accounts import DOMAINS, USUAL_STORE, AuditDay
-from makewhole.terms import marketplace_code
+from makewhole.reconcile.accounts import USUAL_STORE, AuditDay
+from makewhole.terms import DOMAINS, marketplace_code, store_of_domain
 
 WHOLE, _BOOK = "whole_", "book_"
 _STATEMENTS = {f.name: f.statements for f in load_folder("makewhole.reconcile.store_views")}
@@ -158,7 +158,7 @@ def several_stores(engine: Engine) -> list[SeveralStores]:
     ):
         money = told.get((account, "settlement_currency"), [])
         lying = {_stock_of(c) for c in told.get((account, "ledger_country"), [])}
-        sold = {_store_named(name) for name in told.get((account, "order_marketplace"), [])}
+        sold = {store_of_domain(name) for name in told.get((account, "order_marketplace"), [])}
         clear = sorted(s for s in sold if STORE_CURRENCY.get(s) in money and _stock_of(s) in lying)
         if len(clear) > 1:
             found.append(SeveralStores(account, store, tuple(clear)))
@@ -185,10 +185,6 @@ def as_sold(engine: Engine) -> None:
     )
 
 
-def _store_named(name: str) -> str:
-    return DOMAINS.get(name.strip().lower().removeprefix("amazon."), "")
-
-
 def _stock_of(country: str) -> str:
     """Where goods of a store or a country lie: the mainland of Europe is one place."""
     code = marketplace_code(country)
@@ -203,7 +199,7 @@ def _pools(engine: Engine, wanted: Mapping[str, tuple[str, ...]]) -> list[Pool]:
     pools = []
     for account, stores in wanted.items():
         told = {kind: [v for _, v in sorted(seen.get((account, kind), []))] for kind in range(4)}
-        sold = [_store_named(name) for name in told[2]]
+        sold = [store_of_domain(name) for name in told[2]]
         countries = [marketplace_code(country) for country in told[3]]
         money = [*told[0], *told[1], *(STORE_CURRENCY.get(c, "") for c in countries)]
         currencies = dict.fromkeys(STORE_CURRENCY[store] for store in stores)

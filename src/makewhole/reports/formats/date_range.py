@@ -22,6 +22,7 @@ from makewhole.reports.words import (
     month_words,
     type_words,
 )
+from makewhole.terms import DOMAINS
 
 _TYPES = (
     "Order", "Refund", "Adjustment", "FBA Inventory Fee", "Service Fee", "Transfer",
@@ -32,14 +33,8 @@ _TYPES = (
 )  # fmt: skip
 
 # The store a row names (amazon.co.uk) tells its currency where the file does not.
-_DOMAINS = {
-    "com": "US", "ca": "CA", "com.mx": "MX", "com.br": "BR", "co.uk": "UK", "de": "DE",
-    "fr": "FR", "it": "IT", "es": "ES", "nl": "NL", "com.be": "BE", "ie": "IE", "se": "SE",
-    "pl": "PL", "com.tr": "TR", "ae": "AE", "sa": "SA", "eg": "EG", "in": "IN", "co.jp": "JP",
-    "com.au": "AU", "sg": "SG", "co.za": "ZA",
-}  # fmt: skip
 _OF_STORE = " ".join(
-    f"when 'amazon.{domain}' then '{STORE_CURRENCY[store]}'" for domain, store in _DOMAINS.items()
+    f"when 'amazon.{domain}' then '{STORE_CURRENCY[store]}'" for domain, store in DOMAINS.items()
 )
 # India replaces the tax columns of the English file by these.
 _INDIAN = [
