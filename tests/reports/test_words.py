@@ -2,7 +2,14 @@
 
 from makewhole.reports.form import folded
 from makewhole.reports.formats.date_range import DateRange
-from makewhole.reports.words import headings_of, languages, month_words, type_words
+from makewhole.reports.words import (
+    fulfillment_words,
+    headings_of,
+    languages,
+    month_words,
+    status_words,
+    type_words,
+)
 
 
 def test_no_heading_means_two_columns() -> None:
@@ -13,8 +20,13 @@ def test_no_heading_means_two_columns() -> None:
                 assert said.setdefault(folded(heading), column) == column, (name, heading)
 
 
-def test_no_word_means_two_months_or_two_types() -> None:
-    for part, meaning in (("months", month_words()), ("types", type_words())):
+def test_no_word_means_two_things() -> None:
+    for part, meaning in (
+        ("months", month_words()),
+        ("types", type_words()),
+        ("statuses", status_words()),
+        ("fulfillments", fulfillment_words()),
+    ):
         for name, language in languages().items():
             lists = language.get(part, [])
             pairs = lists.items() if isinstance(lists, dict) else enumerate(lists, 1)
@@ -23,6 +35,12 @@ def test_no_word_means_two_months_or_two_types() -> None:
 
 def test_every_language_with_months_has_twelve() -> None:
     assert {len(language.get("months", [0] * 12)) for language in languages().values()} == {12}
+
+
+def test_words_are_translated_to_those_the_rules_know() -> None:
+    assert set(type_words().values()) <= set(DateRange.columns["type"].values)
+    assert set(status_words().values()) == {"released", "deferred"}
+    assert set(fulfillment_words().values()) == {"Amazon", "Seller"}
 
 
 def test_every_heading_of_every_language_is_known_to_the_format() -> None:

@@ -23,8 +23,8 @@ def languages() -> dict[str, dict[str, Any]]:
     """The languages of the date range report: what `languages/*.toml` say, by file name.
 
     Each has `decimal` (dot or comma), `headings` (column to the headings printed for it) and, where
-    known, `months` (the words of each), `types` (our type word to the words printed) and `preamble`
-    (the words before the currency above the table).
+    known, `months` (the words of each), `types`, `statuses` and `fulfillments` (our word to the
+    words printed) and `preamble` (the words before the currency above the table).
     """
     folder = resources.files("makewhole.reports") / "languages"
     return {
@@ -44,12 +44,17 @@ def headings_of(column: str) -> tuple[str, ...]:
 
 def type_words() -> dict[str, str]:
     """Each type word of each language, to the English one."""
-    return {
-        word: ours
-        for language in languages().values()
-        for ours, words in language.get("types", {}).items()
-        for word in words
-    }
+    return _words("types")
+
+
+def status_words() -> dict[str, str]:
+    """Each word for a transaction's status in each language, to `released` or `deferred`."""
+    return _words("statuses")
+
+
+def fulfillment_words() -> dict[str, str]:
+    """Each word for who fulfilled, in each language, to `Amazon` or `Seller`."""
+    return _words("fulfillments")
 
 
 def month_words() -> dict[str, int]:
@@ -75,4 +80,14 @@ def comma_headings() -> set[str]:
 def currency_pattern() -> str:
     """The pattern of the line above the table that names the currency, in any language."""
     said = [words for language in languages().values() for words in language.get("preamble", [])]
-    return rf"(?:{'|'.join(said)})\s+(Euro|[A-Z]{{3}})\b"
+    return rf"(?:{'|'.join(said)})\s*(Euro|円|[A-Z]{{3}})\b"
+
+
+def _words(part: str) -> dict[str, str]:
+    """The words printed for ours, in any language; `part` names their list in `languages/`."""
+    return {
+        word: ours
+        for language in languages().values()
+        for ours, words in language.get(part, {}).items()
+        for word in words
+    }

@@ -14,12 +14,11 @@ from tests.reports.formats.layouts import FIXTURES, module_of
 from makewhole.reports import read_paths
 from makewhole.reports.form import formats
 
-IN_PART = [path for path in FIXTURES if path.parent.name == "date_range_in_part"]
 LEFT_ALONE = {module_of(form) for form in formats()} - {
     module_of(form) for form in formats() if form.not_read is None
 }
 NOT_READ = [path for path in FIXTURES if path.parent.name in LEFT_ALONE]
-READ = [path for path in FIXTURES if path not in IN_PART and path not in NOT_READ]
+READ = [path for path in FIXTURES if path not in NOT_READ]
 
 
 def name(path: Path) -> str:
@@ -53,15 +52,6 @@ def test_a_report_without_use_here_is_named_and_left_alone(path: Path, tmp_path:
         problem.message.startswith(f'this is a file of "{form.called()}" ({form.report}), which')
         for form in forms
     )
-
-
-@pytest.mark.parametrize("path", IN_PART, ids=name)
-def test_a_language_known_in_part_is_named_and_not_read(path: Path, tmp_path: Path) -> None:
-    read = read_paths([path], staging=tmp_path)
-    assert read.files == ()
-    (problem,) = read.problems
-    assert "DATE_RANGE_TRANSACTIONS" in problem.message
-    assert "mapping file" in problem.message
 
 
 def test_no_two_fixtures_share_an_expected_file() -> None:

@@ -17,5 +17,5 @@ left join settled_items as k on k.account = r.account and k.order_id = r.order_i
   and k.msku = r.msku
   and (k.is_sold and r.type = 'Order' or k.is_refunded and r.type = 'Refund')
 where r.type in ('Order', 'Refund') and r.order_id is not null and r.msku is not null
-  and r.order_id not like 'S0%' and coalesce(r.fulfillment, '') not in ('MFN', 'Seller')
+  and r.order_id not like 'S0%' and coalesce(r.fulfillment, 'Amazon') = 'Amazon'
   and k.account is null

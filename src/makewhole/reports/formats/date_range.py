@@ -5,10 +5,11 @@ Report    DATE_RANGE_TRANSACTIONS; Seller Central › Payments › Reports Repos
 Grain     one transaction per item and type; equal lines are separate and both stay
 Units     amounts are signed; total is the sum of the parts; selling fees hold referral and closing
 Traps     seven to nine lines above the headings, maybe padded with commas; headings, type words,
-          months and decimals are localised (`languages/`); the currency is named above the table
-          only; deferred rows are not paid; days are the store's, a settlement's are UTC; India has
-          tax columns of its own; a data row may hold one empty field more than the headings
-Source    public importers with heading tables per country, seen 2026-11-21
+          statuses, months and decimals are localised (`languages/`); the currency is named above
+          the table only; deferred rows are not paid; days are the store's, a settlement's are UTC;
+          India and Australia have tax columns of their own; a data row may hold one empty field
+          more than the headings
+Source    public importers with heading tables per country, seen 2026-11-22
 """
 
 from makewhole.books.tables import TRANSACTIONS
@@ -17,9 +18,11 @@ from makewhole.reports.form import Amount, Computed, Date, Id, OneOf, Part, Repo
 from makewhole.reports.words import (
     comma_headings,
     currency_pattern,
+    fulfillment_words,
     headings_of,
     languages,
     month_words,
+    status_words,
     type_words,
 )
 from makewhole.terms import DOMAINS
@@ -29,7 +32,7 @@ _TYPES = (
     "Lightning Deal Fee", "Cost of Advertising", "Order_Retrocharge", "Refund_Retrocharge",
     "FBA Transaction fees", "Amazon Charges", "Shipping Services", "SAFE-T reimbursement",
     "Liquidations", "Debt", "Fee Adjustment", "Deal Fee", "FBA Customer Return Fee",
-    "Liquidations Adjustments", "A-to-z Guarantee Claim", "Chargeback Refund",
+    "Liquidations Adjustments", "A-to-z Guarantee Claim", "Chargeback Refund", "Amazon Fees",
 )  # fmt: skip
 
 # The store a row names (amazon.co.uk) tells its currency where the file does not.
@@ -42,11 +45,14 @@ _INDIAN = [
     "TDS (Section 194-O)",
 ]  # fmt: skip
 _TAXES = {"product_sales_tax", "marketplace_withheld_tax"}
+# Statuses of which a language's word is not public: only what is released has a day of release.
+_STATUS = """case
+    when status_word is null or status_word in ('released', 'deferred') then status_word
+    when release_date is not null then 'released' else 'deferred' end"""
 _LAYOUTS = {
     **{
         name: [words[0] for words in language["headings"].values()]
         for name, language in languages().items()
-        if "total" in language["headings"]
     },
     "british": [words[-1] for words in languages()["english"]["headings"].values()],
     "indian": _INDIAN
@@ -85,7 +91,9 @@ class DateRange(Report):
     units = Units(*headings_of("units"))
     marketplace_name = Text(*headings_of("marketplace_name"))
     account_type = Text(*headings_of("account_type"))
-    fulfillment = Text(*headings_of("fulfillment"))
+    fulfillment = OneOf(
+        *headings_of("fulfillment"), values=("Amazon", "Seller"), words=fulfillment_words()
+    )
     product_sales = Amount(*headings_of("product_sales"))
     product_sales_tax = Amount(
         *headings_of("product_sales_tax"), "Total sales tax liable(GST before adjusting TCS)"
@@ -112,24 +120,10 @@ class DateRange(Report):
     other_transaction_fees = Amount(*headings_of("other_transaction_fees"))
     other = Amount(*headings_of("other"))
     total = Amount(*headings_of("total"), required=True)
-    status = OneOf(*headings_of("status"), words={"Released": "released", "Deferred": "deferred"})
-    release_date = Date(*headings_of("release_date"), months=month_words())
-    stated = OneOf(preamble=currency_pattern(), words={"Euro": "EUR"})
-    of_store = Computed(f"case lower(marketplace_name) {_OF_STORE} end")
-
-
-class DateRangeInPart(Report):
-    """The Swedish and Polish files, of which only the first headings are public."""
-
-    report = "DATE_RANGE_TRANSACTIONS"
-    recognised_by = [
-        {
-            languages()[name]["headings"][column][0]
-            for column in ("transaction_date", "settlement_id")
-        }
-        for name in ("polish", "swedish")
-    ]
-    not_read = (
-        "the amount headings of this language are not published. Say in a mapping file which "
-        "column is which, or download the report with Seller Central set to English."
+    status_word = OneOf(
+        *headings_of("status"), values=("released", "deferred"), words=status_words()
     )
+    release_date = Date(*headings_of("release_date"), months=month_words())
+    status = Computed(_STATUS)
+    stated = OneOf(preamble=currency_pattern(), words={"Euro": "EUR", "円": "JPY"})
+    of_store = Computed(f"case lower(marketplace_name) {_OF_STORE} end")
