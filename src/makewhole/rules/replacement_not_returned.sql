@@ -7,7 +7,8 @@
 -- Owed       units replaced - units of the original order returned - units paid for the
 --            replacement order, then for the original order, then without an order for this
 --            cause
--- Not owed   before the waiting period is over: a late return is the main cause of clawbacks
+-- Not owed   before the waiting period is over: a late return is the main cause of clawbacks;
+--            multi-channel orders (ids starting S0)
 -- Review     where the returns in hand do not reach from the event to the day it may be filed
 -- Evidence   the replacement row, and every returned or paid row set off against it
 -- Example    1 replaced 4 March, nothing back by 4 May: 1 unit owed
@@ -29,7 +30,7 @@ join numbers as n on n.account = r.account
 join windows as w on w.account = r.account and w.claim_type = 'replacement_not_returned'
 left join hand_reach as h on h.account = r.account
 left join fnsku_of_sku as f on f.account = r.account and f.msku = r.msku
-where r.units > 0
+where r.units > 0 and coalesce(r.original_order_id, '') not like 'S0%'
 ;
 -- name: doors
 select account, lot, 'returned' as stage, order_id || ' ' || msku as key,

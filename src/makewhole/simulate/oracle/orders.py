@@ -54,7 +54,9 @@ class Orders:
 
     def _settle_replacements(self) -> None:
         """Oldest first: returns of the original order, payments of either order, then of none."""
-        rows = sorted(self._account.reports.replacements,
+        rows = sorted(
+            (row for row in self._account.reports.replacements
+                if not row.original_order_id.startswith("S0")),
             key=lambda row: (row.day, row.replacement_order_id))  # fmt: skip
         for row in rows:
             ask = Ask(row, row.day, row.replacement_order_id, row.units)
