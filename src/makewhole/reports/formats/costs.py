@@ -3,12 +3,26 @@
 Report    SELLER_COSTS; the seller's file, for which `makewhole template costs` writes the headings
 Grain     SKU (and store) from a day on
 Units     cost per unit, above 0, in its own currency; never converted
-Traps     columns in any order and under many names; without `effective_from` a cost holds from ever
+Traps     columns in any order and under many names; without `effective_from` a cost holds from
+          ever; what an advertisement, an order or a parcel cost, or a stock is worth, stands beside
+          a SKU too: what such files carry besides excludes them
 Source    our own form
 """
 
 from makewhole.books.tables import COSTS
 from makewhole.reports.form import Amount, Check, Computed, Date, Id, OneOf, Report, Text
+
+# Of orders, of sales, of advertising, of parcels, of money paid: a list of unit costs has none.
+_OF_OTHER_FILES = {
+    "order id", "order no", "order number", "order#", "order item id", "order date", "buyer",
+    "customer name", "buyer name", "recipient", "po number", "po#", "purchase order", "invoice",
+    "invoice no", "invoice number", "transaction type", "transaction id", "settlement id",
+    "posted date", "shipment id", "tracking number", "tracking id", "tracking no", "carrier",
+    "campaign", "campaignName", "campaignId", "ad group", "adGroupName", "impressions", "clicks",
+    "spend", "acos", "roas", "sales", "refunds", "units sold", "units ordered", "sessions",
+    "gross", "net", "total", "gross profit", "net profit", "payout", "estimated payout",
+    "quantity", "qty",
+}  # fmt: skip
 
 
 class Costs(Report):
@@ -17,6 +31,7 @@ class Costs(Report):
     report = "SELLER_COSTS"
     fills = COSTS
     recognised_by = {"sku", "cost"}
+    never = _OF_OTHER_FILES
     layouts = {
         "proposed": [
             "sku", "cost", "currency", "effective_from", "cost_type", "asin", "fnsku",

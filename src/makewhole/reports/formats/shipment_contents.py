@@ -23,6 +23,7 @@ class ShipmentContents(Report):
     report = "SC_INBOUND_SHIPMENT_CONTENTS"
     fills = INBOUND_ITEMS
     recognised_by = {"Merchant SKU", "FNSKU", "Shipped"}
+    never = {"Available", "Working", "Receiving"}  # columns of stock in all states
     layouts = {"us_10": _TABLE, "flattened_12": ["Date", "Shipment ID", *_TABLE]}
 
     shipment_id = Id(
