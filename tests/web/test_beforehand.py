@@ -1,4 +1,4 @@
-"""The first page's figures are there before anybody asks for them."""
+"""The first page's figures are there before anybody asks for them, and follow what happens."""
 
 from pathlib import Path
 from unittest.mock import Mock
@@ -9,21 +9,26 @@ from tests.claims.scenes import finding, owned_scope
 from tests.web.conftest import DAY
 from tests.web.scenes import record
 
+from makewhole.claims.cases.drafting import draft
 from makewhole.web import beforehand
 from makewhole.web.views import today
 
 
-def test_the_work_list_is_made_once_and_then_remembered(
+def test_the_work_list_is_made_once_and_again_when_something_happened(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record(finding(1))
     monkeypatch.setattr(beforehand, "today", lambda: DAY)
     made = Mock(wraps=today.work_list)
     monkeypatch.setattr(today, "work_list", made)
-    beforehand.begin().join()
+    standing = beforehand.look(None)
     assert made.call_count == 1
     today.make_figures(owned_scope(), DAY)
-    assert made.call_count == 1
+    assert (beforehand.look(standing), made.call_count) == (standing, 1)
+    draft(owned_scope(), on=DAY)
+    assert beforehand.look(standing) != standing
+    today.make_figures(owned_scope(), DAY)
+    assert made.call_count == 2
 
 
 def test_a_database_that_cannot_be_asked_is_for_the_page_to_tell(
@@ -33,5 +38,5 @@ def test_a_database_that_cannot_be_asked_is_for_the_page_to_tell(
     monkeypatch.setattr(beforehand, "make_figures", Mock(side_effect=DatabaseError("locked")))
     record(finding(1))
     owned_scope()
-    beforehand.begin().join()
+    assert beforehand.look(None) is None
     assert "figures were not made beforehand: locked" in caplog.text

@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
+import pytest
 from tests.claims.scenes import finding, owned_scope
 from tests.web.conftest import DAY
 from tests.web.scenes import record
 
+from makewhole.claims import changes
 from makewhole.claims.cases import care
 from makewhole.claims.cases.drafting import draft
-from makewhole.claims.cases.worklist import BUNDLED_FROM, bundled, work_list
-from makewhole.web.reading.remembered import FINDINGS, until_changed
+from makewhole.web.reading.remembered import FINDINGS, brought_up, until_changed
 
 
 def test_a_value_is_made_again_after_any_change(home: Path) -> None:
@@ -38,18 +39,22 @@ def test_changes_of_other_tables_leave_it_and_of_its_own_do_not(home: Path) -> N
     assert ask() == 1
 
 
-def test_the_work_list_of_remembered_bundles_is_the_work_list(home: Path) -> None:
-    """Whatever people do: the tables named are all that the bundles are made of."""
-    record(*(finding(number) for number in range(1, 6)), finding(6, decision="review"))
+def test_what_is_made_again_is_given_what_it_was(home: Path) -> None:
+    record(finding(1))
     scope = owned_scope()
-    steps = [
-        lambda: draft(scope, on=DAY, limit=2),
-        lambda: care.note(scope, 1, "called", on=DAY),
-        lambda: care.judge(scope, "f6", stands=True, text="seen"),
-        lambda: care.assign(scope, 1, "owner"),
-        lambda: record(finding(1), finding(2), finding(9)),
-    ]
-    for step in steps:
-        step()
-        held = until_changed(scope, DAY, ("z",), lambda: bundled(scope, DAY), BUNDLED_FROM)
-        assert work_list(scope, DAY, held) == work_list(scope, DAY)
+
+    def ask() -> list[int]:
+        return brought_up(scope, DAY, ("z",), lambda earlier: [*(earlier or []), 1])
+
+    assert (ask(), ask()) == ([1], [1])
+    draft(scope, on=DAY)
+    assert ask() == [1, 1]
+
+
+def test_nothing_is_remembered_while_nobody_can_say_what_was_seen(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(finding(1))
+    scope, made = owned_scope(), iter(range(9))
+    monkeypatch.setattr(changes, "latest", lambda: None)
+    assert [until_changed(scope, DAY, ("w",), lambda: next(made)) for _ in range(2)] == [0, 1]

@@ -1,32 +1,53 @@
-"""What the first page shows, made while its reader is still opening the browser.
+"""What the first page shows, made before its reader asks for it, in every process that serves.
 
-A process of the app remembers figures once it has made them; without this, whoever came first to
-each of them would wait for a hundred thousand findings to be gone through.
+A process remembers figures once it has made them. It makes them when it begins, while the reader is
+still opening the browser, and again whenever something has happened that another process, the job
+worker or a command has done. Nobody depends on it: a page that is asked for earlier makes them
+itself, from the same rows.
 """
 
 import logging
 import threading
+from datetime import date
 
 from django.db import DatabaseError, connection
 
+from makewhole.claims import changes
 from makewhole.claims.accounts.scope import scope_of
 from makewhole.claims.models import User
 from makewhole.web.clock import today
 from makewhole.web.views.today import make_figures
 
+_LOOK_EVERY_SECONDS = 2.0
+
 
 def begin() -> threading.Thread:
-    """Makes the figures in a thread of its own; requests are answered meanwhile."""
-    making = threading.Thread(target=_make, daemon=True)
-    making.start()
-    return making
+    """Keeps the figures made in a thread of its own, as long as the process lives."""
+    keeping = threading.Thread(target=_keep, args=(threading.Event(),), daemon=True)
+    keeping.start()
+    return keeping
 
 
-def _make() -> None:
+def _keep(over: threading.Event) -> None:
+    made: Standing | None = None
+    while True:
+        made = look(made)
+        if over.wait(_LOOK_EVERY_SECONDS):
+            return
+
+
+Standing = tuple[date, int]  # a day and the last event known on it
+
+
+def look(made: Standing | None) -> Standing | None:
+    """Makes the figures unless they were made as things stand; gives as of when they are."""
     try:
-        for user in User.objects.all():
-            make_figures(scope_of(user), today())
+        day, latest = today(), changes.latest()
+        if latest is None or (day, latest) != made:
+            for user in User.objects.all():
+                make_figures(scope_of(user), day)
     except DatabaseError as error:  # whoever opens the page is told; nobody waits for us
         logging.getLogger(__name__).info("figures were not made beforehand: %s", error)
-    finally:
-        connection.close()
+        connection.close()  # a connection that failed may not work again
+        return None
+    return None if latest is None else (day, latest)

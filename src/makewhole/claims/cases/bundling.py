@@ -7,6 +7,8 @@ same within a case. A finding that lacks what it would be bundled by stands alon
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
 
 from makewhole.claims import handling
 from makewhole.claims.models import Finding
@@ -42,6 +44,7 @@ class Bundle:
     findings: tuple[Finding, ...]
 
 
+@lru_cache(maxsize=256)  # there are a few dozen types
 def bundled_by(claim_type: str) -> tuple[str, ...]:
     """The columns by which findings of a claim type are bundled; none where each stands alone."""
     known = handling.claim_type(claim_type)
@@ -49,12 +52,25 @@ def bundled_by(claim_type: str) -> tuple[str, ...]:
     return _BY_TYPE.get(claim_type, _BY_FAMILY.get(family, ()))
 
 
-def bundle_key(finding: Finding) -> str:
+class HasIds(Protocol):
+    """A finding, or as much of one as says what it is bundled by."""
+
+    @property
+    def claim_type(self) -> str:
+        """Policy's name for what is claimed."""
+
+    @property
+    def finding_id(self) -> str:
+        """The name of the finding, which stays."""
+
+
+def bundle_key(finding: HasIds) -> str:
     """What a finding is bundled by, as text: `fnsku=X001`."""
-    shared = {column: getattr(finding, column) for column in bundled_by(finding.claim_type)}
-    if not shared or None in shared.values():
+    columns = bundled_by(finding.claim_type)
+    shared = [getattr(finding, column) for column in columns]
+    if not shared or None in shared:
         return f"finding_id={finding.finding_id}"
-    return " ".join(f"{column}={value}" for column, value in shared.items())
+    return " ".join(f"{column}={value}" for column, value in zip(columns, shared, strict=True))
 
 
 def bundles(findings: Iterable[Finding]) -> list[Bundle]:

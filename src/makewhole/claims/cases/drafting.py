@@ -14,7 +14,7 @@ from makewhole.claims.accounts.selectors import setting
 from makewhole.claims.cases.bundling import Bundle, bundles
 from makewhole.claims.cases.gate import ACCEPTED, Refusal, refusals
 from makewhole.claims.cases.nextstep import next_step
-from makewhole.claims.cases.urgency import most_urgent_first
+from makewhole.claims.cases.urgency import Urgency, most_urgent_first
 from makewhole.claims.errors import FindingMissing
 from makewhole.claims.models import Account, Case, CaseLine, Finding, State
 from makewhole.claims.recording import add
@@ -88,9 +88,12 @@ def in_order(found: Iterable[Bundle], on: date) -> list[Bundle]:
     return most_urgent_first(
         found,
         on,
-        due=lambda bundle: earliest_close(bundle.findings),
-        money=lambda bundle: (bundle.currency, _sum(bundle.findings) or Decimal(0)),
-        name=lambda bundle: f"{bundle.claim_type} {bundle.key}",
+        lambda bundle: Urgency(
+            earliest_close(bundle.findings),
+            bundle.currency,
+            _sum(bundle.findings) or Decimal(0),
+            f"{bundle.claim_type} {bundle.key}",
+        ),
     )
 
 

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
 
 _BANDS = (0, 3, 7, 14, 30)  # days left: today, this half week, this week, a fortnight, a month
 
@@ -23,24 +24,32 @@ def band(due: date | None, today: date) -> int:
     return next((number for number, limit in enumerate(_BANDS) if left <= limit), len(_BANDS))
 
 
+class Urgency(NamedTuple):
+    """What the order goes by: the last day, the money at stake, a name no other thing shares."""
+
+    due: date | None
+    currency: str | None
+    amount: Decimal | int
+    name: str
+
+
 def most_urgent_first(
-    things: Iterable[_Thing],
-    today: date,
-    *,
-    due: Callable[[_Thing], date | None],
-    money: Callable[[_Thing], tuple[str | None, Decimal | int]],
-    name: Callable[[_Thing], str],
+    things: Iterable[_Thing], today: date, urgency: Callable[[_Thing], Urgency]
 ) -> list[_Thing]:
     """Things by nearness of their day, then by money, then by name."""
-    listed = list(things)
-    totals: dict[str | None, Decimal] = defaultdict(Decimal)
-    for thing in listed:
-        currency, amount = money(thing)
+    listed = [(urgency(thing), thing) for thing in things]
+    totals: dict[str | None, Decimal | int] = defaultdict(int)
+    for (_due, currency, amount, _name), _thing in listed:
         totals[currency] += amount
     # of many thousand things few differ in their day or their amount
-    bands = {day: band(day, today) for day in {due(thing) for thing in listed}}
+    bands = {day: band(day, today) for day in {each.due for each, _thing in listed}}
     shares = {
-        (currency, amount): -(amount / totals[currency]) if totals[currency] else Decimal(0)
-        for currency, amount in {money(thing) for thing in listed}
+        (currency, amount): -Decimal(amount) / totals[currency] if totals[currency] else Decimal(0)
+        for currency, amount in {(each.currency, each.amount) for each, _thing in listed}
     }
-    return sorted(listed, key=lambda thing: (bands[due(thing)], shares[money(thing)], name(thing)))
+    ranked = [
+        (bands[due], shares[currency, amount], name, thing)
+        for (due, currency, amount, name), thing in listed
+    ]
+    ranked.sort(key=itemgetter(0, 1, 2))
+    return [thing for *_rank, thing in ranked]

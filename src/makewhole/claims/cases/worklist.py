@@ -1,4 +1,4 @@
-"""The work list: what to do on a day, bundled by the database without reading each finding.
+"""The work list: what to do on a day, read once and then brought up to date by what changed.
 
 *Shape*: one entry per due case, or per bundle of findings that pass the gate, most urgent first;
 then one per bundle of findings that a person must judge, in the same order. Cases with nothing to
@@ -7,44 +7,40 @@ Entries stay small; the tasks of the few that are shown are made of them when th
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import (
-    BigIntegerField,
-    Count,
-    Exists,
-    ExpressionWrapper,
-    F,
-    Min,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-    TextField,
-    When,
-)
+from django.db.models import BigIntegerField, CharField, ExpressionWrapper, F, When
 from django.db.models import Case as Choice
-from django.db.models import Value as Fixed
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce
 
-from makewhole.claims import handling
+from makewhole.claims import changes
 from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.cases.apart import COMPARE
-from makewhole.claims.cases.bundling import bundled_by
-from makewhole.claims.cases.gate import ACCEPTED, DISMISSED
+from makewhole.claims.cases.loose import (
+    DRAFT,
+    JUDGE,
+    Bundled,
+    Loose,
+    account_names,
+    day_of,
+    loose,
+)
 from makewhole.claims.cases.selectors import CLAIMED_AT_RISK, due_cases
-from makewhole.claims.cases.urgency import most_urgent_first
-from makewhole.claims.findings.selectors import findings
-from makewhole.claims.models import CaseLine, Finding, Statement
+from makewhole.claims.cases.urgency import Urgency, most_urgent_first
+from makewhole.claims.collecting import collecting_nothing
+from makewhole.claims.models import CaseLine, Statement
 from makewhole.claims.models.fields import from_stored
-from makewhole.terms import Decision
 
-DRAFT, JUDGE = "draft", "judge"  # what is to be done with findings in no case
+__all__ = ["DRAFT", "JUDGE", "MADE_FROM", "Entry", "Listed", "Task", "WorkList", "finding_ids",
+           "work_list"]  # fmt: skip
+
+# Changes of other tables leave a work list as it is.
+MADE_FROM = ("accounts", "findings", "case_lines", "statements", "cases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +71,26 @@ class Entry(NamedTuple):
     due: date | None
     worth: int | None
     currency: str | None
+    urgency: Urgency
     findings: int = 0
     finding_id: str = ""
     decision: str = ""
 
     @property
-    def bundle(self) -> tuple[Any, ...]:
+    def bundle(self) -> Bundled:
         """What its findings share, and what is to be done with them."""
-        return (
-            self.action, self.account, self.claim_type, self.marketplace, self.currency, self.about,
-        )  # fmt: skip
+        return Bundled(
+            self.action, self.account, self.claim_type, self.marketplace, self.currency, self.about
+        )
+
+
+class Parts(NamedTuple):
+    """What a work list was made of, and the last event known before it was read."""
+
+    latest: int | None
+    loose: dict[int, Loose]
+    bundles: dict[Bundled, Entry]
+    cases: dict[int, Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,7 @@ class WorkList:
 
     entries: tuple[Entry, ...]
     today: date
+    parts: Parts = field(compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -117,7 +124,7 @@ class WorkList:
 
     def on(self, day: date) -> "WorkList":
         """What of it falls due on one day."""
-        return WorkList(tuple(entry for entry in self.entries if entry.due == day), self.today)
+        return replace(self, entries=tuple(entry for entry in self.entries if entry.due == day))
 
     def by_day(self) -> Counter[date]:
         """How many things fall due on each day."""
@@ -139,68 +146,98 @@ class WorkList:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Bundled:
-    """Findings in no case, as entries: to make cases of, and to judge (these in their order)."""
-
-    drafts: tuple[Entry, ...]
-    judgements: tuple[Entry, ...]
-
-
-# Changes of other tables leave what `bundled` gives as it is.
-BUNDLED_FROM = ("accounts", "audits", "findings", "case_lines", "statements")
-
-
-def bundled(scope: Scope, today: date) -> Bundled:
-    """What the work list holds of findings; it stays the same while people work on cases."""
-    judgements = _in_order(_bundles(unjudged(scope, today), JUDGE), today)
-    return Bundled(tuple(_bundles(passing(scope, today), DRAFT)), tuple(judgements))
-
-
-def work_list(scope: Scope, today: date, held: Bundled | None = None) -> WorkList:
+def work_list(scope: Scope, today: date, earlier: WorkList | None = None) -> WorkList:
     """Everything to do on a day: cases that are due, bundles to make cases of, or to judge.
 
-    `held` is what `bundled` gave for the same scope and day.
+    `earlier` is what it was before, for the same scope and day: then only what has changed since is
+    read, and the list is what it would be if all of it were.
     """
-    found = bundled(scope, today) if held is None else held
-    first = _in_order([*_cases(scope, today), *found.drafts], today)
-    return WorkList((*first, *found.judgements), today)
+    with collecting_nothing():
+        parts = None if earlier is None else _brought_up(scope, today, earlier.parts)
+        if parts is None:
+            parts = _all_parts(scope, today)
+        first: list[Entry] = list(parts.cases.values())
+        judged: list[Entry] = []
+        for entry in parts.bundles.values():
+            (judged if entry.action == JUDGE else first).append(entry)
+        entries = (*_in_order(first, today), *_in_order(judged, today))
+    return WorkList(entries, today, parts)
 
 
-def finding_ids(scope: Scope, today: date) -> dict[tuple[str, ...], list[str]]:
+def finding_ids(scope: Scope, today: date) -> dict[Bundled, list[str]]:
     """The ids of the findings that each entry without a case bundles, by the entry's `bundle`."""
-    held: dict[tuple[Any, ...], list[str]] = defaultdict(list)
-    for rows, action in ((passing(scope, today), DRAFT), (unjudged(scope, today), JUDGE)):
-        listed = rows.order_by().annotate(key=_key())
-        for *bundle, finding_id in listed.values_list(*_SHARED, "key", "finding_id"):
-            held[action, *bundle].append(finding_id)
+    held: dict[Bundled, list[str]] = defaultdict(list)
+    for each in loose(scope, today).values():
+        held[each.bundle].append(each.finding_id)
     return {bundle: sorted(ids) for bundle, ids in held.items()}
 
 
+def _all_parts(scope: Scope, today: date) -> Parts:
+    latest = changes.latest()
+    found = loose(scope, today)
+    return Parts(latest, found, _bundles(found.values()), _cases(scope, today))
+
+
+def _brought_up(scope: Scope, today: date, parts: Parts) -> Parts | None:
+    """The parts with what changed since read again; None where all must be."""
+    if parts.latest is None:
+        return None
+    latest = changes.latest()
+    rows = changes.rows_changed(parts.latest, MADE_FROM)
+    if rows is None or rows["accounts"]:
+        return None
+    keys = _findings_touched(rows)
+    found, bundles = parts.loose, parts.bundles
+    if keys:
+        fresh = loose(scope, today, keys)
+        touched = {each.bundle for each in fresh.values()}
+        touched |= {found[key].bundle for key in keys if key in found}
+        found = {key: each for key, each in found.items() if key not in keys} | fresh
+        bundles = {key: entry for key, entry in bundles.items() if key not in touched}
+        bundles |= _bundles(each for each in found.values() if each.bundle in touched)
+    cases = parts.cases
+    if rows["cases"]:
+        cases = {key: entry for key, entry in cases.items() if key not in rows["cases"]}
+        cases |= _cases(scope, today, rows["cases"])
+    return Parts(latest, found, bundles, cases)
+
+
+def _findings_touched(rows: dict[str, set[int]]) -> set[int]:
+    """The findings that changed, or that a line or a statement that changed is about."""
+    keys = set(rows["findings"])
+    for table, model in (("case_lines", CaseLine), ("statements", Statement)):
+        about = model.objects.filter(pk__in=rows[table]).values_list("finding_id", flat=True)
+        keys.update(key for key in about if key is not None)
+    return keys
+
+
 def _in_order(entries: Iterable[Entry], today: date) -> list[Entry]:
-    return most_urgent_first(
-        entries,
-        today,
-        due=lambda entry: entry.due,
-        money=lambda entry: (entry.currency, entry.worth or 0),
-        name=_name,
-    )
+    return most_urgent_first(entries, today, attrgetter("urgency"))
 
 
-def _name(entry: Entry) -> str:
-    """By what things of equal urgency are put in order; no two of a list share it."""
-    place = f"{entry.account} {entry.marketplace} {entry.currency} {entry.case}"
-    return f"{entry.claim_type} {entry.about} {place}"
+def _urgency(about: tuple[Any, ...], due: date | None, worth: int | None) -> Urgency:
+    """By what an entry is put in order; among those of equal urgency no two share a name."""
+    account, case, claim_type, store, currency, key = about
+    name = f"{claim_type} {key} {account} {store} {currency} {case}"
+    return Urgency(due, currency, worth or 0, name)
 
 
-def _cases(scope: Scope, today: date) -> Iterator[Entry]:
-    rows = due_cases(scope, today).order_by().annotate(worth=_at_risk())
+def _cases(scope: Scope, today: date, only: Collection[int] | None = None) -> dict[int, Entry]:
+    """The cases that are due, by their numbers; `only`: of these alone."""
+    names = account_names(scope)
+    rows = due_cases(scope, today).select_related(None).order_by()
+    if only is not None:
+        rows = rows.filter(pk__in=only)
+    found: dict[int, Entry] = {}
     for account, pk, kind, store, bundle, action, due, worth, currency in rows.values_list(
-        "account__name", "pk", "claim_type", "marketplace", "bundle", "next_action",
-        "next_action_due", "worth", "currency",
-    ):  # fmt: skip
+        "account_id", "pk", "claim_type", "marketplace", "bundle", "next_action",
+        Cast("next_action_due", CharField()), _at_risk(), "currency",
+    ).iterator(chunk_size=10_000):  # fmt: skip
         known = None if worth is None else max(worth, 0)
-        yield Entry(account, pk, kind, store, bundle, action, due, known, currency)
+        day, name = day_of(due), names[account]
+        urgency = _urgency((name, pk, kind, store, currency, bundle), day, known)
+        found[pk] = Entry(name, pk, kind, store, bundle, action, day, known, currency, urgency)
+    return found
 
 
 def _at_risk() -> "ExpressionWrapper[Any]":
@@ -214,72 +251,32 @@ def _at_risk() -> "ExpressionWrapper[Any]":
     return ExpressionWrapper(asked - F("paid_amount"), output_field=BigIntegerField())
 
 
-_SHARED = ("account__name", "claim_type", "marketplace", "currency")
-
-
-def _bundles(rows: QuerySet[Finding], action: str) -> Iterator[Entry]:
+def _bundles(rows: Iterable[Loose]) -> dict[Bundled, Entry]:
     """Findings put together as `bundling` does it."""
-    keyed = rows.order_by().annotate(key=_key())
-    grouped = keyed.values_list(*_SHARED, "key")
-    counted = grouped.annotate(
-        due=Min(Coalesce("closes_on", "remind_by")),
-        worth=Sum("amount", output_field=BigIntegerField()),
-        valued=Count("amount"),
-        n=Count("pk"),
-        one=Min("finding_id"),
-        decided=Min("decision"),  # `claim` comes before `review`
-    )
-    for account, kind, store, currency, key, due, worth, valued, n, *one in counted:
-        known = worth if valued == n else None
-        yield Entry(account, None, kind, store, key, action, due, known, currency, n, *one)
+    held: dict[Bundled, list[Loose]] = defaultdict(list)
+    for each in rows:
+        held[each.bundle].append(each)
+    return {bundle: _bundle(bundle, together) for bundle, together in held.items()}
 
 
-def passing(scope: Scope, today: date) -> QuerySet[Finding]:
-    """Findings against which `gate.refusals` has nothing, and that are in no case."""
-    is_accepted = Q(decision=Decision.REVIEW, vouched=ACCEPTED)
-    return _open(scope, today, Q(decision=Decision.CLAIM) | is_accepted)
+def _bundle(bundle: Bundled, together: list[Loose]) -> Entry:
+    action, account, kind, store, currency, key = bundle
+    one, decision, due, worth = _together(together)
+    urgency = _urgency((account, None, kind, store, currency, key), due, worth)
+    return Entry(
+        account, None, kind, store, key, action, due, worth, currency, urgency,
+        len(together), one, decision,
+    )  # fmt: skip
 
 
-def unjudged(scope: Scope, today: date) -> QuerySet[Finding]:
-    """Findings in no case that nothing but a person's judgement keeps from becoming one."""
-    return _open(scope, today, Q(decision=Decision.REVIEW, vouched=""))
-
-
-def _open(scope: Scope, today: date, wanted: Q) -> QuerySet[Finding]:
-    asked = CaseLine.objects.filter(
-        Q(is_open=True) | Q(case__filed_on__isnull=False), finding=OuterRef("pk")
-    )
-    said = Statement.objects.filter(
-        finding=OuterRef("pk"), kind__in=(ACCEPTED, DISMISSED), withdrawn_at__isnull=True
-    ).order_by("-pk")
-    empty = Q(amount__isnull=False, amount__lte=0) | (Q(units__lte=0) & ~Q(units_affected=0))
+def _together(rows: list[Loose]) -> tuple[str, str, date | None, int | None]:
+    """The first id, what was decided, the nearest day and the worth of findings."""
+    if len(rows) == 1:  # as most are
+        return rows[0].finding_id, rows[0].decision, rows[0].due, rows[0].worth
+    amounts = [each.worth for each in rows if each.worth is not None]
     return (
-        findings(scope)
-        .filter(decision__in=(Decision.CLAIM, Decision.REVIEW))  # said plainly: an index holds it
-        .exclude(opens_on__gt=today)
-        .exclude(closes_on__lt=today)
-        .exclude(empty)
-        .filter(~Exists(asked))
-        .alias(vouched=Coalesce(Subquery(said.values("kind")[:1]), Fixed("")))
-        .filter(wanted)
-        .exclude(vouched=DISMISSED)
+        min(each.finding_id for each in rows),
+        min(each.decision for each in rows),  # `claim` comes before `review`
+        min((each.due for each in rows if each.due is not None), default=None),
+        sum(amounts) if len(amounts) == len(rows) else None,
     )
-
-
-def _key() -> Choice:
-    """`bundling.bundle_key` as an expression."""
-    types: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for name in handling.policy().claim_types:
-        types[bundled_by(name)].append(name)
-    alone = Concat(Fixed("finding_id="), F("finding_id"), output_field=TextField())
-    return Choice(
-        *(_together(columns, names) for columns, names in types.items() if columns), default=alone
-    )
-
-
-def _together(columns: tuple[str, ...], names: list[str]) -> When:
-    parts: list[Fixed | F] = []
-    for place, column in enumerate(columns):
-        parts += [Fixed(f"{' ' if place else ''}{column}="), F(column)]
-    are_there = {f"{column}__isnull": False for column in columns}
-    return When(claim_type__in=names, **are_there, then=Concat(*parts, output_field=TextField()))

@@ -44,12 +44,6 @@ def not_filed(scope: Scope) -> QuerySet[Finding]:
     return findings(scope).filter(~Exists(asked))
 
 
-def in_filed_cases(scope: Scope) -> QuerySet[Finding]:
-    """The findings in scope that filed cases ask for and that are still open there."""
-    lines = CaseLine.objects.filter(is_open=True).exclude(case__state__in=BEFORE_FILING)
-    return scope.within(Finding.objects.filter(pk__in=lines.values("finding")))
-
-
 def totals(rows: QuerySet[Finding], by: Sequence[str]) -> list[dict[str, Any]]:
     """Number, units and amount of findings grouped by columns; the currency is always one of them.
 

@@ -7,13 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import BigIntegerField, Count, QuerySet, Sum
 
 from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.errors import RateMissing, RateWrong
-from makewhole.claims.findings.selectors import in_filed_cases
 from makewhole.claims.findings.tallies import tallies
-from makewhole.claims.models import BEFORE_FILING, Case, PaymentMatch, Rate, Tally
+from makewhole.claims.models import BEFORE_FILING, Case, Finding, PaymentMatch, Rate, Tally
+from makewhole.claims.models.fields import from_stored
+from makewhole.claims.payments.asked import AskedFor, asked_for
 from makewhole.claims.recording import add, change
 from makewhole.money import cents, round_half_up
 from makewhole.terms import Decision
@@ -45,8 +46,11 @@ class Figures:
 _OWED = (Decision.CLAIM, Decision.WAIT, Decision.REVIEW)
 
 
-def figures(scope: Scope) -> list[Figures]:
-    """The figures of the accounts in scope, one per currency, never added across."""
+def figures(scope: Scope, asked: AskedFor | None = None) -> list[Figures]:
+    """The figures of the accounts in scope, one per currency, never added across.
+
+    `asked` is what `asked_for` gives for the same scope, where somebody has it already.
+    """
     every = tallies(scope)
     standing = every.filter(retired_reason="")
     filed = scope.within(Case.objects.exclude(state__in=BEFORE_FILING).exclude(filed_on=None))
@@ -64,10 +68,34 @@ def figures(scope: Scope) -> list[Figures]:
             held = found.setdefault(currency, Figures(currency))
             told: dict[str, Any] = {name: amount or _NOTHING}
             found[currency] = replace(held, **told)
-    for currency, free in _free(scope, standing).items():
+    for currency, free in _free(standing, asked or asked_for(scope)).items():
         open_now: dict[str, Any] = dict(free)
         found[currency] = replace(found.get(currency, Figures(currency)), **open_now)
     return [found[currency] for currency in sorted(found, key=lambda each: each or "")]
+
+
+def claimable_closing(
+    scope: Scope, first: date, last: date, asked: AskedFor
+) -> dict[str | None, Decimal | None]:
+    """The part of `claimable` whose last day lies between two days, both in, by currency.
+
+    A currency without such findings is left out; None where no amount of them is known.
+    """
+    days = {"closes_on__gte": first, "closes_on__lte": last}
+    rows = scope.within(Finding.objects.filter(retired_reason="", decision=Decision.CLAIM, **days))
+    grouped = (
+        rows.order_by()
+        .values_list("currency")
+        .annotate(Count("pk"), Count("amount"), Sum("amount", output_field=BigIntegerField()))
+    )
+    filed = asked.sums(closing=(first, last))
+    found: dict[str | None, Decimal | None] = {}
+    for currency, findings, valued, amount in grouped:
+        less = filed[Decision.CLAIM, currency]
+        if findings > less.findings:
+            is_known = valued > less.valued
+            found[currency] = from_stored((amount or 0) - less.amount) if is_known else None
+    return found
 
 
 def _sums(rows: QuerySet[Tally]) -> Any:
@@ -80,18 +108,18 @@ _FREE = {
 }  # fmt: skip
 
 
-def _free(scope: Scope, standing: QuerySet[Tally]) -> dict[str | None, dict[str, Decimal]]:
+def _free(standing: QuerySet[Tally], asked: AskedFor) -> dict[str | None, dict[str, Decimal]]:
     """What no filed case asks for, by currency: all that stands, less what filed cases hold.
 
     There are ten times as many findings as lines of cases, so it is the lines that are added up.
     """
     held: dict[str | None, dict[str, Decimal]] = {}
-    asked = in_filed_cases(scope).filter(retired_reason="")
-    for sign, rows in ((1, standing), (-1, asked)):
-        told = rows.filter(decision__in=_FREE).order_by().values_list("currency", "decision")
-        for currency, decision, amount in told.annotate(Sum("amount")):
-            sums = held.setdefault(currency, dict.fromkeys(_FREE.values(), _NOTHING))
-            sums[_FREE[decision]] += sign * (amount or _NOTHING)
+    filed = asked.sums()
+    told = standing.filter(decision__in=_FREE).order_by().values_list("currency", "decision")
+    for currency, decision, amount in told.annotate(Sum("amount")):
+        less = from_stored(filed[decision, currency].amount)
+        sums = held.setdefault(currency, dict.fromkeys(_FREE.values(), _NOTHING))
+        sums[_FREE[decision]] = (amount or _NOTHING) - less
     return held
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core import signing
-from django.db.models import Count, Sum
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -14,19 +14,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from makewhole.claims.accounts.scope import Scope, scope_of
-from makewhole.claims.cases.worklist import BUNDLED_FROM, WorkList, bundled, work_list
+from makewhole.claims.cases.worklist import MADE_FROM, WorkList, work_list
 from makewhole.claims.findings.diff import audits, diff, diff_of, touched
-from makewhole.claims.findings.selectors import latest_audit, not_filed
+from makewhole.claims.findings.selectors import latest_audit
 from makewhole.claims.jobs.selectors import jobs
 from makewhole.claims.models import Event, JobState, User, Visit
-from makewhole.claims.payments.figures import figures
+from makewhole.claims.payments.asked import MADE_FROM as ASKED_FROM
+from makewhole.claims.payments.asked import asked_for
+from makewhole.claims.payments.figures import claimable_closing, figures
 from makewhole.web import exports, visits
 from makewhole.web.calendar_feed import feed_of
 from makewhole.web.clock import today as day_of_clock
 from makewhole.web.middleware.desk import desk
 from makewhole.web.paging import Page, day_of, page_of
 from makewhole.web.reading import working
-from makewhole.web.reading.remembered import FINDINGS, remembered, until_changed
+from makewhole.web.reading.remembered import FINDINGS, brought_up, remembered, until_changed
 
 _SOON_DAYS = 14
 _WEEKS = 6
@@ -107,28 +109,26 @@ def make_figures(scope: Scope, today: date) -> None:
 
 
 def _figures(scope: Scope, today: date) -> list[dict[str, Any]]:
-    soon = not_filed(scope).filter(
-        decision="claim", closes_on__gte=today, closes_on__lte=today + timedelta(_SOON_DAYS)
+    asked = brought_up(
+        scope, today, ("asked",), lambda earlier: asked_for(scope, earlier), ASKED_FROM
     )
-    grouped = soon.order_by().values("currency")
-    sums = {
-        row["currency"]: row for row in grouped.annotate(amount=Sum("amount"), findings=Count("pk"))
-    }
+    soon = claimable_closing(scope, today, today + timedelta(_SOON_DAYS), asked)
     return [
-        {"all": each, "soon": sums.get(each.currency)} for each in figures(scope) if each.currency
+        {
+            "all": each,
+            "closes_soon": each.currency in soon,
+            "soon": soon.get(each.currency),
+        }
+        for each in figures(scope, asked)
+        if each.currency
     ]
 
 
 def _work(scope: Scope, today: date) -> WorkList:
-    """The work list, remembered until something happens."""
-
-    def make() -> WorkList:
-        held = until_changed(
-            scope, today, ("bundled",), lambda: bundled(scope, today), BUNDLED_FROM
-        )
-        return work_list(scope, today, held)
-
-    return until_changed(scope, today, ("work",), make, (*BUNDLED_FROM, "cases"))
+    """The work list, remembered until something happens, then brought up to date."""
+    return brought_up(
+        scope, today, ("work",), lambda earlier: work_list(scope, today, earlier), MADE_FROM
+    )
 
 
 def _weeks(work: WorkList, today: date) -> list[list[dict[str, Any]]]:
