@@ -5,7 +5,7 @@ Grain     one SKU in one shipment
 Units     units declared; received units are not in it
 Traps     the shipment id stands above the table (or in a column that tools put in front, or only
           in the file's name); slash days are month first
-Source    upload templates of sellers' tools, seen 2026-11-21
+Source    upload templates of sellers' tools, and tests, seen 2026-11-22
 """
 
 from makewhole.books.tables import INBOUND_ITEMS
@@ -14,6 +14,11 @@ from makewhole.reports.form import Constant, Id, Report, Text, Units
 _TABLE = [
     "Merchant SKU", "Title", "ASIN", "FNSKU", "external-id", "Condition", "Who will prep?",
     "Prep Type", "Who will label?", "Shipped",
+]  # fmt: skip
+_GERMAN = [
+    "Händler-SKU", "Titel", "ASIN", "FNSKU", "externe-id", "Zustand",
+    "Wer übernimmt die Vorbereitung?", "Art der Vorbereitung", "Wer etikettiert?",
+    "Versendete Einheiten",
 ]  # fmt: skip
 
 
@@ -24,15 +29,19 @@ class ShipmentContents(Report):
     fills = INBOUND_ITEMS
     recognised_by = {"Merchant SKU", "FNSKU", "Shipped"}
     never = {"Available", "Working", "Receiving"}  # columns of stock in all states
-    layouts = {"us_10": _TABLE, "flattened_12": ["Date", "Shipment ID", *_TABLE]}
+    layouts = {
+        "us_10": _TABLE,
+        "flattened_12": ["Date", "Shipment ID", *_TABLE],
+        "de_10": _GERMAN,
+    }
 
     shipment_id = Id(
         "Shipment ID",
         preamble=r"(?<![0-9A-Za-z])(FBA[0-9A-Z]{6,})(?![0-9A-Za-z])",
         in_name=True,
     )
-    msku = Text("Merchant SKU")
+    msku = Text("Merchant SKU", "Händler-SKU")
     fnsku = Id("FNSKU")
     asin = Id("ASIN", length=10)
-    shipped_units = Units("Shipped", required=True)
+    shipped_units = Units("Shipped", "Versendete Einheiten", required=True)
     kind = Constant("contents")
