@@ -5,7 +5,8 @@
 Prints milliseconds from request to last byte per page (50th, 95th, 99th percentile, longest), and,
 where one client asks alone, of the server's processor (mean; it alone says something of the app on
 a machine that does other work as well): the first view
-after a change, when nothing is remembered; later views; clients who look at a page for a while
+after a change, which is a note, a judgement, a case drafted or filed, or an audit of other figures,
+made by another process just before; later views; clients who look at a page for a while
 before they ask for the next; clients who never pause; and how long Chromium takes to the largest
 paint where it is installed. Ends with status 1 if any answer was not 200 or did not come.
 """
@@ -24,15 +25,16 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from bench.measure import machine
+from bench.web_changes import changing
 
 _ALONE = 20  # later views of each page by one client
-_FIRST = 5  # first views of each page after a change
+_FIRST = 10  # first views of each page, each after another change
 _LOOKS = 5.0  # seconds a person looks at a page, on average
 _LOOKING = 120  # seconds for which such people are measured, or less where less is asked for
 _SECONDS, _CLIENTS, _FINDINGS, _CASES = 300, 20, 100_000, 10_000
@@ -60,13 +62,13 @@ def measure(folder: Path, rows: int, times: int) -> None:
 
 
 def _measure(folder: Path, *, seconds: int, clients: int, size: tuple[int, int]) -> int:
-    home = folder / f"web-{size[0]}-{size[1]}"
+    made = folder / f"web-{size[0]}-{size[1]}"
     making = [sys.executable, "-m", "bench.web_home", str(folder), *map(str, size)]
     subprocess.run(making, check=True)
-    pages = _PAGES | _of_one(home)
-    with _served(home) as (port, link, process):
+    with _copied(made) as home, changing(home) as change, _served(home) as served:
+        port, link, process = served
+        pages = _PAGES | _of_one(home)
         cookie = _come_in(port, link)
-        change = partial(_change, home)
         one = partial(_alone, port, cookie, pages, process)
         first = one(times=_FIRST, before=change, title="the first view after a change")
         alone = one(times=_ALONE, before=lambda: None, title="later views")
@@ -82,6 +84,13 @@ def _measure(folder: Path, *, seconds: int, clients: int, size: tuple[int, int])
         _paint(port, cookie, pages)
     every = [*first, *alone, *looking, *said]
     return sum(status != 200 for _name, _took, status in every)
+
+
+@contextmanager
+def _copied(made: Path) -> Iterator[Path]:
+    """A copy of the home to change things in: the home itself stays as it was made."""
+    with tempfile.TemporaryDirectory(prefix="served-", dir=made.parent) as folder:
+        yield Path(shutil.copytree(made, Path(folder) / "home"))
 
 
 def _alone(
@@ -105,13 +114,6 @@ def _alone(
         spent[name] = 1000 * (_spent(process) - began) / times
     _show(f"One client, {title}, {times} times each page", said, spent)
     return said
-
-
-def _change(home: Path) -> None:
-    """Something changed: an event is what tells pages so. Its table is that of the work list."""
-    told = "insert into events (at, who, what, 'table', 'row') values (?, ?, ?, ?, 0)"
-    with closing(sqlite3.connect(home / "app.db", timeout=_ANSWERS)) as held, held:
-        held.execute(told, ("2026-11-15 00:00:00", "bench", "measured", "cases"))
 
 
 def _spent(process: int) -> float:

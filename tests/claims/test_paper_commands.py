@@ -51,6 +51,23 @@ def test_a_pack_is_written_and_checks_itself(
     assert subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
+def test_a_heap_without_a_paper_ends_with_a_reason(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case_of(home)
+    heap = tmp_path / "heap"
+    heap.mkdir()
+    (heap / "noise.bin").write_bytes(bytes(range(256)))
+    status, out, err = _run(capsys, "document", "add", heap, "--home", home, "--format", "json")
+    assert (status, out) == (3, "")
+    assert "its bytes are of no kind known here" in err
+    assert "0 new, 0 known before, 1 not taken in" in err
+    assert err.endswith(
+        f"{heap}: no document was taken in. Expected were invoices, proofs of delivery or photos, "
+        "as PDFs or pictures; folders, ZIPs and e-mails are looked into. Nothing was changed.\n"
+    )
+
+
 def test_papers_from_heap_to_case(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -16,7 +16,7 @@ from tests.claims.pack.home import LEDGER, case_of
 from tests.claims.scenes import TODAY, filed, match, owned_scope, reimbursement
 
 from makewhole.claims.documents import services
-from makewhole.claims.pack.defence import filed_since, row_of, write_defence
+from makewhole.claims.pack.defence import Defence, filed_since, row_of, write_defence
 from makewhole.claims.pack.errors import GlyphMissing, PackNotWritten
 from makewhole.claims.pack.packing import pack
 
@@ -213,7 +213,7 @@ def test_defence_holds_every_claim_filed_with_its_papers(home: Path, tmp_path: P
     case = case_of(home)
     filed(case.pk, "15500000001")
     out = tmp_path / "defence.zip"
-    assert write_defence(owned_scope(), home, out, on=TODAY, days=365) == 1
+    assert write_defence(owned_scope(), home, out, on=TODAY, days=365) == Defence(1, {})
     with zipfile.ZipFile(out) as packed:
         packed.extractall(tmp_path / "out")
     assert _check(tmp_path / "out" / "C-1" / "pack")[0] == 0
@@ -230,10 +230,30 @@ def test_defence_tells_of_a_case_others_filed_and_why_it_has_no_letter(
     filed(case_of(home).pk, "15800000001")
     match(reimbursement(case_id="15800000099", fnsku="X777"))
     out = tmp_path / "defence.zip"
-    assert write_defence(owned_scope(), home, out, on=date(2026, 12, 1), days=365) == 2
+    assert write_defence(owned_scope(), home, out, on=date(2026, 12, 1), days=365).cases == 2
     with zipfile.ZipFile(out) as packed:
         assert "C-1/pack/letter.txt" in packed.namelist()
         assert "C-2/pack/letter.txt" not in packed.namelist()
         assert "no finding of yours" in json.loads(packed.read("C-2/story.json"))["no_letter"]
         packed.extractall(tmp_path / "all")
     assert _check(tmp_path / "all" / "C-2" / "pack")[0] == 0
+
+
+def test_one_file_that_cannot_be_made_is_left_out_and_named_and_the_rest_is_packed(
+    home: Path, tmp_path: Path
+) -> None:
+    filed(case_of(home, title="Bells \U0001f514 and whistles").pk, "15900000001")
+    out = tmp_path / "defence.zip"
+    made = write_defence(owned_scope(), home, out, on=TODAY, days=365)
+    [why] = made.left_out["C-1"].values()
+    assert (made.cases, list(made.left_out["C-1"])) == (1, ["case.pdf"])
+    assert "no font at hand shows U+1F514 (BELL)" in why
+    with zipfile.ZipFile(out) as packed:
+        assert "C-1/pack/rows.csv" in packed.namelist()
+        assert "C-1/pack/case.pdf" not in packed.namelist()
+        listed = list(csv.DictReader(io.StringIO(packed.read("claims.csv").decode("utf-8-sig"))))
+        assert listed[0]["left_out"] == f"case.pdf: {why}"
+        assert json.loads(packed.read("manifest.json"))["left_out"] == made.left_out
+        assert json.loads(packed.read("C-1/story.json"))["left_out"] == {"case.pdf": why}
+        packed.extractall(tmp_path / "all")
+    assert _check(tmp_path / "all" / "C-1" / "pack")[0] == 0

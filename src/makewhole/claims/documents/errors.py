@@ -18,6 +18,20 @@ class DocumentMissing(CaseError):
         )
 
 
+class NothingTakenIn(CaseError):
+    """A heap of which nothing is a paper."""
+
+    exit_status = 3
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self.paths = tuple(paths)
+        super().__init__(
+            f"{', '.join(self.paths)}: no document was taken in. Expected were invoices, proofs of "
+            "delivery or photos, as PDFs or pictures; folders, ZIPs and e-mails are looked into. "
+            "Nothing was changed."
+        )
+
+
 class AccountUnclear(CaseError):
     """It is not clear to which account documents belong."""
 

@@ -3,21 +3,24 @@
 import hashlib
 import json
 import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.cases import selectors
+from makewhole.claims.documents.keeping import DocumentGone
 from makewhole.claims.documents.selectors import papers
 from makewhole.claims.exhibits.rows import source_rows
 from makewhole.claims.letters.errors import BuyerDataInLetter, LetterLacksFact, LetterUnfounded
 from makewhole.claims.letters.facts import CaseFacts, facts_of
 from makewhole.claims.letters.writing import Letter, write
 from makewhole.claims.models import Case
-from makewhole.claims.pack.errors import PackNotWritten
+from makewhole.claims.pack.errors import GlyphMissing, PackNotWritten
 from makewhole.claims.pack.lists import csv_bytes
-from makewhole.claims.pack.packing import contents
+from makewhole.claims.pack.packing import parts, sealed
 
 
 def filed_since(scope: Scope, on: date, days: int) -> list[Case]:
@@ -55,37 +58,59 @@ def row_of(case: Case) -> dict[str, Any]:
     }
 
 
-def write_defence(scope: Scope, home: Path, out: Path, *, on: date, days: int) -> int:
-    """A ZIP with the list and the pack of every case; gives the number of cases.
+@dataclass(frozen=True, slots=True)
+class Defence:
+    """What was packed: so many cases, and which files of which case could not be, each with why."""
+
+    cases: int
+    left_out: dict[str, dict[str, str]]
+
+
+def write_defence(scope: Scope, home: Path, out: Path, *, on: date, days: int) -> Defence:
+    """A ZIP with the list and the pack of every case; a file that cannot be made is named there.
 
     Each pack lies in a folder of its own and can be checked by itself.
-    Errors: those of packs; PackNotWritten.
+    Errors: those of rows; PackNotWritten.
     """
     found = filed_since(scope, on, days)
     beside = out.with_name(out.name + ".part")
     hashes: dict[str, str] = {}
+    left_out: dict[str, dict[str, str]] = {}
     try:
         with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as packed:
-            _put(packed, "claims.csv", csv_bytes([row_of(case) for case in found]), hashes)
             for case in found:
-                for name, content in _pack(case, home).items():
+                held, lacking = _pack(case, home)
+                for name, content in held.items():
                     _put(packed, f"{case.label}/{name}", content, hashes)
-            told = {"days": days, "to": on.isoformat(), "cases": len(found), "files": hashes}
-            packed.writestr("manifest.json", json.dumps(told, indent=1) + "\n")
+                if lacking:
+                    left_out[case.label] = lacking
+            listed = csv_bytes([_row_packed(case, left_out) for case in found])
+            _put(packed, "claims.csv", listed, hashes)
+            told = {"days": days, "to": on.isoformat(), "cases": len(found), "files": hashes,
+                    "left_out": left_out}  # fmt: skip
+            packed.writestr("manifest.json", json.dumps(told, ensure_ascii=False, indent=1) + "\n")
         beside.replace(out)
     except OSError as error:
         raise PackNotWritten(out, error.strerror or str(error)) from error
     finally:
         beside.unlink(missing_ok=True)
-    return len(found)
+    return Defence(len(found), left_out)
 
 
-def _pack(case: Case, home: Path) -> dict[str, bytes]:
+def _row_packed(case: Case, left_out: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """A case as a line of the list of what was packed, with what its pack lacks."""
+    lacking = left_out.get(case.label, {})
+    told = "; ".join(f"{name}: {why}" for name, why in lacking.items())
+    return row_of(case) | {"left_out": told}
+
+
+def _pack(case: Case, home: Path) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The files of a case's folder, and those of its pack that could not be made, with why."""
     lines = list(selectors.lines(case))
     rows = source_rows(home, case.account.name, [line.finding for line in lines])
     facts = facts_of(case, lines, rows)
     letter, untold = _letter(facts)
-    held = contents(case, facts, letter, home)
+    held, left_out = _made(parts(case, facts, letter, home))
     story = [
         {"at": each.at.isoformat(), "who": each.who, "what": each.what}
         for each in selectors.story(case)
@@ -95,11 +120,25 @@ def _pack(case: Case, home: Path) -> dict[str, bytes]:
         for each in selectors.messages(case)
     ]
     # beside the pack, not in it: the pack's own manifest names every file of the pack
-    beside = {"story": story, "messages": said, **({"no_letter": untold} if untold else {})}
+    beside: dict[str, Any] = {"story": story, "messages": said}
+    if untold:
+        beside["no_letter"] = untold
+    if left_out:
+        beside["left_out"] = left_out
     told = json.dumps(beside, ensure_ascii=False, indent=1) + "\n"
-    return {f"pack/{name}": content for name, content in held.items()} | {
-        "story.json": told.encode()
-    }
+    packed = {f"pack/{name}": content for name, content in sealed(facts, held).items()}
+    return packed | {"story.json": told.encode()}, left_out
+
+
+def _made(makers: Mapping[str, Callable[[], bytes]]) -> tuple[dict[str, bytes], dict[str, str]]:
+    held: dict[str, bytes] = {}
+    left_out: dict[str, str] = {}
+    for name, make in makers.items():
+        try:
+            held[name] = make()
+        except (GlyphMissing, DocumentGone) as error:
+            left_out[name] = str(error)
+    return held, left_out
 
 
 def _letter(facts: CaseFacts) -> tuple[Letter | None, str]:

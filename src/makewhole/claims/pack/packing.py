@@ -3,8 +3,9 @@
 import hashlib
 import json
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from makewhole.claims.models import Case
 from makewhole.claims.pack.errors import PackNotWritten
 from makewhole.claims.pack.lists import csv_bytes
 from makewhole.claims.pack.pdf import set_pdf
-from makewhole.claims.pack.statement import statement
+from makewhole.claims.pack.statement import MADE_BY, statement
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # a ZIP's earliest day: packs do not tell when they were made
 _README = """\
@@ -64,23 +65,38 @@ def pack(
 
 
 def contents(case: Case, facts: CaseFacts, letter: Letter | None, home: Path) -> dict[str, bytes]:
-    """The files of a pack, by name; without a letter where none can be written (see `defence`)."""
+    """The files of a pack, by name; without a letter where none can be written (see `defence`).
+
+    Errors: GlyphMissing; DocumentGone.
+    """
+    return sealed(facts, {name: make() for name, make in parts(case, facts, letter, home).items()})
+
+
+def parts(
+    case: Case, facts: CaseFacts, letter: Letter | None, home: Path
+) -> dict[str, Callable[[], bytes]]:
+    """The files of a pack but for its manifest: by name, what makes each."""
     told = statement(case, facts)
     letter_text = f"{letter.subject}\n\n{letter.body}" if letter else ""
     language = letter.language if letter else ENGLISH
-    held = {
-        "README.txt": _README.format(label=facts.label, title=facts.title).encode(),
-        **({"letter.txt": letter.text().encode()} if letter else {}),
-        "case.pdf": set_pdf(told, letter_text, language=language, day=facts.as_of, home=home),
-        "case.json": (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode(),
-        "rows.csv": csv_bytes(_rows(told)),
-        "check.py": files("makewhole.claims.pack").joinpath("check.py").read_bytes(),
+    page = partial(set_pdf, told, letter_text, language=language, day=facts.as_of, home=home)
+    as_json = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return {
+        "README.txt": _README.format(label=facts.label, title=facts.title).encode,
+        **({"letter.txt": letter.text().encode} if letter else {}),
+        "case.pdf": page,
+        "case.json": as_json.encode,
+        "rows.csv": partial(csv_bytes, _rows(told)),
+        "check.py": files("makewhole.claims.pack").joinpath("check.py").read_bytes,
         **_documents(case, home),
     }
+
+
+def sealed(facts: CaseFacts, held: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of a pack with its manifest, which names each with its hash."""
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(held.items())}
-    manifest = {"case": facts.label, "made_by": told["made_by"], "files": hashes}
-    held["manifest.json"] = (json.dumps(manifest, indent=1) + "\n").encode()
-    return held
+    manifest = {"case": facts.label, "made_by": MADE_BY, "files": hashes}
+    return {**held, "manifest.json": (json.dumps(manifest, indent=1) + "\n").encode()}
 
 
 def _rows(told: Mapping[str, object]) -> list[dict[str, object]]:
@@ -90,18 +106,17 @@ def _rows(told: Mapping[str, object]) -> list[dict[str, object]]:
     return [{name: each[name] for name in names} for each in exhibits]
 
 
-def _documents(case: Case, home: Path) -> dict[str, bytes]:
+def _documents(case: Case, home: Path) -> dict[str, Callable[[], bytes]]:
     """The papers under their own names, numbered, each once."""
-    found: dict[str, bytes] = {}
+    found: dict[str, Callable[[], bytes]] = {}
     seen: set[str] = set()
     for link in papers(case):
         paper = link.document
         if paper.sha256 in seen:
             continue
         seen.add(paper.sha256)
-        name = _safe(paper.name)
-        content = keeping.content_of(home, paper.name, paper.sha256, paper.format)
-        found[f"documents/{len(seen):02}_{link.kind}_{name}"] = content
+        content = partial(keeping.content_of, home, paper.name, paper.sha256, paper.format)
+        found[f"documents/{len(seen):02}_{link.kind}_{_safe(paper.name)}"] = content
     return found
 
 

@@ -20,6 +20,8 @@ from makewhole.version import __version__
 # What counts into the units of a finding, as against rows that give a value or context.
 OPENS, SETS_OFF, TELLS = "opens", "sets off", "tells"
 
+MADE_BY = f"makewhole {__version__}"
+
 
 def statement(case: Case, facts: CaseFacts) -> dict[str, Any]:
     """The case, its findings, rows, policy values and papers."""
@@ -29,7 +31,7 @@ def statement(case: Case, facts: CaseFacts) -> dict[str, Any]:
     pairs = zip(lines, facts.lines, strict=True)
     return {
         "form": 1,
-        "made_by": f"makewhole {__version__}",
+        "made_by": MADE_BY,
         "policy_version": handling.policy().policy_version,
         "case": facts.label,
         "amazon_case_id": facts.amazon_case_id,

@@ -30,10 +30,13 @@ def command(
 
     scope = opened.scope(accounts)
     if out is not None and out.suffix.lower() == ".zip":
-        count = defence.write_defence(
+        made = defence.write_defence(
             scope, load_settings(home=home).home, out.expanduser(), on=day(on), days=days
         )
-        typer.echo(f"{out}: {count} claims filed in the {days} days to {day(on)}.")
+        typer.echo(f"{out}: {made.cases} claims filed in the {days} days to {day(on)}.")
+        for label, lacking in made.left_out.items():
+            for name, why in lacking.items():
+                typer.echo(f"{label} without {name}: {why}", err=True)
         return
     rows = [defence.row_of(case) for case in defence.filed_since(scope, day(on), days)]
     if out is not None and out.suffix.lower() == ".xlsx":

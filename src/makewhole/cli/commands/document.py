@@ -31,7 +31,8 @@ def add(
 ) -> None:
     """Keep papers unaltered and propose the cases whose ids stand in them."""
     opened = desk(home)
-    from makewhole.claims.documents.services import add_heap  # loads Django
+    from makewhole.claims.documents.errors import NothingTakenIn  # loads Django
+    from makewhole.claims.documents.services import add_heap
 
     settings = load_settings(home=home)
     made = add_heap(opened.scope(), settings.home, [each.expanduser() for each in paths], account)
@@ -47,6 +48,8 @@ def add(
         "DOCUMENT CASE",
         err=True,
     )
+    if not rows:
+        raise NothingTakenIn([str(each) for each in paths])
 
 
 @app.command("list", epilog="Example: makewhole document list --format csv")
