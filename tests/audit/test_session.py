@@ -27,8 +27,8 @@ def test_rows_are_kept_where_their_text_finds_no_room(
         with pytest.raises(TextNotKept) as said, open_books(DEMO, home=tmp_path, keep_sources=True):
             pass
     assert str(said.value) == (
-        f"{tmp_path}: the disk is full. The rows of all 21 files are in the books and count in "
-        "every audit, but the text of 19 of them could not be kept, so their rows cannot be quoted "
+        f"{tmp_path}: the disk is full. The rows of all 22 files are in the books and count in "
+        "every audit, but the text of 20 of them could not be kept, so their rows cannot be quoted "
         "once the downloads are gone. Free some space and read the files again: they are "
         "recognised, and only their text is added."
     )

@@ -12,6 +12,7 @@ import pytest
 
 # The demo account's reports: invented content in real layouts, and the day it is judged for.
 DEMO = Path(str(files("makewhole.demo").joinpath("reports")))
+FILES = sum(1 for each in DEMO.rglob("*") if each.is_file())
 AS_OF = ("--as-of", "2026-11-15")
 
 

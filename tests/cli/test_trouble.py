@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import DEMO, environment, makewhole
+from tests.cli.conftest import DEMO, FILES, environment, makewhole
 
 from makewhole.cli.main import UNEXPECTED, run
 
@@ -40,7 +40,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
         f"{home}: the disk is full. The import was stopped and the books are unchanged. Free some "
         "space and read the files again; files already read are recognised.\n",
     )
-    assert told(home)["new_files"] == 21
+    assert told(home)["new_files"] == FILES
 
 
 def test_two_imports_at_once(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_two_imports_at_once(tmp_path: Path) -> None:
                              stdout=subprocess.PIPE, text=True) for _ in range(2)]  # fmt: skip
     ended = [json.loads(each.communicate()[0]) for each in both]
     assert [each.returncode for each in both] == [0, 0]
-    assert sorted(each["new_files"] for each in ended) == [0, 21]
+    assert sorted(each["new_files"] for each in ended) == [0, FILES]
     assert told(home)["new_files"] == 0
 
 
@@ -65,7 +65,7 @@ def test_killed_while_reading(tmp_path: Path) -> None:
             process.send_signal(signal.SIGKILL)
             process.wait()
         counted = told(home)
-        assert (counted["new_files"], counted["known_files"]) in ((21, 0), (0, 21))
+        assert (counted["new_files"], counted["known_files"]) in ((FILES, 0), (0, FILES))
         if counted["known_files"]:
             break
         home = tmp_path / f"home{seconds}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from tests.cli.conftest import AS_OF, DEMO, Ended, makewhole
+from tests.cli.conftest import AS_OF, DEMO, FILES, Ended, makewhole
 
 PAID = (
     "approval-date,reimbursement-id,case-id,amazon-order-id,reason,sku,fnsku,asin,product-name,"
@@ -54,10 +54,10 @@ def test_a_home_gives_the_bytes_its_files_give(audited: Ended, tmp_path: Path) -
     home = tmp_path / "home"
     first = makewhole("read", DEMO, "--home", home)
     assert first.status == 0
-    assert first.out.startswith(f"21 new files read into {home} (account default).\n")
+    assert first.out.startswith(f"{FILES} new files read into {home} (account default).\n")
     again = makewhole("read", DEMO, "--home", home, "--format", "json")
     told = json.loads(again.out)
-    assert (told["new_files"], told["known_files"], told["rows"]) == (0, 21, 0)
+    assert (told["new_files"], told["known_files"], told["rows"]) == (0, FILES, 0)
     found = makewhole("audit", "--home", home, *AS_OF, "--format", "json")
     assert found.out == audited.out
     shutil.rmtree(home)

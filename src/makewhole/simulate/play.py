@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from makewhole.dates import months_after
 from makewhole.simulate.aftersales import after_sale
+from makewhole.simulate.balances import tell_balances
 from makewhole.simulate.catalogue import Product
 from makewhole.simulate.fees import Fees
 from makewhole.simulate.printing.daterange import transactions
@@ -63,6 +64,7 @@ def play(
     world.reports.has_returns = bool(world.reports.returns)
     charge_storage(world)
     settle(world)
+    tell_balances(world)
     if world.store.code == "US":
         world.reports.transactions = transactions(world, as_of - timedelta(days=45))
     return world

@@ -16,6 +16,9 @@ _DATED = (
     "parcels", "sales",
 )  # fmt: skip
 
+# Kinds of movement that a balance prints as units gone.
+LEAVES = ("shipments", "removals", "lost", "damaged", "disposed")
+
 
 @dataclass(slots=True)
 class LedgerRow:
@@ -35,6 +38,35 @@ class LedgerRow:
     country: str = "US"
     reconciled: int | None = None
     unreconciled: int | None = None
+
+
+@dataclass(slots=True)
+class BalanceRow:
+    """One month's balance of one FNSKU and disposition in one country, as Amazon draws it up.
+
+    `moved` counts units by kind as they are printed: what leaves the shelf stands without a minus.
+    """
+
+    month: date
+    fnsku: str
+    asin: str
+    msku: str
+    title: str
+    disposition: str
+    start: int
+    country: str
+    in_transit: int = 0
+    moved: dict[str, int] = field(default_factory=dict)
+
+    def units(self, kind: str) -> int:
+        """Units of one kind of movement."""
+        return self.moved.get(kind, 0)
+
+    @property
+    def end(self) -> int:
+        """What stands on the shelf after the month."""
+        leaving = sum(units for kind, units in self.moved.items() if kind in LEAVES)
+        return self.start + sum(self.moved.values()) - 2 * leaving
 
 
 @dataclass(slots=True)
@@ -284,6 +316,7 @@ class Reports:
     """All rows in hand. `has_returns` is false where there is no returns report at all."""
 
     ledger: list[LedgerRow] = field(default_factory=list)
+    balances: list[BalanceRow] = field(default_factory=list)
     reimbursements: list[ReimbursementRow] = field(default_factory=list)
     returns: list[ReturnRow] = field(default_factory=list)
     replacements: list[ReplacementRow] = field(default_factory=list)

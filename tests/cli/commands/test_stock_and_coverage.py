@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import python_calamine
-from tests.cli.conftest import AS_OF, DEMO, makewhole
+from tests.cli.conftest import AS_OF, DEMO, FILES, makewhole
 
 
 @pytest.fixture(scope="module")
@@ -18,8 +18,28 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_what_moved_is_told_and_what_lay_there_is_not_guessed(home: Path) -> None:
+_COMES = ("opening", "receipts", "customer_returns", "found", "other_in")
+_LEAVES = ("shipments", "removals", "lost", "damaged", "disposed", "other_out")
+
+
+def test_opening_and_what_moved_give_closing(home: Path) -> None:
     told = makewhole("stock", "--home", home, *AS_OF, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(told.out)))
+    assert sum(int(row["receipts"]) for row in rows) > 100
+    for row in rows:
+        comes, leaves = (sum(int(row[name]) for name in names) for names in (_COMES, _LEAVES))
+        assert comes - leaves == int(row["closing"]), row
+    assert told.err == ""
+    gaps = makewhole("stock", "--home", home, *AS_OF, "--gaps", "--format", "csv")
+    assert [
+        (row["first_day"], row["kind"], row["gap"]) for row in csv.DictReader(io.StringIO(gaps.out))
+    ] == [("2026-08-01", "other", "-1"), ("2026-09-01", "other", "-1"),
+        ("2026-10-01", "other", "-1")]  # fmt: skip
+
+
+def test_what_lay_there_is_not_guessed_without_a_summary() -> None:
+    ledger = sorted(DEMO.glob("inventory-ledger-detail*"))
+    told = makewhole("stock", *ledger, *AS_OF, "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(told.out)))
     assert sum(int(row["receipts"] or 0) for row in rows) > 100
     assert {row["closing"] for row in rows} == {""}
@@ -50,7 +70,7 @@ def test_one_fnsku_alone(home: Path) -> None:
 
 def test_coverage_counts_every_row_there_is(home: Path) -> None:
     read = json.loads(makewhole("read", DEMO, "--home", home, "--format", "json").out)
-    assert read["known_files"] == 21
+    assert read["known_files"] == FILES
     told = makewhole("coverage", "--home", home, "--format", "json")
     rows = [json.loads(line) for line in told.out.splitlines()]
     ledger = [row for row in rows if row["report"] == "GET_LEDGER_DETAIL_VIEW_DATA"]

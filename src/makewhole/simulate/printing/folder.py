@@ -28,6 +28,10 @@ def files(world: World) -> Iterable[File]:
     """All files of a world's folder."""
     reports = world.reports
     yield from _ledger(world)
+    balances = [layouts.BALANCES.cells(row) for row in reports.balances]
+    if balances:
+        content = commas(layouts.BALANCES.headers, balances, quoted=True)
+        yield File("inventory-ledger-summary.csv", content)
     yield from _dated(world, layouts.REIMBURSEMENTS, reports.reimbursements, "reimbursements",
         older=layouts.REIMBURSEMENTS_OLDER)  # fmt: skip
     yield from _dated(world, layouts.RETURNS, reports.returns, "fba-customer-returns")

@@ -9,6 +9,7 @@ from typing import Any
 
 from makewhole.simulate.printing.cells import clock, count, instant, money, slash
 from makewhole.simulate.rows import (
+    BalanceRow,
     CostRow,
     LedgerRow,
     MeasurementRow,
@@ -55,6 +56,32 @@ _LEDGER_HEADERS = (
 )
 LEDGER = _layout("GET_LEDGER_DETAIL_VIEW_DATA", _LEDGER_HEADERS, _ledger, "|")
 LEDGER_OLDER = Layout(LEDGER.report, LEDGER.headers[:14], lambda row: _ledger(row)[:14])
+
+
+def _balance(row: BalanceRow) -> list[str]:
+    moved = [
+        str(row.units(kind))
+        for kind in (
+            "receipts", "shipments", "returns", "removals", "transfers", "found", "lost",
+            "damaged", "disposed", "other",
+        )
+    ]  # fmt: skip
+    return [
+        slash(row.month), row.fnsku, row.asin, row.msku, row.title, row.disposition,
+        str(row.start), str(row.in_transit), *moved, str(row.end), str(row.units("unknown")),
+        row.country, "",
+    ]  # fmt: skip
+
+
+BALANCES = _layout(
+    "GET_LEDGER_SUMMARY_VIEW_DATA",
+    "Date | FNSKU | ASIN | MSKU | Title | Disposition | Starting Warehouse Balance | "
+    "In Transit Between Warehouses | Receipts | Customer Shipments | Customer Returns | "
+    "Vendor Returns | Warehouse Transfer In/Out | Found | Lost | Damaged | Disposed | "
+    "Other Events | Ending Warehouse Balance | Unknown Events | Location | Store",
+    _balance,
+    "|",
+)
 
 
 def _reimbursement(row: ReimbursementRow) -> list[str]:
