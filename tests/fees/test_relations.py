@@ -23,6 +23,7 @@ _ASKED = {
     "ask": "BIGINT", "item": "BIGINT", "day": "DATE", "is_ship_day": "BOOLEAN",
     "price": "DECIMAL(18,6)",
 }  # fmt: skip
+_SEEN = {"marketplace": "VARCHAR", "day": "DATE", "price": "DECIMAL(18,6)"}
 # first days of versions and surcharges, where readings of a day differ
 _STARTS = sorted(
     {each.valid_from for each in fees.rate_cards().pieces if each.valid_from.year > 2021}
@@ -96,28 +97,43 @@ def test_the_join_and_the_look_up_give_the_same_fulfilment_fees(
 )
 @given(
     st.lists(_american(), min_size=2, max_size=3),
-    st.lists(_days, min_size=8, max_size=14),
-    st.lists(st.sampled_from([*_PRICES, "9.995", "50.005", "0"]), min_size=4, max_size=8),
+    st.lists(_days, min_size=8, max_size=14, unique=True),
+    st.lists(
+        st.sampled_from([*_PRICES, "9.995", "50.005", "0"]), min_size=4, max_size=8, unique=True
+    ),
 )
-def test_many_days_and_prices_of_one_item_are_judged_as_each_by_itself(
+def test_one_question_stands_for_all_days_and_prices_that_pay_alike(
     engine: Engine, units: list[tuple[Any, ...]], days: list[date], prices: list[str]
 ) -> None:
-    asked = [
-        (item, unit[0], day, known, Decimal(price))
-        for item, unit in enumerate(units)
-        for day in days
-        for known in (True, False)
-        for price in prices
-    ]
     engine.load("fee_units", _UNITS, [(item, *unit[0]) for item, unit in enumerate(units)])
-    engine.load("fee_asked", _ASKED, [(i, ask[0], *ask[2:]) for i, ask in enumerate(asked)])
-    fees.expect(engine, "fulfilment")
-    rows = engine.rows(
-        "select ask, tier, version, expected, lowest, highest, is_claimable, gap from expected_fulfilment"
+    seen = [("US", day, None) for day in days] + [("US", None, price) for price in prices]
+    engine.load("fee_seen", _SEEN, seen)
+    fees.expect(engine, "situations")
+    engine.table(
+        "asked_for_all",
+        """
+        select row_number() over () as ask, u.item, d.span as day, s.is_ship_day,
+          p.price, p.band
+        from fee_units as u
+        cross join (select distinct span from expected_situations where span is not null) as d
+        cross join (select band, min(price) as price from expected_situations
+          where band is not null group by band) as p
+        cross join (values (true), (false)) as s(is_ship_day)
+    """,
     )
-    assert len(rows) == len(asked)
-    for place, *found in rows:
-        assert found == _looked_up(asked[place][1:], found[-1]), asked[place]
+    engine.view("fee_asked", "select ask, item, day, is_ship_day, price from asked_for_all")
+    fees.expect(engine, "fulfilment")
+    rows = engine.rows("""
+        select a.item, d.day, a.is_ship_day, p.price, x.tier, x.version, x.expected, x.lowest,
+          x.highest, x.is_claimable, x.gap
+        from expected_situations as d
+        join expected_situations as p on d.day is not null and p.price is not null
+        join asked_for_all as a on a.day = d.span and a.band = p.band
+        join expected_fulfilment as x on x.ask = a.ask
+    """)
+    assert len(rows) == len(units) * len(days) * len(prices) * 2
+    for item, day, known, price, *found in rows:
+        assert found == _looked_up((units[item][0], day, known, price), found[-1]), (day, price)
 
 
 def _looked_up(ask: tuple[Any, ...], gap: str | None) -> list[Any]:

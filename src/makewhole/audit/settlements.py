@@ -51,13 +51,13 @@ def settlements(result: Audit) -> Settlements:
 
 
 def classify(engine: Engine) -> None:
-    """Puts every settlement line in an account of the chart, in one reading of the lines.
+    """Puts every settlement line in an account of the chart.
 
-    Makes `kind_sums`, `settlement_kinds`, and the views `classified_lines` and `account_sums`.
+    The lines were added up by kind when the books were reconciled. Makes `settlement_kinds`, and
+    the views `classified_lines` and `account_sums`.
     """
     engine.load("chart", _CHART, _chart())
-    for name in ("kind_sums", "settlement_kinds"):
-        engine.table(name, _SQL[name])
+    engine.table("settlement_kinds", _SQL["settlement_kinds"])
     for name in ("classified_lines", "account_sums"):
         engine.view(name, _SQL[name])
 

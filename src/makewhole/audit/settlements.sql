@@ -1,25 +1,16 @@
 -- settlements: every line in an account, every statement added up, every approval followed.
 --
 -- Reads      settlements, settlement_lines, transactions; chart(place, account_name,
---            transaction_type,
---            amount_type, description) with folded words, NULL fits all, a final star a beginning;
---            of an
---            audit approved_lines, lots, entries, payments
+--            transaction_type, amount_type, description) with folded words, NULL fits all, a final
+--            star a beginning; of an audit line_kinds, approved_lines, lots, entries, payments
 -- Units      money signed as printed
 --
--- name: kind_sums
--- one reading of all lines: what each kind of line of each statement adds up to
-select account, settlement_id, currency, transaction_type, amount_type, amount_description,
-  sum(amount) as amount, count(*) as lines
-from settlement_lines
-group by account, settlement_id, currency, transaction_type, amount_type, amount_description
-;
 -- name: settlement_kinds
 -- the few kinds of line there are: classified once, whatever the number of lines
 select k.transaction_type, k.amount_type, k.amount_description,
   coalesce(min_by(c.account_name, c.place), 'unknown') as account_name
 from (
-  select distinct transaction_type, amount_type, amount_description from kind_sums
+  select distinct transaction_type, amount_type, amount_description from line_kinds
 ) as k
 left join chart as c
   on (c.transaction_type is null or c.transaction_type = mw_fold(k.transaction_type)
@@ -44,7 +35,7 @@ join settlement_kinds as k
 -- name: account_sums
 select s.account, s.settlement_id, s.currency, k.account_name, s.transaction_type, s.amount_type,
   s.amount_description, s.amount, s.lines
-from kind_sums as s
+from line_kinds as s
 join settlement_kinds as k
   on coalesce(k.transaction_type, '') = coalesce(s.transaction_type, '')
   and coalesce(k.amount_type, '') = coalesce(s.amount_type, '')

@@ -9,8 +9,7 @@
 --            readings, confidence, is_claimable, gap): money of one unit, surcharge included;
 --            expected is NULL and gap says why where nothing may be computed. A claim is against
 --            highest: no reading then explains the charge.
---            Charges of one item between two days on which a card changes, and between two edges of
---            price, are one situation, judged once
+--            Days and prices that pay alike are told by situations: ask once for all of them
 -- Readings   a large-standard unit of one pound or less by unit weight; a price exactly at a band's
 --            edge in either band; both neighbours of a day that is only the posting date
 
@@ -111,71 +110,19 @@ join fee_added a
 -- name: fee_starts
 select distinct valid_from as day from fee_rates;
 
--- name: fee_turns
--- every day that begins something in the stores asked about, with the days beside it
-select distinct mw_add_days(t.day, n.beside) as day
-from (
-  select marketplace, valid_from as day from fee_pieces where fee = 'fulfilment'
-  union all select marketplace, valid_to from fee_pieces where fee = 'fulfilment'
-  union all select marketplace, valid_from from fee_tiers
-  union all select marketplace, valid_to from fee_tiers
-  union all select marketplace, added_from from fee_added
-  union all select marketplace, added_to from fee_added
-  union all select marketplace, valid_from from fee_open
-  union all select marketplace, valid_to from fee_open
-) t
-join (select distinct marketplace from fee_units) u on u.marketplace = t.marketplace
-cross join (values (-1), (0), (1), (2)) as n(beside)
-where t.day between date '1900-01-01' and date '9000-01-01';
-
--- name: fee_spans
-select d.day, coalesce(max(t.day), date '1900-01-01') as span
-from (select distinct day from fee_asked) d
-left join fee_turns t on t.day <= d.day
-group by d.day;
-
--- name: fee_edges
-select at_least as edge from fee_pieces where fee = 'fulfilment' and at_least is not null
-union select over from fee_pieces where fee = 'fulfilment' and over is not null
-union select at_most from fee_pieces where fee = 'fulfilment' and at_most is not null
-union select under from fee_pieces where fee = 'fulfilment' and under is not null;
-
--- name: fee_bands
--- twice the edges below a price, and one more where it lies on an edge
-select p.price, cast(count(e.edge) * 2 - count(case when e.edge = p.price then 1 end) as bigint)
-  as band
-from (select distinct price from fee_asked where price is not null) p
-left join fee_edges e on e.edge <= p.price
-group by p.price;
-
--- name: fee_situated
-select a.ask, a.item, a.day, a.is_ship_day, a.price, s.span, coalesce(b.band, -1) as band
-from fee_asked a
-join fee_spans s on s.day = a.day
-left join fee_bands b on b.price = a.price;
-
--- name: fee_situations
-select row_number() over (order by item, span, is_ship_day, band) as situation, item, span,
-       is_ship_day, band, day, price
-from (
-  select item, span, is_ship_day, band, min(day) as day, min(price) as price
-  from fee_situated
-  group by item, span, is_ship_day, band
-) s;
-
 -- name: fee_days
-select situation, item, day, price, true as is_given from fee_situations
+select ask, item, day, price, true as is_given from fee_asked
 union all
-select situation, item, mw_add_days(day, 1), price, false
-from fee_situations
+select ask, item, mw_add_days(day, 1), price, false
+from fee_asked
 where not is_ship_day and mw_add_days(day, 1) in (select day from fee_starts)
 union all
-select situation, item, mw_add_days(day, -1), price, false
-from fee_situations
+select ask, item, mw_add_days(day, -1), price, false
+from fee_asked
 where not is_ship_day and day in (select day from fee_starts);
 
 -- name: fee_readings
-select d.situation, r.tier, r.version, r.total, r.surcharge, r.confidence, r.is_claimable,
+select d.ask, r.tier, r.version, r.total, r.surcharge, r.confidence, r.is_claimable,
        d.is_given and r.is_taken
          and (r.under is null or d.price < r.under) and (r.over is null or d.price > r.over)
          as is_main,
@@ -191,7 +138,7 @@ left join fee_open o
  and d.day between o.valid_from and o.valid_to;
 
 -- name: fee_judged
-select situation,
+select ask,
        max(case when is_main then tier end) as tier,
        max(case when is_main then version end) as version,
        max(case when is_main then total end) as expected,
@@ -202,10 +149,10 @@ select situation,
        min(case when is_claimable then 1 else 0 end) = 1 as is_claimable,
        max(case when is_main then open_because end) as open_because
 from fee_readings
-group by situation;
+group by ask;
 
--- name: fee_answers
-select t.situation, t.item, t.span, t.is_ship_day, t.band, j.tier, j.version,
+-- name: expected_fulfilment
+select t.ask, j.tier, j.version,
        case when j.open_because is null then j.expected end as expected, j.surcharge_included,
        case when j.open_because is null and j.expected is not null then j.lowest end as lowest,
        case when j.open_because is null and j.expected is not null then j.highest end as highest,
@@ -220,9 +167,9 @@ select t.situation, t.item, t.span, t.is_ship_day, t.band, j.tier, j.version,
          when j.expected is null
            then coalesce(g.gap, 'no rate is held for this day, class of goods and tier')
        end as gap
-from fee_situations t
+from fee_asked t
 left join fee_measured u on u.item = t.item
-left join fee_judged j on j.situation = t.situation
+left join fee_judged j on j.ask = t.ask
 left join (
   select s.item, t.valid_from, t.valid_to, max(s.gap) as gap
   from fee_sized s
@@ -230,10 +177,3 @@ left join (
   where s.gap is not null
   group by s.item, t.valid_from, t.valid_to
 ) g on g.item = t.item and t.day between g.valid_from and g.valid_to;
-
--- name: expected_fulfilment
-select s.ask, a.tier, a.version, a.expected, a.surcharge_included, a.lowest, a.highest, a.readings,
-       a.confidence, a.is_claimable, a.gap
-from fee_situated s
-join fee_answers a on a.item = s.item and a.span = s.span and a.is_ship_day = s.is_ship_day
-  and a.band = s.band;

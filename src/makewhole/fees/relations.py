@@ -28,8 +28,8 @@ _FRAMES: Schema = {
     "marketplace": "VARCHAR", "lightest": "DECIMAL(12,9)", "densest": "DECIMAL(12,9)",
     "volume_unit": "DECIMAL(18,6)",
 }  # fmt: skip
-# What is used more than once, or whose numbers must not be made anew.
-_KEPT = ("fee_sized", "fee_rates", "fee_situations", "fee_answers")
+# What is used more than once.
+_KEPT = ("fee_sized", "fee_rates")
 
 
 def pieces(cards: RateCards | None = None) -> tuple[Schema, Rows]:
@@ -55,7 +55,7 @@ def load_relations(engine: Engine, cards: RateCards | None = None) -> None:
 
 
 def expect(engine: Engine, kind: str) -> None:
-    """Prices what was asked: `kind` is fulfilment, referral, refund or storage.
+    """Prices what was asked: `kind` is fulfilment, referral, refund or storage, or situations.
 
     The last relation of the file, `expected_<kind>`, is kept as a table, those before it as views.
     """

@@ -27,6 +27,17 @@ _NOTED = {
     "claim_type": "VARCHAR", "event_key": "VARCHAR", "reason": "VARCHAR", "remark": "VARCHAR",
 }  # fmt: skip
 
+# What orders brought is added up only where a claim type that is checked is valued by it.
+_BY_ORDERS = """
+select 1 from windows as w
+join checked as c on c.account = w.account and c.claim_type = w.claim_type
+where w.valued = 'valuation.post_order' limit 1
+"""
+_ORDER_PRICE = {
+    "event": "BIGINT", "unit_value": "DECIMAL(38,6)", "currency": "VARCHAR", "valuation": "VARCHAR",
+    "source": "BIGINT", "line": "BIGINT",
+}  # fmt: skip
+
 # Events of a rule that is checked otherwise: how many could not be judged for want of which report.
 _PARTLY = {"claim_type": "VARCHAR", "report": "VARCHAR", "events": "BIGINT"}
 
@@ -61,7 +72,19 @@ def assemble(engine: Engine, rules: Sequence[StatementFile]) -> None:
     for part in _PARTS:
         own = (each for each, any_ in zip(said, rows, strict=True) if any_ and each[0] == part)
         _collect(engine, part, [rule.name for _, rule in own])
-    engine.tables({**_FILES["findings"], **_FILES["evidence"]})
+    engine.tables({**_findings(engine), **_FILES["evidence"]})
+
+
+def _findings(engine: Engine) -> dict[str, str]:
+    """The statements that make findings, with those of what orders brought where it is needed."""
+    prices = _FILES["order_prices"]
+    if not engine.rows(_BY_ORDERS):
+        engine.load("order_prices", _ORDER_PRICE, [])
+        prices = {}
+    made = dict[str, str]()
+    for name, sql in _FILES["findings"].items():
+        made |= {**prices, name: sql} if name == "prices" else {name: sql}
+    return made
 
 
 def _say(engine: Engine, part: str, rule: StatementFile) -> bool:

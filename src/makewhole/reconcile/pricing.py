@@ -7,12 +7,17 @@ charge is asked about, the cards are not even opened.
 from makewhole.engine import Engine, Schema
 
 _ASKED = {
+    "situations": "fee_seen",
     "fulfilment": "fee_asked",
     "referral": "fee_asked_referral",
     "refund": "fee_asked_refunds",
 }
 _MONEY = "DECIMAL(18,2)"
 _ANSWERS: dict[str, Schema] = {
+    "situations": {
+        "marketplace": "VARCHAR", "day": "DATE", "span": "DATE", "price": "DECIMAL(18,6)",
+        "band": "BIGINT",
+    },
     "fulfilment": {
         "ask": "BIGINT", "tier": "VARCHAR", "version": "VARCHAR", "expected": _MONEY,
         "surcharge_included": _MONEY, "lowest": _MONEY, "highest": _MONEY, "readings": "BIGINT",

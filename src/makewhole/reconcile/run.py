@@ -33,11 +33,10 @@ _ENTRY = {"account": "VARCHAR", "family": "VARCHAR", "stage": "VARCHAR", "mode":
 # What there is only family by family; openings that do not ask for it are made beforehand.
 _MADE = {"lots", "entries"}
 # What the machinery itself reads besides what rules and families name.
-_OWN = [
-    text
+_OWN = {
+    file.name: list(file.statements.values())
     for file in load_folder("makewhole.reconcile.findings")
-    for text in file.statements.values()
-]
+}
 
 
 def reconcile(engine: Engine, rules: Sequence[StatementFile], days: list[AuditDay]) -> None:
@@ -49,7 +48,7 @@ def reconcile(engine: Engine, rules: Sequence[StatementFile], days: list[AuditDa
     families = needed_by({name for r in live for name in r.words("Family")}, load_families())
     texts = [text for rule in live for text in rule.statements.values()]
     texts += [text for family in families for text in family.statements.values()]
-    used = words_of([*texts, *_OWN])
+    used = words_of([*texts, *_own_texts(live, days)])
     facts = facts_for(used)
     said = [text for fact in (*facts, *hints) for text in fact.statements.values()]
     see_books(engine, days, used | words_of(said))
@@ -63,6 +62,14 @@ def reconcile(engine: Engine, rules: Sequence[StatementFile], days: list[AuditDa
     pass_ = _Pass(engine, rules, checked)
     for place, family in enumerate(families):
         pass_.settle(family, place)
+
+
+def _own_texts(rules: Sequence[StatementFile], days: Sequence[AuditDay]) -> list[str]:
+    """The machinery's own statements; those of what orders brought only for who is valued by it."""
+    kinds = days[0].policy.claim_types if days else {}
+    valued = {kinds[rule.name].valuation for rule in rules if rule.name in kinds}
+    left_out = set() if "valuation.post_order" in valued else {"order_prices"}
+    return [text for name, texts in _OWN.items() if name not in left_out for text in texts]
 
 
 def _openings(rule: StatementFile) -> str:

@@ -86,8 +86,3 @@ group by o.account, o.event_key
 ;
 -- name: not_checked
 select account, gap as report, events from fulfilment_gaps
-union all
-select account, gap, count(*)
-from fulfilment_charges
-where is_asked and gap is not null
-group by account, gap

@@ -80,9 +80,4 @@ where o.owes and c.double_charged > 0
 group by o.account, o.event_key
 ;
 -- name: not_checked
-select account, 'SELLER_COSTS with referral_category' as report, events from referral_gaps
-union all
-select account, gap, count(*)
-from referral_charges
-where category is not null and gap is not null
-group by account, gap
+select account, gap as report, events from referral_gaps

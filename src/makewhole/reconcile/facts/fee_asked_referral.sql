@@ -1,6 +1,6 @@
 -- fee_asked_referral: every different question about a referral fee, asked once.
 --
--- After      referral_asks
+-- After      referral_situations
 -- Prices     referral
 -- Grain      store, category, day and sum of one unit
 --
@@ -9,5 +9,5 @@ select row_number() over (order by marketplace, category, day, amount, amount_le
   marketplace, category, day, amount, amount_less
 from (
   select distinct marketplace, category, day, amount, amount_less
-  from referral_asks where category is not null
+  from referral_situations where category is not null
 ) as q

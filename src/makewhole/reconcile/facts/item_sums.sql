@@ -1,6 +1,6 @@
 -- item_sums: what an order item brought and what was refunded of it, from whichever files show it.
 --
--- After      settled_items ranged_lines
+-- After      settled_items later_items ranged_lines
 -- Grain      account, order id and seller SKU
 -- Units      of order rows signed as printed: `proceeds` is price and promotion with commission and
 --            fulfilment fee; refunded amounts are positive
@@ -21,6 +21,15 @@ with ranged as (
     max(case when kind = 'Refund' then day end) as last_refund_date
   from ranged_lines
   group by account, order_id, msku
+), settled as (
+  select coalesce(s.account, l.account) as account, coalesce(s.order_id, l.order_id) as order_id,
+    coalesce(s.msku, l.msku) as msku, s.account is not null as is_sold,
+    greatest(s.currency, l.currency) as currency, s.units, s.principal, s.promotion,
+    s.principal + s.promotion + s.referral + s.fulfilment as proceeds, l.refunded_principal,
+    l.refunded_promotion, l.refunded_quantity, l.first_refund_date, l.last_refund_date
+  from settled_items as s
+  full outer join (select * from later_items where is_refunded) as l on l.account = s.account
+    and l.order_id = s.order_id and l.msku = s.msku
 )
 select coalesce(s.account, r.account) as account, coalesce(s.order_id, r.order_id) as order_id,
   coalesce(s.msku, r.msku) as msku, greatest(s.currency, r.currency) as currency,
@@ -28,14 +37,13 @@ select coalesce(s.account, r.account) as account, coalesce(s.order_id, r.order_i
   cast(coalesce(s.units, 0) + coalesce(r.units, 0) as bigint) as units,
   coalesce(s.principal, 0) + coalesce(r.principal, 0) as principal,
   coalesce(s.promotion, 0) + coalesce(r.promotion, 0) as promotion,
-  coalesce(s.principal + s.promotion + s.referral + s.fulfilment, 0) + coalesce(r.proceeds, 0)
-    as proceeds,
+  coalesce(s.proceeds, 0) + coalesce(r.proceeds, 0) as proceeds,
   coalesce(s.refunded_principal, 0) + coalesce(r.refunded_principal, 0) as refunded_principal,
   coalesce(s.refunded_promotion, 0) + coalesce(r.refunded_promotion, 0) as refunded_promotion,
   cast(coalesce(s.refunded_quantity, 0) + coalesce(r.refunded_quantity, 0) as bigint)
     as refunded_quantity,
   coalesce(s.first_refund_date, r.first_refund_date) as first_refund_date,
   coalesce(s.last_refund_date, r.last_refund_date) as last_refund_date
-from settled_items as s
+from settled as s
 full outer join ranged as r on r.account = s.account and r.order_id = s.order_id
   and r.msku = s.msku

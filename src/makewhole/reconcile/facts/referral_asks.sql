@@ -1,18 +1,16 @@
 -- referral_asks: which category, day and sum the referral fee of each order item hangs on.
 --
--- After      charged_items categories
--- Grain      order item without any refund, in a store whose referral fees are judged, that can be
---            asked about or was charged twice
--- Units      `amount` of one unit, with shipping and gift wrap; `amount_less` after promotions
+-- After      charged_items categories ranged_refunds
+-- Grain      order item without any refund, in a store whose referral fees are judged
+-- Units      `base` of all units, with shipping and gift wrap; `base_less` after promotions.
+--            `category` is NULL where no cost row names it
 --
--- name: table
-select c.account, c.order_id, c.msku, a.store as marketplace, k.category, c.referral_date as day,
-  cast(case when c.units = 1 then c.base else mw_div(c.base, c.units) end as decimal(18,6))
-    as amount,
-  cast(case when c.units = 1 then c.base_less else mw_div(c.base_less, c.units) end
-    as decimal(18,6)) as amount_less,
-  c.units, c.referral as charged, c.referral_double as double_charged
+-- name: view
+select c.account, c.order_id, c.msku, c.store as marketplace, k.category, c.referral_date as day,
+  c.base, c.base_less,
+  c.units, c.referral as charged, k.source as category_source, k.line as category_line
 from charged_items as c
-join audits as a on a.account = c.account and a.store = 'US'
 left join categories as k on k.account = c.account and k.msku = c.msku
-where not c.is_refunded and c.referral > 0 and (k.category is not null or c.referral_double > 0)
+left join ranged_refunds as r on r.account = c.account and r.order_id = c.order_id
+  and r.msku = c.msku
+where c.store = 'US' and not c.is_refunded and c.referral > 0 and r.account is null

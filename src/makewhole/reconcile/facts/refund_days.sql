@@ -34,4 +34,4 @@ join audits as a on a.account = g.account
 left join cited as s on s.account = g.account and s.order_id = g.order_id and s.msku = g.msku
   and s.day = g.day
 left join order_stores as t on t.account = g.account and t.order_id = g.order_id
-where g.refunded > 0 and c.principal > 0
+where g.refunded > 0 and c.is_refunded and c.principal > 0

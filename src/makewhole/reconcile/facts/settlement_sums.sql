@@ -1,5 +1,6 @@
 -- settlement_sums: the total of each settlement and what its lines add up to.
 --
+-- After      line_kinds
 -- Grain      account and settlement; only those that ended by the day of the audit
 -- Units      money signed as printed; `is_whole` is false where a row of the statement was set
 --            aside
@@ -10,6 +11,7 @@ select t.account, t.settlement_id, t.start_date, t.end_date, t.deposit_date, t.c
   t.source, t.line
 from settlements as t
 left join (
-  select account, settlement_id, sum(amount) as amount, count(*) as lines
-  from settlement_lines group by account, settlement_id
+  select account, settlement_id, sum(amount) as amount,
+    cast(sum(lines) as bigint) as lines
+  from line_kinds group by account, settlement_id
 ) as s on s.account = t.account and s.settlement_id = t.settlement_id

@@ -1,12 +1,13 @@
 -- store_hints: what the files tell of the store an account's rows belong to.
 --
+-- After      line_kinds
 -- Grain      account, kind of hint, value
 --
 -- name: table
 with settled as (
   select account, currency, marketplace_name, transaction_type = 'Order' as is_order,
-    count(*) as seen
-  from settlement_lines
+    sum(lines) as seen
+  from line_kinds
   group by account, currency, marketplace_name, transaction_type = 'Order'
 )
 select account, 'settlement_currency' as kind, currency as value, cast(sum(seen) as bigint) as seen

@@ -6,7 +6,6 @@
 -- added
 -- up: of its charges those count that may still be claimed, or all of them if none may.
 --
--- After      shared
 -- Stages     corrected              settle
 --            corrected_fulfilment   settle
 --            corrected_storage      settle

@@ -6,7 +6,6 @@
 -- reimbursement together, one by one, or with others of the day: `posted_line` and `posted_day`
 -- come after.
 --
--- After      shared
 -- Stages     posted_sum   settle
 --
 -- name: closings

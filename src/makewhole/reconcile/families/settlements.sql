@@ -1,3 +1,2 @@
 -- settlements: statements that do not add up; nothing is set off against them.
 --
--- After      shared

@@ -84,7 +84,7 @@ qualify row_number() over (partition by p.account, p.fnsku
 ;
 -- name: prices
 with wanted as (
-  select event, account, fnsku, order_id, msku, valued, store_currency
+  select event, account, fnsku, valued, store_currency
   from open_events
   where units > 0 and measure = 'unit' and own_value is null
 ), found_prices as (
@@ -96,10 +96,7 @@ with wanted as (
   join rate_prices as r on r.account = o.account and r.fnsku = o.fnsku
   where o.valued = 'valuation.pre_order'
   union all
-  select o.event, 0, p.unit_value, p.currency, 'order_proceeds', p.source, p.line
-  from wanted as o
-  join order_proceeds as p on p.account = o.account and p.order_id = o.order_id and p.msku = o.msku
-  where o.valued = 'valuation.post_order'
+  select event, 0, unit_value, currency, valuation, source, line from order_prices
 )
 select event, unit_value, currency, valuation, source, line
 from found_prices
