@@ -37,9 +37,11 @@ def tell_balances(world: World) -> None:
             month = [row for row in moves if first <= row.day <= last]
             if not month and not standing[shelf]:
                 continue
-            balance = _balance(first, moves, month, standing[shelf], policy)
+            balance = _balance(first, moves, standing[shelf])
+            for row in month:
+                _book(balance, row, policy)
             if shelf == corrected:
-                balance.moved["unknown"] = balance.moved.get("unknown", 0) - 1
+                balance.moved["unknown"] = balance.units("unknown") - 1
                 world.tell(last, "balance corrected without a row", fnsku=shelf[0])
             standing[shelf] = balance.end
             world.reports.balances.append(balance)
@@ -68,23 +70,23 @@ def _before(world: World, shelf: Shelf, moves: list[LedgerRow]) -> int:
     return max(unseen, -lowest)
 
 
-def _balance(
-    first: date, moves: list[LedgerRow], month: list[LedgerRow], start: int, policy: Policy
-) -> BalanceRow:
+def _balance(first: date, moves: list[LedgerRow], start: int) -> BalanceRow:
+    """The balance of a shelf before the month's own rows are added."""
     told = min(moves, key=lambda row: row.msku)
-    balance = BalanceRow(
-        first, told.fnsku, told.asin, told.msku, told.title, told.disposition, start, told.country
-    )
-    for row in month:
-        kind = _kind(row, policy)
-        units = -row.units if kind in LEAVES else row.units
-        balance.moved[kind] = balance.moved.get(kind, 0) + units
     following = months_after(first, 1)
     under_way = -sum(
         row.units for row in moves if row.event == "WhseTransfers" and row.day < following
     )
-    balance.in_transit = max(0, under_way)
-    return balance
+    return BalanceRow(
+        first, told.fnsku, told.asin, told.msku, told.title, told.disposition, start, told.country,
+        max(0, under_way),
+    )  # fmt: skip
+
+
+def _book(balance: BalanceRow, row: LedgerRow, policy: Policy) -> None:
+    kind = _kind(row, policy)
+    units = -row.units if kind in LEAVES else row.units
+    balance.moved[kind] = balance.units(kind) + units
 
 
 def _kind(row: LedgerRow, policy: Policy) -> str:
