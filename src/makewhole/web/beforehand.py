@@ -19,6 +19,7 @@ from makewhole.web.clock import today
 from makewhole.web.views.today import make_figures
 
 _LOOK_EVERY_SECONDS = 2.0
+Standing = tuple[date, int]  # a day and the last event known on it
 
 
 def begin() -> threading.Thread:
@@ -29,25 +30,41 @@ def begin() -> threading.Thread:
 
 
 def _keep(over: threading.Event) -> None:
-    made: Standing | None = None
-    while True:
-        made = look(made)
-        if over.wait(_LOOK_EVERY_SECONDS):
-            return
-
-
-Standing = tuple[date, int]  # a day and the last event known on it
+    made = look(None)
+    seen: Standing | None = None
+    while not over.wait(_LOOK_EVERY_SECONDS):
+        standing = how_it_stands()
+        # whoever changed something is looking at a page just now: that one comes first
+        if standing != made and standing == seen:
+            made = look(made)
+        seen = standing
 
 
 def look(made: Standing | None) -> Standing | None:
     """Makes the figures unless they were made as things stand; gives as of when they are."""
+    standing = how_it_stands()
+    if standing is None or standing == made:
+        return made
     try:
-        day, latest = today(), changes.latest()
-        if latest is None or (day, latest) != made:
-            for user in User.objects.all():
-                make_figures(scope_of(user), day)
-    except DatabaseError as error:  # whoever opens the page is told; nobody waits for us
-        logging.getLogger(__name__).info("figures were not made beforehand: %s", error)
-        connection.close()  # a connection that failed may not work again
+        for user in User.objects.all():
+            make_figures(scope_of(user), standing[0])
+    except DatabaseError as error:
+        _tell(error)
         return None
-    return None if latest is None else (day, latest)
+    return standing
+
+
+def how_it_stands() -> Standing | None:
+    """The day and the last event; None where nobody can say."""
+    try:
+        latest = changes.latest()
+    except DatabaseError as error:
+        _tell(error)
+        return None
+    return None if latest is None else (today(), latest)
+
+
+def _tell(error: DatabaseError) -> None:
+    """Whoever opens the page is told; nobody waits for us."""
+    logging.getLogger(__name__).info("figures were not made beforehand: %s", error)
+    connection.close()  # a connection that failed may not work again

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import BigIntegerField, CharField
-from django.db.models.functions import Cast
+from django.db.models import BigIntegerField, CharField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from makewhole.claims import changes
 from makewhole.claims.accounts.scope import Scope
@@ -91,13 +91,18 @@ def _touched(rows: dict[str, set[int]]) -> set[int]:
 
 
 def _lines(scope: Scope, only: set[int] | None = None) -> dict[int, Asked]:
-    rows = CaseLine.objects.filter(
-        is_open=True, finding__retired_reason="", finding__decision__in=DECISIONS
-    ).exclude(case__state__in=BEFORE_FILING)
+    rows = CaseLine.objects.filter(is_open=True).exclude(case__state__in=BEFORE_FILING)
     if only is not None:
         rows = rows.filter(pk__in=only)
-    listed = scope.within(rows, "finding__account").order_by().values_list(
+    # so written that no index has them: cases and findings are found by their lines, not these by
+    # them, which SQLite would prefer
+    rows = rows.alias(
+        gone=Coalesce("finding__retired_reason", Value("")),
+        owner=Coalesce("case__account", Value(0)),
+    )
+    listed = scope.within(rows.filter(gone=""), "owner").order_by().values_list(
         "pk", "case", "finding", "finding__decision", "finding__currency",
         Cast("finding__closes_on", CharField()), Cast("finding__amount", BigIntegerField()),
     )  # fmt: skip
-    return {key: Asked._make((key, *values)) for key, *values in listed}
+    found = (Asked._make(values) for values in listed)
+    return {each.line: each for each in found if each.decision in DECISIONS}

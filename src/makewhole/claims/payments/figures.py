@@ -1,18 +1,19 @@
 """Owed, claimed, granted, recovered: four amounts, in this order in time, per currency."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, QuerySet, Sum
+from django.db.models import BigIntegerField, Count, Sum
 
 from makewhole.claims.accounts.scope import Scope
 from makewhole.claims.errors import RateMissing, RateWrong
 from makewhole.claims.findings.tallies import tallies
-from makewhole.claims.models import BEFORE_FILING, Case, Finding, PaymentMatch, Rate, Tally
+from makewhole.claims.models import BEFORE_FILING, Case, Finding, PaymentMatch, Rate, Retired
 from makewhole.claims.models.fields import from_stored
 from makewhole.claims.payments.asked import AskedFor, asked_for
 from makewhole.claims.recording import add, change
@@ -43,35 +44,23 @@ class Figures:
     recovered: Decimal = _NOTHING
 
 
-_OWED = (Decision.CLAIM, Decision.WAIT, Decision.REVIEW)
-
-
 def figures(scope: Scope, asked: AskedFor | None = None) -> list[Figures]:
     """The figures of the accounts in scope, one per currency, never added across.
 
     `asked` is what `asked_for` gives for the same scope, where somebody has it already.
     """
-    every = tallies(scope)
-    standing = every.filter(retired_reason="")
     filed = scope.within(Case.objects.exclude(state__in=BEFORE_FILING).exclude(filed_on=None))
     came = scope.within(PaymentMatch.objects.filter(is_void=False), "case__account")
-    parts = {
-        "owed": _sums(standing.filter(decision__in=_OWED)),
-        "lost": _sums(every.filter(retired_reason="expired")),
-        "claimed": filed.values_list("currency").annotate(Sum("claimed_amount")),
-        "granted": filed.values_list("currency").annotate(Sum("granted_amount")),
-        "recovered": came.values_list("currency").annotate(Sum("amount")),
-    }
-    found: dict[str | None, Figures] = {}
-    for name, sums in parts.items():
-        for currency, amount in sums.order_by():
-            held = found.setdefault(currency, Figures(currency))
-            told: dict[str, Any] = {name: amount or _NOTHING}
-            found[currency] = replace(held, **told)
-    for currency, free in _free(standing, asked or asked_for(scope)).items():
-        open_now: dict[str, Any] = dict(free)
-        found[currency] = replace(found.get(currency, Figures(currency)), **open_now)
-    return [found[currency] for currency in sorted(found, key=lambda each: each or "")]
+    sums = _of_findings(scope, asked or asked_for(scope))
+    claims = filed.order_by().values_list("currency")
+    for currency, claimed, granted in claims.annotate(Sum("claimed_amount"), Sum("granted_amount")):
+        sums[currency] |= {"claimed": claimed or _NOTHING, "granted": granted or _NOTHING}
+    for currency, amount in came.order_by().values_list("currency").annotate(Sum("amount")):
+        sums[currency]["recovered"] = amount or _NOTHING
+    return [
+        Figures(currency, **sums[currency])
+        for currency in sorted(sums, key=lambda each: each or "")
+    ]
 
 
 def claimable_closing(
@@ -98,28 +87,28 @@ def claimable_closing(
     return found
 
 
-def _sums(rows: QuerySet[Tally]) -> Any:
-    return rows.values_list("currency").annotate(Sum("amount"))
-
-
 _FREE = {
     Decision.CLAIM.value: "claimable", Decision.WAIT.value: "waiting",
     Decision.REVIEW.value: "review",
 }  # fmt: skip
 
 
-def _free(standing: QuerySet[Tally], asked: AskedFor) -> dict[str | None, dict[str, Decimal]]:
-    """What no filed case asks for, by currency: all that stands, less what filed cases hold.
+def _of_findings(scope: Scope, asked: AskedFor) -> dict[str | None, dict[str, Decimal]]:
+    """What findings come to by currency: owed, what of it no filed case asks for, and lost.
 
-    There are ten times as many findings as lines of cases, so it is the lines that are added up.
+    There are ten times as many findings as lines of cases, so it is the lines that are set off.
     """
-    held: dict[str | None, dict[str, Decimal]] = {}
+    held: dict[str | None, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    grouped = tallies(scope).order_by().values_list("currency", "retired_reason", "decision")
     filed = asked.sums()
-    told = standing.filter(decision__in=_FREE).order_by().values_list("currency", "decision")
-    for currency, decision, amount in told.annotate(Sum("amount")):
-        less = from_stored(filed[decision, currency].amount)
-        sums = held.setdefault(currency, dict.fromkeys(_FREE.values(), _NOTHING))
-        sums[_FREE[decision]] = (amount or _NOTHING) - less
+    for currency, gone, decision, amount in grouped.annotate(Sum("amount")):
+        sums = held[currency]
+        if gone == Retired.EXPIRED:
+            sums["lost"] += amount or _NOTHING
+        if not gone and decision in _FREE:
+            sums["owed"] += amount or _NOTHING
+            less = from_stored(filed[decision, currency].amount)
+            sums[_FREE[decision]] += (amount or _NOTHING) - less
     return held
 
 

@@ -3,7 +3,9 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import date
+from threading import Lock
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 from django.http import HttpRequest
 
@@ -14,6 +16,8 @@ from makewhole.web.place import home
 
 _MOST = 64  # values held by each process; the one unused for longest goes first
 _held: OrderedDict[tuple[Any, ...], tuple[int, Any]] = OrderedDict()
+_turns: WeakValueDictionary[tuple[Any, ...], Lock] = WeakValueDictionary()
+_guard = Lock()
 
 _Value = TypeVar("_Value")
 
@@ -45,19 +49,30 @@ def brought_up(
     tables: tuple[str, ...] = (),
 ) -> _Value:
     """The same for a value that is quicker to make of what it was before, which `make` is given."""
-    latest = changes.latest()
     key = (str(home()), scope.account_ids, today, about)
-    then, value = _held.get(key, (-1, None))
-    if latest is None:  # nobody can say yet what has been seen: made for this once
-        return make(value)
-    if then < 0 or (then != latest and changes.has_changed(then, tables)):
-        value = make(value)
-    _held[key] = (latest, value)
-    _held.move_to_end(key)
-    while len(_held) > _MOST:
-        _held.popitem(last=False)
+    with _turn(key):  # of several who ask at once the first makes it
+        latest = changes.latest()
+        then, value = _held.get(key, (-1, None))
+        if latest is None:  # nobody can say yet what has been seen: made for this once
+            return make(value)
+        if then < 0 or (then != latest and changes.has_changed(then, tables)):
+            value = make(value)
+        _keep(key, (latest, value))
     found: _Value = value
     return found
+
+
+def _turn(key: tuple[Any, ...]) -> Lock:
+    with _guard:
+        return _turns.setdefault(key, Lock())
+
+
+def _keep(key: tuple[Any, ...], value: tuple[int, Any]) -> None:
+    with _guard:
+        _held[key] = value
+        _held.move_to_end(key)
+        while len(_held) > _MOST:
+            _held.popitem(last=False)
 
 
 def remembered(
