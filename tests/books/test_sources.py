@@ -61,6 +61,12 @@ def test_a_file_in_utf_16_is_quoted(books, keep):
     assert books.quote(read.source, 3) == "zwei\t2"
 
 
+def test_rows_that_end_early_keep_what_is_not_personal(books, keep):
+    content = b"order,buyer-name,units,note\n1,Ann,2\n2,Bob\n3,Cy,4,late\n"
+    read = keep(content, delimiter=",", personal=("buyer-name",), cells=3)
+    assert stored(books, read) == b"order,buyer-name,units,note\n1,,2\n\n3,,4,late\n"
+
+
 def test_personal_cells_are_emptied_and_lines_stay(books, keep):
     content = (
         'Ünit,buyer-name,"comment"\n'

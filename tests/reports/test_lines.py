@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -76,6 +77,61 @@ def test_a_last_line_without_an_end(give: Give) -> None:
 def test_a_trailing_tab_on_every_line(give: Give) -> None:
     read = give((LEDGER + ledger_row(fnsku="A")).replace("\n", "\t\n"))
     assert read.rows("line, fnsku") == [(2, "A")]
+
+
+PAID = (
+    "approval-date,reimbursement-id,reason,sku,fnsku,product-name,currency-unit,amount-per-unit,"
+    "amount-total,quantity-reimbursed-cash,quantity-reimbursed-inventory,"
+    "quantity-reimbursed-total,original-reimbursement-id,original-reimbursement-type\n"
+)
+
+
+def paid_row(number: int, end: str = "", title: str = '"Cup, blue"') -> str:
+    """One line of reimbursements that ends as said after its last quantity."""
+    return (
+        f"2026-03-01T10:00:00-08:00,{number},Lost_Warehouse,SKU-1,X001,{title},USD,5.10,10.20,2,0,"
+        f"2{end}\n"
+    )
+
+
+def test_empty_cells_that_a_spreadsheet_dropped_are_empty(give: Give) -> None:
+    whole = [paid_row(n, ",7,Lost_Warehouse" if n == 3 else ",,") for n in range(1, 17)]
+    read = give(PAID + "".join(whole) + "".join(map(paid_row, range(17, 33))), "paid.csv")
+    assert (read.file.records, read.file.kept) == (32, 32)
+    columns = "line, reimbursement_id, amount_total, original_reimbursement_id"
+    rows = read.rows(columns, "reimbursements")
+    assert rows[2] == (4, "3", Decimal("10.2"), "7")
+    assert rows[31] == (33, "32", Decimal("10.2"), None)
+    (problem,) = read.file.problems
+    assert (problem.kind, problem.column) == ("note_short_rows", "original-reimbursement-type")
+
+
+def test_tabs_that_an_editor_dropped_are_empty_cells(give: Give) -> None:
+    row = ledger_row().rstrip("\t\n") + "\n"
+    read = give(LEDGER + row * 2)
+    assert read.rows("line, country, unreconciled_units") == [(2, "US", None), (3, "US", None)]
+
+
+def test_a_row_short_among_whole_ones_is_set_aside(give: Give) -> None:
+    shifted = paid_row(5, ",,").replace('"Cup, blue",', "")
+    rows = [paid_row(n, ",,") for n in range(1, 5)]
+    read = give(PAID + "".join(rows) + shifted + "".join(rows), "paid.csv")
+    assert [(each.line, each.kind) for each in read.aside()] == [(6, "too_few_cells")]
+
+
+def test_rows_that_a_line_break_cut_in_two_are_set_aside(give: Give) -> None:
+    broken = paid_row(1, ",,", title="Cup\nblue")
+    read = give((PAID + broken * 9).replace(",", "\t"), "paid.tsv")
+    assert (read.file.kept, len(read.aside())) == (0, 18)
+
+
+def test_a_short_row_in_which_the_file_breaks_off_is_set_aside(give: Give) -> None:
+    text = PAID + "".join(map(paid_row, range(1, 9)))
+    read = give(text + paid_row(9).rstrip("2\n") + "1", "paid.csv")
+    (aside,) = read.aside()
+    assert (read.file.kept, aside.line, aside.kind) == (8, 10, "too_few_cells")
+    assert aside.message.startswith("the file ends inside this row")
+    assert give(text.rstrip("\n"), "whole.csv").file.kept == 7
 
 
 def test_lines_above_the_headings(give: Give) -> None:

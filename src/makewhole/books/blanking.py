@@ -17,7 +17,7 @@ _MOST_LINES = 1000
 def blank_lines(lines: Iterable[str], origin: Origin) -> Iterator[str]:
     """The lines of a text file with its personal cells emptied.
 
-    A record that has not the cells of its heading cannot be told apart safely: all its cells go.
+    A record that has not the cells it must have cannot be told apart safely: all its cells go.
     """
     columns: frozenset[int] = frozenset()
     width = 0
@@ -102,7 +102,7 @@ def _blank_record(record: str, columns: frozenset[int], width: int, origin: Orig
     cells = split_cells(record, origin)
     end = record[len(record.rstrip("\r\n")) :]
     spare = cells[width:]
-    if len(cells) < width or any(_bare(cell) for cell in spare):
+    if len(cells) < (origin.cells or width) or any(_bare(cell) for cell in spare):
         return _line_ends(record) if record.strip() else record
     delimiter = origin.delimiter or "\t"
     return delimiter.join(

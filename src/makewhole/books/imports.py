@@ -62,7 +62,8 @@ class Origin:
     they are blanked before the source is kept. `header_line` is the physical line (the row of a
     sheet) that holds the headings. `delimiter` is None for sheets and JSON. `json_path` leads to
     the list of records in JSON: `payload.ItemData[]`, `[]`, `[].payload.ItemData[]` for a list of
-    pages, `.` where the document is the one record.
+    pages, `.` where the document is the one record. `cells` is how many cells a record of text must
+    have to be told apart; None: as many as there are headings.
     """
 
     path: Path
@@ -73,6 +74,7 @@ class Origin:
     sheet: str | None = None
     json_path: str | None = None
     personal: tuple[str, ...] = ()
+    cells: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

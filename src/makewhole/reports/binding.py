@@ -28,13 +28,15 @@ class Binding:
     `cells` gives the SQL of the cell for each attribute: a column of the reader (`c3`), a literal
     from above the table (or from the file's name), or `null`. `width` is the number of headings up
     to the last filled one, `spare` the cells read beyond. `named` are the headings as printed, by
-    place.
+    place. `whole` is how many cells a row must have: all, or in a file whose rows end early those
+    up to the last column that no row may lack.
     """
 
     form: type[Report]
     named: tuple[str, ...]
     cells: dict[str, str]
     width: int
+    whole: int
     spare: int
     delimiter: str
     layout: str
@@ -54,7 +56,13 @@ class Binding:
 
 
 def bind(
-    form: type[Report], headings: list[str], preamble: str, delimiter: str, *, file_name: str = ""
+    form: type[Report],
+    headings: list[str],
+    preamble: str,
+    delimiter: str,
+    *,
+    file_name: str = "",
+    ends_early: bool = False,
 ) -> Binding:
     """Lay a format upon a file's headings; `file_name` is its name. Raises `HeadingsUnfit`."""
     named = [heading.strip().strip("\ufeff") for heading in headings]
@@ -68,18 +76,28 @@ def bind(
         if not isinstance(column, Computed | Constant)
     }
     notes = _from_name(form, cells, re.split(r"[/!]", file_name)[-1])
+    whole = _needed(form, cells) if ends_early else width
+    if whole < width:
+        notes.append((named[width - 1], "note_short_rows", _SHORT))
     known = form.headings()
     return Binding(
         form=form,
         named=tuple(named[:width]),
         cells=cells,
         width=width,
+        whole=whole,
         spare=len(named) - width + SPARE_CELLS,
         delimiter=delimiter,
         layout=layout_of(form, places),
         unknown=tuple(name for name in named[:width] if name and folded(name) not in known),
         notes=tuple(notes),
     )
+
+
+def _needed(form: type[Report], cells: dict[str, str]) -> int:
+    """How many cells a row has up to the last that must be filled; at least one."""
+    required = [cells[name] for name, column in form.columns.items() if column.required]
+    return max([int(cell[1:]) + 1 for cell in required if re.fullmatch(r"c\d+", cell)], default=1)
 
 
 def _from_name(
@@ -106,6 +124,12 @@ def _taken(found: str) -> str:
 _NOWHERE = (
     "it stands neither in the file nor in its name, so the rows were kept and belong to none. "
     "Put it into the file's name and read the file again."
+)
+
+
+_SHORT = (
+    "rows end before this last heading, as if a spreadsheet or an editor had dropped their empty "
+    "cells. The missing cells were taken as empty. A file as downloaded is safer."
 )
 
 

@@ -5,7 +5,18 @@ The messages are SQL, because they are made in the engine, beside the rows they 
 
 from dataclasses import dataclass
 
-from makewhole.reports.lines import BYTES, CELLS, CUT, EMPTY, LONG, MORE, NUL, QUOTE, TEXT_AFTER
+from makewhole.reports.lines import (
+    BYTES,
+    CELLS,
+    CUT,
+    EMPTY,
+    END,
+    LONG,
+    MORE,
+    NUL,
+    QUOTE,
+    TEXT_AFTER,
+)
 
 # No faults: an empty line or the headings once more; the rest of a record of several lines.
 SKIPPED, CONTINUED = "skipped", "continued"
@@ -134,6 +145,13 @@ MarkSays = {
         _text(
             "the line has far more cells than there are headings. The line was set aside. "
             "Download the report again."
+        ),
+    ),
+    END: (
+        "too_few_cells",
+        _text(
+            "the file ends inside this row, which has fewer cells than there are headings. The row "
+            "was set aside. Download the report again."
         ),
     ),
     CUT: (

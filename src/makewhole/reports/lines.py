@@ -29,8 +29,8 @@ LONGEST_RECORD = (
 )
 
 MARK, TEXT_AFTER = b"\x02", b"\x1f"
-EMPTY, MORE, BYTES, NUL, LONG, QUOTE, CELLS, CUT = (
-    "empty", "more", "bytes", "nul", "long", "quote", "cells", "cut",
+EMPTY, MORE, BYTES, NUL, LONG, QUOTE, CELLS, CUT, END = (
+    "empty", "more", "bytes", "nul", "long", "quote", "cells", "cut", "end",
 )  # fmt: skip
 
 
@@ -52,6 +52,7 @@ class Lines:
     Segments are written to files whose names begin with `into`. `joined` joins records that run
     over several lines (quoted newlines). With the last segment `sha256` and `encoding` are known.
     `with_text=False` keeps the text of unreadable lines out, since it may hold personal cells.
+    A last line without an end is marked where it has fewer than `last_cells`: the file broke off.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class Lines:
         delimiter: str,
         joined: bool = False,
         with_text: bool = True,
+        last_cells: int = 0,
     ) -> None:
         self.path = path
         self.into = into
@@ -70,6 +72,7 @@ class Lines:
         self.delimiter = delimiter.encode()
         self.joined = joined
         self.with_text = with_text
+        self.last_cells = last_cells
         self.sha256 = ""
         self.encoding: Encoding | None = None
         self.may_hold_rounded_ids = False
@@ -100,12 +103,13 @@ class Lines:
 
     def _whole_lines(self) -> Iterator[tuple[int, int, bytes]]:
         """Lines below the headings, megabytes at a time: the first's number, how many, which."""
-        rest, line, skip = b"", 1, self.header_line
+        rest, line, skip, broken_off = b"", 1, self.header_line, b""
         for block, final in self._blocks(hashlib.sha256()):
             content = rest + block if rest else block
             if not final:
                 content, rest = self._cut(content)
             elif content and not content.endswith(b"\n"):
+                broken_off = content[content.rfind(b"\n") + 1 :]
                 content += b"\n"
             if skip and content:
                 dropped, content = _drop_lines(content, skip)
@@ -114,6 +118,9 @@ class Lines:
                 content = self._mended(content)
                 if b"+" in content and b"E+" in content:  # one byte is found much faster than two
                     self.may_hold_rounded_ids = True
+                if broken_off and broken_off.count(self.delimiter) + 1 < self.last_cells:
+                    start = content.rfind(b"\n", 0, -1) + 1
+                    content = content[:start] + self.mark(END, broken_off) + b"\n"
                 count = content.count(b"\n")
                 yield line, count, content
                 line += count

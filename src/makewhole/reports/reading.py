@@ -195,7 +195,14 @@ class Reader:
             return refusals.not_read(name, form)
         head = table.head
         try:
-            binding = bind(form, head.headings, head.preamble, head.delimiter, file_name=name)
+            binding = bind(
+                form,
+                head.headings,
+                head.preamble,
+                head.delimiter,
+                file_name=name,
+                ends_early=head.ends_early,
+            )
             return self._bound(table, binding)
         except HeadingsUnfit as cause:
             return refusals.unfit(name, cause.kind, cause.says, form.report)
@@ -232,6 +239,7 @@ class Reader:
             delimiter=table.head.delimiter,
             joined=joined,
             with_text=not binding.form.personal,
+            last_cells=binding.width if binding.whole < binding.width else 0,
         )
         try:
             decided, segments = self._manner(binding, lines, quoted=quoted, whole=whole)
@@ -303,7 +311,7 @@ class Reader:
             first_day=seen.first_day,
             last_day=seen.last_day,
             problems=(*problems, *seen.problems),
-            origin=replace(table.origin, personal=personal),
+            origin=replace(table.origin, personal=personal, cells=binding.whole),
         )
 
     def _path(self, name: str) -> Path:

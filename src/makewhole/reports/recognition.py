@@ -17,6 +17,8 @@ from makewhole.reports.form import Report, formats
 
 HEADER_WITHIN = 40  # lines
 DELIMITERS = ("\t", ",", ";", "|")
+_LOOKED_AT = 5000  # lines
+_MANY_SHORT = 8
 
 
 class Ambiguous(Exception):
@@ -29,7 +31,10 @@ class Ambiguous(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where a table begins in a text: its header line (from 1), how it is cut, what is above it."""
+    """Where a table begins in a text: its header line (from 1), how it is cut, what is above it.
+
+    `ends_early`: the empty cells at the end of rows were dropped when the file was saved.
+    """
 
     form: type[Report]
     header_line: int
@@ -37,6 +42,7 @@ class Head:
     delimiter: str
     quotes: str  # around no cell (`none`), around cells that need them (`some`), around all
     preamble: str
+    ends_early: bool = False
 
     @property
     def quoted(self) -> bool:
@@ -82,7 +88,8 @@ def recognise(
 
 def find_head(text: str, also: tuple[type[Report], ...] = ()) -> Head | None:
     """The first line of a text that is the header of a known table. Raises `Ambiguous`."""
-    lines = re.split(r"\r\n|\n|\r", text)[:HEADER_WITHIN]
+    every = re.split(r"\r\n|\n|\r", text)
+    lines = every[:HEADER_WITHIN]
     for place, line in enumerate(lines):
         for delimiter in DELIMITERS:
             if delimiter not in line:
@@ -93,7 +100,8 @@ def find_head(text: str, also: tuple[type[Report], ...] = ()) -> Head | None:
                 quotes = "some" if _is_quoted(line, text, delimiter) else "none"
                 if quotes == "some" and _is_closed(lines[place : place + 20], delimiter):
                     quotes = "all"
-                return Head(form, place + 1, headings, delimiter, quotes, above)
+                early = _ends_early(every[place + 1 : _LOOKED_AT], headings, delimiter)
+                return Head(form, place + 1, headings, delimiter, quotes, above, early)
     return None
 
 
@@ -101,6 +109,24 @@ def cells_of(line: str, delimiter: str) -> list[str]:
     """The cells of one line, without the quotes around them."""
     row = next(csv.reader([line], delimiter=delimiter), [])
     return [cell.replace("\ufeff", "").strip().strip('"') for cell in row]
+
+
+def _ends_early(lines: list[str], headings: list[str], delimiter: str) -> bool:
+    """Whether rows end before the last heading because nothing stands in their last cells.
+
+    A spreadsheet drops empty cells at the end of rows when it saves text, an editor the tabs at the
+    end of lines. Then many rows are short. One that is short alone, or two that make up a whole row
+    together (a line break inside a cell), were damaged otherwise. The last line is not looked at:
+    a download that broke off ends in a short one.
+    """
+    width = max(place + 1 for place, heading in enumerate(headings) if folded(heading))
+    rows = [line for line in lines[:-1] if line.strip(delimiter + " ")]
+    cells = [line.count(delimiter) + 1 if line.count('"') % 2 == 0 else 0 for line in rows]
+    short = 0
+    for before, count, after in zip([0, *cells], cells, [*cells[1:], 0], strict=False):
+        if 0 < count < width and width + 1 not in (before + count, count + after):
+            short += 1
+    return short >= _MANY_SHORT or short * 2 > len(rows)
 
 
 def _is_closed(lines: list[str], delimiter: str) -> bool:

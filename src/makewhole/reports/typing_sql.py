@@ -29,15 +29,23 @@ _NO_CELL = "\x03"  # read as NULL: so a missing cell is told apart from an empty
 
 
 def reader(binding: Binding, path: str, *, quoted: bool) -> str:
-    """The `read_csv` of one segment: every cell as text, missing cells NULL, rejects stored."""
+    """The `read_csv` of one segment: every cell as text, missing cells NULL, rejects stored.
+
+    Cells a row may lack, in a file whose rows end early, are empty where they are missing.
+    """
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in binding.reader_columns)
     quote = '"' if quoted else ""
-    return (
+    source = (
         f"read_csv({literal(path)}, columns={{{columns}}}, auto_detect=false, header=false, "
         f"delim={literal(binding.delimiter)}, quote='{quote}', escape='{quote}', new_line='\\n', "
         f"nullstr='{_NO_CELL}', null_padding=true, store_rejects=true, rejects_limit=0, "
         "max_line_size=16777216)"
     )
+    if binding.whole == binding.width:
+        return source
+    may_lack = binding.reader_columns[binding.whole : binding.width]
+    filled = ", ".join(f"coalesce({name}, '') as {name}" for name in may_lack)
+    return f"(select * replace ({filled}) from {source})"
 
 
 def records(
@@ -194,7 +202,7 @@ def _shape(binding: Binding) -> list[str]:
     ]
     again = f"case when {named[0]} then coalesce({' and '.join(named[1:3]) or 'true'}, false)"
     return [
-        f"c{binding.width - 1} is not null as is_whole",
+        f"c{binding.whole - 1} is not null as is_whole",
         # cells that are not there are missing from the right
         f"case when {spare[0]} is null then false "
         f"else trim(concat_ws('', {', '.join(spare)})) <> '' end as is_beyond",
@@ -269,7 +277,7 @@ def _marked() -> str:
 
 
 def _too_few(binding: Binding) -> str:
-    cells = binding.reader_columns[: binding.width]
+    cells = binding.reader_columns[: binding.whole]
     count = " + ".join(f"cast({name} is not null as int)" for name in cells)
     return Says.too_few_cells(f"({count})", binding.width)
 
