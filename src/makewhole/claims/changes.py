@@ -20,9 +20,14 @@ def latest() -> int | None:
     PostgreSQL numbers events when they are written and shows them when their transactions end, not
     always in the same order; nobody can tell then what has been seen. SQLite has one writer.
     """
-    found = Event.objects.aggregate(latest=Max("pk"))["latest"] or 0
+    found = last_number()
     # asked afterwards: whoever ended in between is seen by what is read from now on
     return None if connection.vendor == "postgresql" and _is_being_written() else found
+
+
+def last_number() -> int:
+    """The highest number of an event so far; it only ever grows."""
+    return Event.objects.aggregate(latest=Max("pk"))["latest"] or 0
 
 
 def has_changed(since: int, tables: Collection[str] = ()) -> bool:

@@ -16,14 +16,17 @@ _LINE = 74  # octets before a line is folded
 _BY_NAME = 5  # entries of a day; what is more becomes one entry that counts them
 
 
-def feed_of(work: WorkList, home: str) -> str:
-    """The calendar as text; `home` is the address of the app, as the calendar's reader sees it."""
+def feed_of(work: WorkList, home: str, revision: int) -> str:
+    """The calendar as text; `home` is the address of the app, as the calendar's reader sees it.
+
+    `revision` grows with every change: of two calendars a reader takes the entries of the later.
+    """
     lines = [
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//makewhole//deadlines//EN",
         "X-WR-CALNAME:" + _escaped(_("Amazon claims")), "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
     ]  # fmt: skip
     for entry in _entries(work, home.rstrip("/")):
-        lines += entry
+        lines += [*entry, f"SEQUENCE:{revision}", "END:VEVENT"]
     lines.append("END:VCALENDAR")
     return "\r\n".join(part for line in lines for part in _folded(line)) + "\r\n"
 
@@ -61,7 +64,7 @@ def _entry(key: str, due: date, today: date, said: tuple[str, str, str]) -> list
         "BEGIN:VEVENT", f"UID:{_escaped(key)}@makewhole", f"DTSTAMP:{today:%Y%m%d}T000000Z",
         f"DTSTART;VALUE=DATE:{due:%Y%m%d}",
         f"DTEND;VALUE=DATE:{due + timedelta(1):%Y%m%d}", f"SUMMARY:{_escaped(title)}",
-        f"DESCRIPTION:{_escaped(about)}", f"URL:{where}", "TRANSP:TRANSPARENT", "END:VEVENT",
+        f"DESCRIPTION:{_escaped(about)}", f"URL:{where}", "TRANSP:TRANSPARENT",
     ]  # fmt: skip
 
 

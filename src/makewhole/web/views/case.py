@@ -17,6 +17,7 @@ from makewhole.web import exports
 from makewhole.web.case_forms import forms_for
 from makewhole.web.middleware.desk import desk
 from makewhole.web.reading import papers
+from makewhole.web.views.case_steps import typed
 
 _SETTLED = (State.PAID, *ENDED)  # nothing more has to be proven
 _WAY = ("drafted", "ready", "filed", "granted", "paid")  # the way most cases go
@@ -36,6 +37,7 @@ def page(request: HttpRequest, number: int) -> HttpResponseBase:
     if form := exports.wanted(request):
         return exports.answer(form, f"case-{number}", _COLUMNS, lines)
     asked = (request.GET.get("step"), request.GET.get("language"))
+    kept = typed(request, number)
     shown = {
         "section": "cases",
         "case": case,
@@ -55,7 +57,8 @@ def page(request: HttpRequest, number: int) -> HttpResponseBase:
         "story": list(selectors.story(case)),
         "tags": list(case.tags.order_by("name")),
         "people": people(at.scope),
-        "forms": forms_for(case),
+        "forms": [(form, kept.get(form.step, {})) for form in forms_for(case)],
+        "typed": kept,
     }
     return render(request, "web/case.html", shown)
 

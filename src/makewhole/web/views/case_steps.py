@@ -29,6 +29,9 @@ class FigureUnread(UsageError):
         )
 
 
+_TYPED = "typed"
+_MOST_TYPED = 20_000  # signs of a field that are kept
+
 Step = Callable[[Desk, int, QueryDict], Case | None]
 
 
@@ -44,9 +47,25 @@ def take(request: HttpRequest, number: int, step: str) -> HttpResponse:
         case = taken(at, number, request.POST)
     except MakewholeError as error:
         messages.error(request, str(error))
+        _keep_typed(request, number, step)
     else:
         messages.success(request, _said(case))
     return redirect("case", number)
+
+
+def _keep_typed(request: HttpRequest, number: int, step: str) -> None:
+    """Keep what was typed into a form that was refused: nobody writes an appeal twice."""
+    fields = {name: value[:_MOST_TYPED] for name, value in request.POST.items()}
+    request.session[_TYPED] = {"case": number, "step": step, "fields": fields}
+
+
+def typed(request: HttpRequest, number: int) -> dict[str, dict[str, str]]:
+    """What was last typed into a form of this case and refused, by step; given once."""
+    held = request.session.get(_TYPED)
+    if held is None or held["case"] != number:
+        return {}
+    del request.session[_TYPED]
+    return {held["step"]: held["fields"]}
 
 
 def _said(case: Case | None) -> str:
@@ -144,7 +163,7 @@ def _close(at: Desk, number: int, form: QueryDict) -> Case:
 
 
 def _note(at: Desk, number: int, form: QueryDict) -> Case:
-    return care.note(at.scope, number, _text(form), on=at.today)
+    return care.note(at.scope, number, _text(form), on=at.today, version=_version(form))
 
 
 def _assign(at: Desk, number: int, form: QueryDict) -> Case:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from makewhole.claims import changes as changes_of_rows
 from makewhole.claims.accounts.scope import Scope, scope_of
 from makewhole.claims.cases.worklist import MADE_FROM, WorkList, work_list
 from makewhole.claims.findings.diff import audits, diff, diff_of, touched
@@ -231,5 +232,6 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     except (signing.BadSignature, User.DoesNotExist) as error:
         raise Http404(_("no such calendar")) from error
     day = day_of_clock()
-    text = feed_of(_work(scope_of(user), day), request.build_absolute_uri("/"))
+    work = _work(scope_of(user), day)
+    text = feed_of(work, request.build_absolute_uri("/"), changes_of_rows.last_number())
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")
