@@ -86,7 +86,7 @@ PAID = (
 )
 
 
-def paid_row(number: int, end: str = "", title: str = '"Cup, blue"') -> str:
+def paid_row(number: int, end: str = "", title: str = '"Cup, blue, tall"') -> str:
     """One line of reimbursements that ends as said after its last quantity."""
     return (
         f"2026-03-01T10:00:00-08:00,{number},Lost_Warehouse,SKU-1,X001,{title},USD,5.10,10.20,2,0,"
@@ -112,8 +112,15 @@ def test_tabs_that_an_editor_dropped_are_empty_cells(give: Give) -> None:
     assert read.rows("line, country, unreconciled_units") == [(2, "US", None), (3, "US", None)]
 
 
+def test_two_short_rows_may_have_the_cells_of_a_whole_one(give: Give) -> None:
+    row = ledger_row().rstrip("\t\n").split("\t")
+    read = give(LEDGER + "".join("\t".join(row[:n]) + "\n" for n in (12, 3, 12, 3, 12)))
+    assert read.rows("line") == [(2,), (4,), (6,)]
+    assert [each.line for each in read.aside()] == [3, 5]
+
+
 def test_a_row_short_among_whole_ones_is_set_aside(give: Give) -> None:
-    shifted = paid_row(5, ",,").replace('"Cup, blue",', "")
+    shifted = paid_row(5, ",,").replace('"Cup, blue, tall",', "")
     rows = [paid_row(n, ",,") for n in range(1, 5)]
     read = give(PAID + "".join(rows) + shifted + "".join(rows), "paid.csv")
     assert [(each.line, each.kind) for each in read.aside()] == [(6, "too_few_cells")]

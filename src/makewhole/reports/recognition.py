@@ -17,7 +17,7 @@ from makewhole.reports.form import Report, formats
 
 HEADER_WITHIN = 40  # lines
 DELIMITERS = ("\t", ",", ";", "|")
-_LOOKED_AT = 5000  # lines
+_LOOKED_AT = 1000  # lines
 _MANY_SHORT = 8
 
 
@@ -116,17 +116,27 @@ def _ends_early(lines: list[str], headings: list[str], delimiter: str) -> bool:
 
     A spreadsheet drops empty cells at the end of rows when it saves text, an editor the tabs at the
     end of lines. Then many rows are short. One that is short alone, or two that make up a whole row
-    together (a line break inside a cell), were damaged otherwise. The last line is not looked at:
-    a download that broke off ends in a short one.
+    together (a line break inside a cell: the second does not begin as rows do that begin with a
+    number or a date), were damaged otherwise. The last line is not looked at: a download that broke
+    off ends in a short one.
     """
     width = max(place + 1 for place, heading in enumerate(headings) if folded(heading))
     rows = [line for line in lines[:-1] if line.strip(delimiter + " ")]
-    cells = [line.count(delimiter) + 1 if line.count('"') % 2 == 0 else 0 for line in rows]
-    short = 0
-    for before, count, after in zip([0, *cells], cells, [*cells[1:], 0], strict=False):
-        if 0 < count < width and width + 1 not in (before + count, count + after):
-            short += 1
+    cells = [_cells_in(line, delimiter) for line in rows]
+    starts = [line.lstrip('" ')[:1].isdigit() for line in rows]
+    halves: set[int] = set()
+    for place in range(1, len(rows)):
+        if cells[place - 1] + cells[place] == width + 1 and not starts[place]:
+            halves |= {place - 1, place}
+    short = sum(0 < count < width and n not in halves for n, count in enumerate(cells))
     return short >= _MANY_SHORT or short * 2 > len(rows)
+
+
+def _cells_in(line: str, delimiter: str) -> int:
+    """How many cells a line has; 0 where a quote is left open."""
+    if '"' not in line:
+        return line.count(delimiter) + 1
+    return 0 if line.count('"') % 2 else len(next(csv.reader([line], delimiter=delimiter)))
 
 
 def _is_closed(lines: list[str], delimiter: str) -> bool:
