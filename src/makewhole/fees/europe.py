@@ -11,7 +11,7 @@ from makewhole.fees.rate_cards import RateCards
 from makewhole.fees.sizing import size_of
 from makewhole.fees.unknown import NameUnknown
 
-STORES = ("UK", "DE", "FR", "IT", "ES")
+STORES = frozenset({"UK", "DE", "FR", "IT", "ES"})
 LOCAL, LOW_PRICE = "local_and_pan_eu_standard", "low_price"
 SELECTED = "selected_categories_parcels"
 _SPOKEN = {

@@ -1,9 +1,10 @@
 """What a look-up gives: the fee, what it was computed from, and the arithmetic in words."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from makewhole.fees.pieces import ZERO, Piece
 from makewhole.fees.sizing import Size
@@ -20,29 +21,36 @@ class Reading:
     total: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fee:
+class Fee(NamedTuple):
     """One fee, recomputed. `amount` is without surcharge, `total` with it, for all `units`.
 
     `unit_amount` is of one unit, rounded half-up once; `parts` holds what else was computed, under
     its own name (`closing_fee`, `admin_fee`, `credit`, ...). `piece` is the straight piece of the
     card it rests on; `why_not` says why it may not be claimed on. `arithmetic` and `readings` are
-    worked out when asked for.
+    worked out when asked for, by `explain` and `read`.
     """
 
+    explain: Callable[["Fee"], list[str]]
+    read: Callable[[], list[Reading]] | None
     day: date
     piece: Piece
     amount: Decimal
     total: Decimal
+    parts: Mapping[str, Decimal | str]
     surcharge: Decimal = ZERO
     unit_amount: Decimal = ZERO
     units: Decimal = _ONE
     tier: str | None = None
     why_not: str | None = None
-    parts: Mapping[str, Decimal | str] = field(default_factory=dict)
     size: Size | None = None
-    _explain: Callable[["Fee"], list[str]] = field(repr=False, compare=False)
-    _read: Callable[[], list[Reading]] | None = field(default=None, repr=False, compare=False)
+
+    def __eq__(self, other: object) -> bool:
+        """Two fees are the same where all figures are, however they are explained."""
+        return isinstance(other, Fee) and self[2:] == other[2:]
+
+    def __ne__(self, other: object) -> bool:
+        """A tuple would compare the explaining too."""
+        return not self == other
 
     @property
     def fee(self) -> str:
@@ -77,12 +85,12 @@ class Fee:
     @property
     def arithmetic(self) -> list[str]:
         """The steps from what was given to the fee, one sentence each."""
-        return [*self._explain(self), *self._closing()]
+        return [*self.explain(self), *self._closing()]
 
     @property
     def readings(self) -> list[Reading]:
         """Every reading the rules leave open, the one taken first; a claim needs all of them."""
-        return self._read() if self._read else [Reading("as computed", self.tier or "", self.total)]
+        return self.read() if self.read else [Reading("as computed", self.tier or "", self.total)]
 
     def _closing(self) -> list[str]:
         sources = ", ".join(self.piece.sources.split())

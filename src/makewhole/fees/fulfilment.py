@@ -60,15 +60,13 @@ def fulfilment(
         store, sides=sides, side_unit=side_unit, weight=weight, weight_unit=weight_unit
     )
     asked = Asked(
-        marketplace=store, day=day, sides=measured, weight=weighed, tier=tier, goods=goods,
-        price=read_price(price_of_unit), category=category, service=service, column=column,
-        is_foreign=is_foreign,
+        store, day, measured, weighed, tier, goods, read_price(price_of_unit), category, service,
+        column, is_foreign,
     )  # fmt: skip
-    found = price(asked, held)
     return _fee(
-        found,
+        price(asked, held),
         held,
-        whole("number of units", units),
+        units if units is _ONE else whole("number of units", units),
         with_overmax=with_overmax,
         day_is_known=day_is_known,
     )
@@ -146,14 +144,22 @@ def _fee(
     doubt = weakness(found.piece)
     if with_overmax and handling:
         doubt = "the overmax handling fee is known from secondary sources only"
+    # in order and unnamed: a third of the time it takes to make one
     return Fee(
-        day=found.asked.day, piece=found.piece, amount=found.fee * units,
-        total=(found.fee + surcharge + extra) * units, surcharge=surcharge * units,
-        unit_amount=found.fee, units=units, tier=found.tier, why_not=doubt, parts=parts,
-        size=found.size,
-        _explain=partial(_explained, found, cards),
-        _read=partial(readings, found, cards, day_is_known=day_is_known),
-    )  # fmt: skip
+        partial(_explained, found, cards),
+        partial(readings, found, cards, day_is_known=day_is_known),
+        found.asked.day,
+        found.piece,
+        found.fee * units,
+        (found.fee + surcharge + extra) * units,
+        parts,
+        surcharge * units,
+        found.fee,
+        units,
+        found.tier,
+        doubt,
+        found.size,
+    )
 
 
 def _explained(found: Priced, cards: RateCards, fee: Fee) -> list[str]:

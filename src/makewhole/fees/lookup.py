@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from makewhole.fees.fee import Fee, weakness
+from makewhole.fees.fee import Fee, Reading, weakness
 from makewhole.fees.pieces import Piece
 from makewhole.fees.rate_cards import RateCards, Span
 from makewhole.fees.unknown import CardMissing
@@ -35,12 +35,14 @@ def made(
     total: Decimal | None = None,
     doubt: str | None = None,
     parts: Mapping[str, Decimal | str] | None = None,
+    read: Callable[[], list[Reading]] | None = None,
     **more: Any,
 ) -> Fee:
     """A fee of one piece; `explain` puts its arithmetic in words when that is asked for."""
     return Fee(
         day=day, piece=piece, amount=amount, total=amount if total is None else total,
-        why_not=doubt or weakness(piece), parts=parts or {}, _explain=explain, **more,
+        why_not=doubt or weakness(piece), parts=parts or {}, explain=explain, read=read,
+        **more,
     )  # fmt: skip
 
 

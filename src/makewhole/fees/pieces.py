@@ -86,8 +86,9 @@ class Piece:
     def amount(self, measure: Decimal) -> Decimal:
         """The fee of this piece, not yet rounded."""
         found = self.base + self.per_step * self.steps(measure)
-        found = max(found, self.minimum)
-        return found if self.maximum is None else min(found, self.maximum)
+        if found < self.minimum:
+            return self.minimum
+        return found if self.maximum is None or found <= self.maximum else self.maximum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

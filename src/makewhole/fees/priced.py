@@ -48,13 +48,13 @@ def price(asked: Asked, cards: RateCards) -> Priced:
         raise InputMissing("weight", "the rate depends on it")
     if asked.sides is None and asked.tier is None:
         raise InputMissing("size", "the tier depends on it; give the sides, or the tier itself")
-    service, note = choose_service(asked, cards)
+    is_europe = asked.marketplace in EUROPE
+    service, note = choose_service(asked, cards) if is_europe else ("", None)
     span = cards.span("fulfilment", asked.marketplace, service, asked.day)
     size = _size(asked, cards, span)
     tier = asked.tier or (size.tier.tier if size else "")
     weight = _fee_weight(asked, size)
-    goods = "standard" if asked.marketplace in EUROPE else asked.goods
-    key = (goods, tier, _column(asked, span))
+    key = ("standard" if is_europe else asked.goods, tier, _column(asked, span))
     piece = cards.piece(span, key, asked.day, measure=weight, selector=_selector(asked, span))
     cent = cents(piece.currency)
     fee = round_half_up(piece.amount(weight), cent)

@@ -54,7 +54,7 @@ def referral(
         piece, day, partial(_lines, piece, base), amount=amount, total=amount + apart,
         unit_amount=one, units=many, doubt=_doubt(piece, base),
         parts={"closing_fee": apart} if apart else {},
-        _read=partial(_readings, piece.tier, amount, [each * many for each in other]),
+        read=partial(_readings, piece.tier, amount, [each * many for each in other]),
     )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def refund(
     return made(
         piece, day, partial(_lines, piece, back, many), amount=kept,
         unit_amount=kept / many, units=many, parts={"admin_fee": kept, "credit": credit},
-        _read=lambda: readings,
+        read=lambda: readings,
     )  # fmt: skip
 
 
