@@ -38,6 +38,15 @@ def test_a_chain_keeps_its_last_step_only() -> None:
         assert "a" not in engine.names()
 
 
+def test_a_chain_can_add_its_last_step_to_what_is_there() -> None:
+    with open_engine("duckdb", threads=1) as engine:
+        engine.table("b", "select 7 as n")
+        engine.chain(
+            [("a", "select max(n) as n from b"), ("b", "select n + 1 from a")], append=True
+        )
+        assert sorted(engine.rows("select n from b")) == [(7,), (8,)]
+
+
 def test_numbers_differ_and_start_where_told() -> None:
     with open_engine("duckdb", threads=1) as engine:
         rows = engine.rows(engine.numbered("select * from (values (7), (7)) as t(a)", "n", 100))

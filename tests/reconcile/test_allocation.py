@@ -86,8 +86,9 @@ def _allocate(
     engine.load("stage_doors", DOORS, doors)
     engine.load("stage_offers", OFFERS, offers)
     engine.load("entries", ENTRIES, [])
-    run_stage(engine, Stage("f", "s", "settle", "s", newest), "paired")
-    found = engine.rows("select taker, giver, units from paired")
+    shuts = any(taker.shuts for taker in takers)
+    run_stage(engine, Stage("f", "s", "settle", "s", newest), "entries", shuts=shuts)
+    found = engine.rows("select taker, giver, units from entries")
     assert len(found) == len({row[:2] for row in found})
     return {(taker, giver): units for taker, giver, units in found}
 

@@ -11,6 +11,7 @@ import duckdb
 from makewhole.engine.canary import FULL_WINDOW
 from makewhole.engine.connecting import connect
 from makewhole.engine.engine import Engine, Schema
+from makewhole.engine.parsed import Parsed
 from makewhole.errors import EngineError
 
 # Half away from zero at any place: DuckDB's round of a DECIMAL is exact. mw_div takes both sides as
@@ -42,6 +43,7 @@ create or replace macro mw_evidence(r, f, l, o, u) as struct_pack(
   units := u::bigint);
 """
 
+_PARSED = Parsed()
 _INSERT_ROWS = 20_000
 _SMALL = 500_000  # rows of books whose questions take longer to plan than to answer
 
@@ -80,8 +82,8 @@ class DuckEngine(Engine):
         self._own = threading.local()
         self._own.connection = self._main
         self._kinds: dict[str, str] = {}
-        self.connection.execute("set preserve_insertion_order = false")
-        self.connection.execute(_FUNCTIONS)
+        self._ask("set preserve_insertion_order = false")
+        self._ask(_FUNCTIONS)
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -90,6 +92,13 @@ class DuckEngine(Engine):
             self._own.connection = self._main.cursor()
         held: duckdb.DuckDBPyConnection = self._own.connection
         return held
+
+    def _ask(self, sql: str, *parameters: Any) -> duckdb.DuckDBPyConnection:
+        """Runs what a text says; what the last statement gives can be fetched."""
+        connection = self.connection
+        for statement in _PARSED.of(sql, connection):
+            connection.execute(statement, *parameters)
+        return connection
 
     def prepare_for(self, rows: int) -> None:
         """Small books: each question on one core, and two questions at a time.
@@ -102,20 +111,20 @@ class DuckEngine(Engine):
             self._work_side_by_side()
 
     def run(self, sql: str) -> None:
-        self.connection.execute(sql)
+        self._ask(sql)
 
     def view(self, name: str, sql: str) -> None:
         self._free(name, "view")
-        self.connection.execute(f"create or replace view {name} as {sql}")
+        self._ask(f"create or replace view {name} as {sql}")
 
     def table(self, name: str, sql: str) -> int:
         self._free(name, "table")
-        made = self.connection.execute(f"create or replace table {name} as {sql}")
+        made = self._ask(f"create or replace table {name} as {sql}")
         return int(made.fetchall()[0][0])
 
     def append(self, name: str, sql: str) -> None:
         if name in self._kinds:
-            self.connection.execute(f"insert into {name} {sql}")
+            self._ask(f"insert into {name} {sql}")
         else:
             self.table(name, sql)
 
@@ -125,18 +134,19 @@ class DuckEngine(Engine):
 
     def drop(self, name: str) -> None:
         if kind := self._kinds.pop(name, None):
-            self.connection.execute(f"drop {kind} {name}")
+            self._ask(f"drop {kind} {name}")
 
-    def chain(self, steps: Sequence[tuple[str, str]]) -> None:
+    def chain(self, steps: Sequence[tuple[str, str]], *, append: bool = False) -> None:
         # One statement is planned once, and what several steps use is kept by DuckDB itself.
         *before, (name, last) = steps
         parts = ", ".join(f"{step} as ({sql})" for step, sql in before)
-        self.table(name, f"with {parts} select * from ({last}) as last_step" if parts else last)
+        sql = f"with {parts} select * from ({last}) as last_step" if parts else last
+        (self.append if append else self.table)(name, sql)
 
     def load(self, name: str, schema: Schema, rows: Iterable[Sequence[Any]]) -> None:
         self._free(name, "table")
         columns = ", ".join(f"{column} {kind}" for column, kind in schema.items())
-        self.connection.execute(f"create or replace table {name} ({columns})")
+        self._ask(f"create or replace table {name} ({columns})")
         # one list per column and a cast: binding every cell by itself takes twenty times as long
         cells = ", ".join(
             f"cast(unnest(cast(? as varchar[])) as {kind})" for kind in schema.values()
@@ -144,13 +154,13 @@ class DuckEngine(Engine):
         source = iter(rows)
         while batch := list(islice(source, _INSERT_ROWS)):
             columnwise = [[_text(cell) for cell in column] for column in zip(*batch, strict=True)]
-            self.connection.execute(f"insert into {name} select {cells}", columnwise)
+            self._ask(f"insert into {name} select {cells}", columnwise)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        return self.connection.execute(sql).fetchall()
+        return self._ask(sql).fetchall()
 
     def columns(self, name: str) -> list[str]:
-        return [column[0] for column in self.connection.execute(f"from {name} limit 0").description]
+        return [column[0] for column in self._ask(f"from {name} limit 0").description]
 
     def names(self) -> set[str]:
         return set(self._kinds)
@@ -161,7 +171,7 @@ class DuckEngine(Engine):
 
     def write_parquet(self, sql: str, path: Path) -> None:
         target = str(path).replace("'", "''")
-        self.connection.execute(
+        self._ask(
             f"copy ({sql}) to '{target}' (format parquet, compression zstd, compression_level 1)"
         )
 
@@ -185,7 +195,7 @@ class DuckEngine(Engine):
         """
         before = self._kinds.get(name)
         if before is not None and before != kind:
-            self.connection.execute(f"drop {before} {name}")
+            self._ask(f"drop {before} {name}")
         self._kinds[name] = kind
 
 

@@ -55,13 +55,16 @@ class Engine(ABC):
         Gives how many rows there are; None where the engine would have to count them.
         """
 
-    def chain(self, steps: Sequence[tuple[str, str]]) -> None:
+    def chain(self, steps: Sequence[tuple[str, str]], *, append: bool = False) -> None:
         """Asks questions of which each builds on those before; keeps the last under its name.
 
-        The others need not be kept; engines that gain by it ask all as one.
+        The others need not be kept; engines that gain by it ask all as one. `append`: the last
+        answer is added to what is there.
         """
-        for name, sql in steps:
-            self.table(name, sql)
+        *before, (name, sql) = steps
+        for step, question in before:
+            self.table(step, question)
+        (self.append if append else self.table)(name, sql)
 
     def prepare_for(self, rows: int) -> None:
         """Told how many rows the books hold, before anything is asked of them."""

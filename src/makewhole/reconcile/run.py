@@ -160,17 +160,16 @@ class _Pass:
 
     def _run_stages(self, family: Family) -> None:
         doors, offers = f"doors_{family.name}", f"offers_{family.name}"
-        live = {
-            row[0]
-            for row in self.engine.rows(
-                f"select distinct d.stage from {doors} as d where exists (select 1 from {offers} "
-                "as o where o.stage = d.stage and o.account = d.account and o.key = d.key)"
+        live = dict(
+            self.engine.rows(
+                f"select d.stage, max(case when d.to_day is null then 0 else 1 end) from {doors} "
+                f"as d where exists (select 1 from {offers} as o where o.stage = d.stage "
+                "and o.account = d.account and o.key = d.key) group by d.stage"
             )
-        }
+        )
         for stage in family.stages:
             if stage.name not in live:
                 continue
             self.engine.view("stage_doors", f"select * from {doors} where stage = '{stage.name}'")
             self.engine.view("stage_offers", f"select * from {offers} where stage = '{stage.name}'")
-            run_stage(self.engine, stage, "new_entries")
-            self.engine.append("entries", "select * from new_entries")
+            run_stage(self.engine, stage, "entries", shuts=bool(live[stage.name]))

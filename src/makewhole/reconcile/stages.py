@@ -38,31 +38,35 @@ class Stage:
         """The one row that the kernel's statements read; all of it stands in our own files."""
         return (
             f"select '{self.family}' as family, '{self.name}' as stage, '{self.mode}' as mode, "
-            f"'{self.pool}' as pool, {str(self.newest_first).lower()} as newest_first"
+            f"'{self.pool}' as pool"
         )
 
 
-def run_stage(engine: Engine, stage: Stage, entries: str) -> None:
-    """Pairs the takers and givers of one stage into the table named `entries`.
+def run_stage(engine: Engine, stage: Stage, entries: str, *, shuts: bool) -> None:
+    """Pairs the takers and givers of one stage and adds the pairs to the table named `entries`.
 
     Reads `stage_doors` and `stage_offers` (this stage's rows, each with side, units, event_date and
-    rank of its lot) and the view `entries` of all stages before. Errors: SpansOutOfOrder.
+    rank of its lot) and `entries` as the stages before left it. `shuts`: some door has a last day.
+    Errors: SpansOutOfOrder.
     """
     engine.view("this_stage", stage.sql())
-    engine.chain([(step, _ALLOCATE[step]) for step in ("moved", "takers", "givers", "events")])
-    longest, shuts, unordered = engine.rows(_ALLOCATE["shape"])[0]
+    takers = "takers_newest" if stage.newest_first else "takers"
+    steps = [(step, _ALLOCATE[step]) for step in ("moved", "slots", "asking")]
+    steps += [("takers", _ALLOCATE[takers])]
+    steps += [(step, _ALLOCATE[step]) for step in ("givers", "events")]
+    if shuts:
+        engine.chain(steps)
+        _compose_clamps(engine, stage)
+        steps = []
+    steps += [("placed", _ALLOCATE["placed_shut" if shuts else "placed"])]
+    engine.chain([*steps, (entries, _ALLOCATE["pairs"])], append=True)
+
+
+def _compose_clamps(engine: Engine, stage: Stage) -> None:
+    """Composes, for each event, the clamps of all before it, in log2(longest key) joins."""
+    longest, unordered = engine.rows(_ALLOCATE["shape"])[0]
     if unordered:
         raise SpansOutOfOrder(stage.family, stage.name, unordered)
-    if shuts:
-        _compose_clamps(engine, longest)
-    reached = _ALLOCATE["reached_shut" if shuts else "reached_unshut"]
-    engine.chain(
-        [("reached", reached), ("placed", _ALLOCATE["placed"]), (entries, _ALLOCATE["pairs"])]
-    )
-
-
-def _compose_clamps(engine: Engine, longest: int) -> None:
-    """Composes, for each event, the clamps of all events before it, in log2(longest) joins."""
     tables = ("clamps_even", "clamps_odd")
     engine.table(tables[0], _ALLOCATE["clamps"])
     step, turn = 1, 0
