@@ -10,6 +10,7 @@ megabytes of it are in memory at a time; the segments are files beside each othe
 """
 
 import codecs
+import csv
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -118,12 +119,15 @@ class Lines:
                 content = self._mended(content)
                 if b"+" in content and b"E+" in content:  # one byte is found much faster than two
                     self.may_hold_rounded_ids = True
-                if broken_off and broken_off.count(self.delimiter) + 1 < self.last_cells:
+                if broken_off and self._cells_in(broken_off) < self.last_cells:
                     start = content.rfind(b"\n", 0, -1) + 1
                     content = content[:start] + self.mark(END, broken_off) + b"\n"
                 count = content.count(b"\n")
                 yield line, count, content
                 line += count
+
+    def _cells_in(self, line: bytes) -> int:
+        return cells_in(line.decode(errors="replace"), self.delimiter.decode())
 
     def _blocks(self, digest: "hashlib._Hash") -> Iterator[tuple[bytes, bool]]:
         """Blocks of UTF-8 with `\\n` line ends; each with whether it is the last."""
@@ -247,6 +251,13 @@ class Lines:
             shown = shown.replace(character, b" ")
         shown = shown.decode(errors="replace").encode()
         return MARK + code.encode() + TEXT_AFTER + shown
+
+
+def cells_in(line: str, delimiter: str) -> int:
+    """How many cells a line has; 0 where a quote is left open."""
+    if '"' not in line:
+        return line.count(delimiter) + 1
+    return 0 if line.count('"') % 2 else len(next(csv.reader([line], delimiter=delimiter)))
 
 
 def has_empty_lines(content: bytes) -> bool:

@@ -14,6 +14,7 @@ from functools import cache
 
 from makewhole.reports.columns import folded
 from makewhole.reports.form import Report, formats
+from makewhole.reports.lines import cells_in
 
 HEADER_WITHIN = 40  # lines
 DELIMITERS = ("\t", ",", ";", "|")
@@ -122,7 +123,7 @@ def _ends_early(lines: list[str], headings: list[str], delimiter: str) -> bool:
     """
     width = max(place + 1 for place, heading in enumerate(headings) if folded(heading))
     rows = [line for line in lines[:-1] if line.strip(delimiter + " ")]
-    cells = [_cells_in(line, delimiter) for line in rows]
+    cells = [cells_in(line, delimiter) for line in rows]
     starts = [line.lstrip('" ')[:1].isdigit() for line in rows]
     halves: set[int] = set()
     for place in range(1, len(rows)):
@@ -130,13 +131,6 @@ def _ends_early(lines: list[str], headings: list[str], delimiter: str) -> bool:
             halves |= {place - 1, place}
     short = sum(0 < count < width and n not in halves for n, count in enumerate(cells))
     return short >= _MANY_SHORT or short * 2 > len(rows)
-
-
-def _cells_in(line: str, delimiter: str) -> int:
-    """How many cells a line has; 0 where a quote is left open."""
-    if '"' not in line:
-        return line.count(delimiter) + 1
-    return 0 if line.count('"') % 2 else len(next(csv.reader([line], delimiter=delimiter)))
 
 
 def _is_closed(lines: list[str], delimiter: str) -> bool:
