@@ -15,14 +15,15 @@ MONEY = ("fee_", "refund_", "settlement_", "reimb_undervalued", "reimb_approved_
 _PROCEEDS = ("principal", "commission", "fbaperunitfulfillmentfee")
 GIVES = {
     "found": "ledger", "credited": "ledger settlement", "paid": "payment", "in_kind": "payment",
-    "returned": "return", "located": "queue", "overage": "item contents", "ordered": "removal",
+    "returned": "return", "located": "queue", "overage": "item contents ledger",
+    "ordered": "removal",
     "corrected": "payment topup settlement", "top_up": "topup", "re_evaluated": "payment",
     "posted": "settlement",
 }  # fmt: skip
 _SALES = ("order", "refund")
 # Which claim types rows of a kind may close, by how they begin.
 _CLOSES: dict[str, tuple[str, ...]] = {
-    "ledger": ("fc_lost", "reimb_reversed_wrongly", "return_not_credited"),
+    "ledger": ("fc_lost", "reimb_reversed_wrongly", "return_not_credited", "inbound_short"),
     "return": ("return_not_received", "replacement_not_returned", "reimb_reversed_wrongly"),
     "removal": ("fc_disposed_unauthorised",), "payment": ("",),
     "queue": ("inbound_short",), "item": ("inbound_short",), "contents": ("inbound_short",),
@@ -47,9 +48,7 @@ class Books:
             if row.kind and not (row.day and row.day > as_of):
                 twins[row.twin].append(row)
         for twin, equal in twins.items():
-            newest = max(
-                equal, key=lambda row: (row.get("lastupdateddate", "lastupdated"), row.units)
-            )
+            newest = max(equal, key=_newness)
             files = [[r.open for r in equal if r.file == file] for file in {r.file for r in equal}]
             self.count[twin] = 1 if newest.versioned else max(map(len, files))
             self.open[twin] = min(sum(f) for f in files if len(f) == max(map(len, files)))
@@ -122,23 +121,29 @@ class Books:
             return 0
         if row.kind == "queue":
             lines = self.lines(row.get("shipmentid"))
-            beyond = int(row.amount("unitslocated")) - sum(map(self.received, lines))
+            received = {(line.fnsku, self.received(line)) for line in [*lines, *self.extra(row)]}
+            beyond = int(row.amount("unitslocated")) - sum(units for _, units in received)
             return max(0, beyond) if sum(r.units for r in lines) == row.units else 0
-        if row.kind in ("item", "contents"):
-            return max(0, self.received(row) - row.units)
+        if claim == "inbound_short" and row.kind != "payment":
+            told = self.lines(row.get("shipmentid", "referenceid"))
+            sent = sum(line.units for line in told if line.fnsku == row.fnsku)
+            void = not told or self.is_void(row) or (row.kind == "ledger" and sent)
+            return 0 if void else max(0, self.received(row) - sent)
         if row.kind == "ledger" and claim == "fc_lost":
             return self.open[row.twin]
         lot = [r for r in self.every("payment", row.get("reimbursementid")) if r.lot == row.lot]
         lot = lot or [row] * self.count[row.twin]
         if claim.startswith(MONEY):
+            if self.currency(row) not in ("", finding["currency"]):
+                return 0
             return int(sum(each.amount("amounttotal", "amount") * 100 for each in lot))
         return sum(abs(each.units) for each in lot)
 
     def closes(self, row: Row, finding: Finding) -> bool:
         claim, ours = finding["claim_type"], self.of(row, finding)
         late = (row.day - date.fromisoformat(finding["event_date"])).days if row.day else 0
-        if row.kind in ("queue", "item", "contents"):
-            shipments = finding["shipment_id"], row.get("shipmentid")
+        if claim == "inbound_short" and row.kind != "payment":
+            shipments = finding["shipment_id"], row.get("shipmentid", "referenceid")
             made, there = (
                 {r.get("created") for r in self.by["queue", s]} - {""} for s in shipments
             )
@@ -231,11 +236,24 @@ class Books:
         told = {row.fnsku: row for kind in ("contents", "item") for row in self.by[kind, shipment]}
         return list(told.values())
 
+    def extra(self, line: Row) -> list[Row]:
+        """Receipts of a shipment whose product its lines do not name."""
+        shipment = line.get("shipmentid", "referenceid")
+        named = {row.fnsku for row in self.lines(shipment)}
+        return [row for row in self.by["ledger", shipment] if named and row.fnsku not in named]
+
+    def is_void(self, line: Row) -> bool:
+        """Whether the shipment of a line, or of a receipt, was called off."""
+        shipment = line.get("shipmentid", "referenceid")
+        states = {row.is_("status") for row in self.by["queue", shipment]}
+        return bool(states & {"cancelled", "deleted"})
+
     def received(self, line: Row) -> int:
         """Units received of a shipment's line: Amazon's own count or the ledger's, if larger."""
-        rows = self.every("ledger", line.get("shipmentid"))
+        shipment = line.get("shipmentid", "referenceid")
+        rows = self.every("ledger", shipment)
         ledger = sum(r.units for r in rows if r.fnsku == line.fnsku)
-        shown = [r for r in self.lines(line.get("shipmentid")) if r.fnsku == line.fnsku]
+        shown = [r for r in self.lines(shipment) if r.fnsku == line.fnsku]
         return max([ledger, *(int(r.amount("quantityreceived")) for r in shown)])
 
     def happened(self, finding: Finding) -> date | None:
@@ -288,7 +306,14 @@ class Books:
 
 def asks(role: str, units: int | None) -> bool:
     """Whether a line of evidence opens its finding: one of units that neither gives nor doubts."""
-    return units is not None and role.removeprefix("settled_") not in {"doubt", *GIVES}
+    known = {"doubt", "unjudged", *GIVES}
+    return units is not None and role.removeprefix("settled_") not in known
+
+
+def _newness(row: Row) -> tuple[str, int, Decimal]:
+    """Of two versions of one row the last holds; undated, the one that tells or counts more."""
+    told = row.get("lastupdateddate", "lastupdated", "originalreimbursementid")
+    return told, row.units, row.amount("quantityreceived")
 
 
 def _bought(sold: list[Row]) -> int:

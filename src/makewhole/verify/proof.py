@@ -145,17 +145,17 @@ def _figures_follow(finding: Finding, books: Books) -> Iterator[str]:
             yield f"{place} tells of {told} as {role}, it says {units}"
     affected, compensated, units = (finding[f"units{n}"] for n in ("_affected", "_compensated", ""))
     value, amount = (v and Decimal(v) for v in (finding["unit_value"], finding["amount"]))
+    cent = Decimal(1 if finding["currency"] == "JPY" else "0.01")
     if finding["claim_type"].startswith(MONEY):
         if affected or compensated or units or value is not None:
             yield "it is about money only, but counts units"
-        if asked - given != (amount or 0) * 100 and (amount or asked - given > 2):
+        rest = (Decimal(asked - given) / 100).quantize(cent, ROUND_HALF_UP)
+        if rest != (amount or 0) and (amount or asked - given > 2):
             yield f"its rows leave {asked - given} cents, it asks for {amount}"
     elif not (asked - given == affected - compensated == units >= 0 and asked == affected > 0):
         yield f"its rows tell of {asked} - {given} units, it says {affected} - {compensated}"
-    elif units:
-        cent = Decimal(1 if finding["currency"] == "JPY" else "0.01")
-        if amount != (value and (value * units).quantize(cent, ROUND_HALF_UP)):
-            yield f"{units} x {value} is not {amount}"
+    elif units and amount != (value and (value * units).quantize(cent, ROUND_HALF_UP)):
+        yield f"{units} x {value} is not {amount}"
     if not asked:
         yield "nothing opens it"
 

@@ -68,7 +68,9 @@ class Row:
         same = [plain(self.get(name)).removesuffix("s") for name in _SAME]
         printed = () if self.versioned else (self.sku, self.day, self.units, *same)
         paid = self.kind in ("payment", "topup")
-        self.twin = (self.kind, *sorted(self.names - {self.sku}), state, *printed)
+        # a short layout does not say that a payment tops up another
+        kind = "payment" if self.kind == "topup" else self.kind
+        self.twin = (kind, *sorted(self.names - {self.sku}), state, *printed)
         self.lot = (self.get("reimbursementid"), self.fnsku or self.sku) if paid else self.twin
 
     def get(self, *headings: str) -> str:
@@ -98,6 +100,7 @@ class Row:
         known = [c for c, words in TABLE["pays"].items() if self.is_("reason") in words.split()]
         if {"fc_lost", "fc_damaged"} & {*known}:  # what is left over pays for disposals
             known.append("fc_disposed")
-        if self.order:  # it pays for its order, whatever it says
+        if self.order:  # it pays for its order, whatever it says, and for no stock
+            known = [c for c in known if not c.startswith(("fc_", "inbound_", "removal_"))]
             known += ["return_", "replacement_", "mcf_"]
         return claim_type.startswith(tuple(known or ("fc_", "inbound_", "removal_lost")))

@@ -70,8 +70,8 @@ def none_idle(uses: Uses) -> Said:
         found = -uses.books.struck(finding) if claim == "fc_lost" else 0
         for row, units in uses.books.closings(finding):
             left = uses.left(row, units, finding)
-            if row.kind == "ledger" and uses.books.sees(row, finding):
-                found += left
+            if row.kind == "ledger" and claim != "inbound_short":
+                found += left if uses.books.sees(row, finding) else 0
             elif left > 0 and _would_close(row, left, finding, uses.books):
                 yield finding["finding_id"], f"{row.file} line {row.line} has units left for it"
         if found > 0:
@@ -82,4 +82,4 @@ def _would_close(row: Row, left: int, finding: Finding, books: Books) -> bool:
     """Of money only the same sum of the same SKU pays."""
     same_sum = row.kind != "settlement" or left == Decimal(finding["amount"] or 0) * 100
     same_sku = not finding["claim_type"].startswith("reimb_") or row.sku == finding["msku"]
-    return row.kind != "ledger" and same_sum and same_sku and books.sees(row, finding)
+    return same_sum and same_sku and books.sees(row, finding)
