@@ -21,7 +21,9 @@ def found(pattern: re.Pattern[str]) -> list[str]:
     return [
         f"{short(path)}:{number}: {match.group(0).strip()}"
         for path in text_files()
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for number, line in enumerate(
+            path.read_text(encoding="utf-8", errors="replace").splitlines(), 1
+        )
         for match in pattern.finditer(line)
     ]
 

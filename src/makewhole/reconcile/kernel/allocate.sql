@@ -30,7 +30,8 @@ group by account, key
 ;
 -- name: asking
 -- a key nobody gives under needs no work
-select k.slot, d.account, d.lot, d.place, d.seq, d.event_date, d.rank, d.event_key, d.source, d.line,
+select k.slot, d.account, d.lot, d.place, d.seq, d.event_date, d.rank, d.event_key, d.source,
+  d.line,
   cast(d.units - coalesce(m.units_in, 0)
     - case when d.side = 'give' then coalesce(m.units_out, 0) else 0 end as bigint) as units,
   coalesce(d.from_day, date '0001-01-01') as opens,
