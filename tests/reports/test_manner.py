@@ -83,6 +83,47 @@ def test_decimal_mark(give: Give, costs: list[str], read_as: list[str]) -> None:
     assert [row[0] for row in read.rows("cost::varchar", "costs")] == read_as
 
 
+PAID = (
+    "approval-date\treimbursement-id\treason\tsku\tfnsku\tcurrency-unit\tamount-per-unit\t"
+    "amount-total\tquantity-reimbursed-cash\tquantity-reimbursed-inventory\t"
+    "quantity-reimbursed-total\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("printed", "read_as"),
+    [
+        ("(12.34)", "-12.3400"),
+        ("($1,012.34)", "-1012.3400"),
+        ("$ (12.34)", "-12.3400"),
+        ("\u221212.34", "-12.3400"),
+        ("-£12.34", "-12.3400"),
+        ("￥1,012", "1012.0000"),
+        ("₹1,012.50", "1012.5000"),
+        ("1\u202f012.34", "1012.3400"),
+        ("1'012.34", "1012.3400"),
+    ],
+)
+def test_amounts_as_spreadsheets_print_them(give: Give, printed: str, read_as: str) -> None:
+    day = "2026-03-01T10:00:00-08:00"
+    rows = [f"{day}\t7\tLost\tS\tX\tUSD\t5.55\t{printed}\t(1)\t0\t(1)\n"]
+    read = give(PAID + "".join(rows), "paid.tsv")
+    assert read.rows("amount_total::varchar, total_units", "reimbursements") == [(read_as, -1)]
+
+
+@pytest.mark.parametrize("printed", ["(12,34)", "(-12.34)", "(12.34", "()", "12.34-", "1.2E+3"])
+def test_what_is_no_amount_for_certain_is_set_aside(give: Give, printed: str) -> None:
+    row = f"2026-03-01\t7\tLost\tS\tX\tUSD\t5.55\t{printed}\t1\t0\t1\n"
+    read = give(PAID + row, "paid.tsv")
+    assert [(each.column, each.kind) for each in read.aside()] == [("amount-total", "bad_amount")]
+
+
+def test_amounts_in_parentheses_tell_the_decimal_mark(give: Give) -> None:
+    row = "2026-03-01\t7\tLost\tS\tX\tEUR\t({0})\t({0})\t1\t0\t1\n"
+    read = give(PAID + row.format("1.012") + row.format("12,34"), "paid.tsv")
+    assert read.rows("amount_total::varchar", "reimbursements") == [("-1012.0000",), ("-12.3400",)]
+
+
 def test_numbers_that_can_be_read_both_ways_are_told(give: Give) -> None:
     read = give(COSTS + "S;1.234;EUR;2026-01-01\n", "costs.csv")
     assert read.rows("cost::varchar", "costs") == [("1.2340",)]

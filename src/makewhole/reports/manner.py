@@ -18,7 +18,7 @@ from makewhole.reports.binding import Binding
 from makewhole.reports.columns import Amount, Date, Measure, Units, folded
 from makewhole.reports.lines import Segment
 from makewhole.reports.typing_sql import reader
-from makewhole.reports.values import Manner
+from makewhole.reports.values import NUMBER_DIRT, Manner
 
 DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
 COMMA, DOT = "comma", "dot"
@@ -273,9 +273,9 @@ def _decimal_marks(evidence: Evidence) -> _Marks:
 
 
 def _numbers(cells: list[str], source: str) -> str:
-    """Numbers with a comma or a dot in them, as `n`, bare of blanks and currency signs."""
+    """Numbers with a comma or a dot in them, as `n`, bare of blanks, signs and parentheses."""
     return (
-        "select translate(cell, ' \u00a0\u202f$€£¥', '') as n "
+        f"select translate(cell, '{NUMBER_DIRT}()', '-') as n "
         f"from (select unnest([{', '.join(cells)}]) as cell from {source}) "
         "where contains(cell, ',') or contains(cell, '.')"
     )

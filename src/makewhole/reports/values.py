@@ -33,7 +33,7 @@ FIRST_DAY, LAST_DAY = "1900-01-01", "2100-12-31"
 MISSING = "('', '--', '-', 'N/A', 'n/a', 'NA', '#N/A')"
 _BLANKS = "' \t\u00a0'"
 # Dropped from numbers before they are read; the typographic minus in front becomes a plain one.
-_NUMBER_DIRT = "'− \u00a0\u202f$€£¥’''', '-'"
+NUMBER_DIRT = "− \u00a0\u202f$€£¥￥₹₺’''"
 _YES = "('yes', 'y', 'true', '1', 'ja', 'oui', 'sì', 'si', 'sí', 'はい')"
 _NO = "('no', 'n', 'false', '0', 'nein', 'non', 'nee', 'いいえ')"
 # A day, with or without a time behind it, which is cut off.
@@ -135,37 +135,42 @@ def _date_kind(column: Date) -> str:
 
 def _units(cell: str, manner: Manner) -> str:
     group, mark = (r"\.", ",") if manner.comma else (",", r"\.")
-    pattern = rf"[+-]?(\d{{1,3}}({group}\d{{3}})+|\d{{1,15}})({mark}0*)?"
-    bare = f"translate({cell}, {_NUMBER_DIRT})"
+    pattern = rf"(\d{{1,3}}({group}\d{{3}})+|\d{{1,15}})({mark}0*)?"
+    bare = f"translate({cell}, '{NUMBER_DIRT}', '-')"
+    number = f"cast(try_cast({_dotted(bare, manner)} as decimal(38, 2)) as bigint)"
     return (
         f"case when {cell} = '' then null "
         f"when cast(try_cast({cell} as bigint) as varchar) = {cell} "
         f"then try_cast({cell} as bigint) "
-        f"when regexp_full_match({bare}, '{pattern}') "
-        f"then cast(try_cast({_dotted(bare, manner)} as decimal(38, 2)) as bigint) "
+        f"when regexp_full_match({bare}, '[+-]?{pattern}') then {number} "
+        f"when regexp_full_match({bare}, '\\({pattern}\\)') then -{number} "
         f"when trim({cell}, {_BLANKS}) in {MISSING} then null else {UNREADABLE['BIGINT']} end"
     )
 
 
 def _decimal(cell: str, as_type: str, manner: Manner) -> str:
     group, mark = (r"\.", ",") if manner.comma else (",", r"\.")
-    pattern = rf"[+-]?(\d{{1,3}}({group}\d{{3}})+|\d{{1,12}})?({mark}\d*)?"
-    bare = f"translate({cell}, {_NUMBER_DIRT})"
+    pattern = rf"(\d{{1,3}}({group}\d{{3}})+|\d{{1,12}})?({mark}\d*)?"
+    bare = f"translate({cell}, '{NUMBER_DIRT}', '-')"
+    number = f"try_cast({_dotted(bare, manner)} as {as_type})"
     # most numbers are bare already, and to make them so is what takes the time
     plain = f"regexp_full_match({cell}, '-?\\d{{1,12}}({mark}\\d{{1,4}})?')"
     alone = f"replace({cell}, ',', '.')" if manner.comma else f"nullif({cell}, '')"
     return (
         f"case when {cell} = '' then null when {plain} then try_cast({alone} as {as_type}) "
         f"when trim({cell}, {_BLANKS}) in {MISSING} then null "
-        f"when regexp_full_match({bare}, '{pattern}') "
-        f"then coalesce(try_cast({_dotted(bare, manner)} as {as_type}), {UNREADABLE[as_type]}) "
+        f"when regexp_full_match({bare}, '[+-]?{pattern}') "
+        f"then coalesce({number}, {UNREADABLE[as_type]}) "
+        f"when regexp_full_match({bare}, '\\({pattern}\\)') "
+        f"then coalesce(-{number}, {UNREADABLE[as_type]}) "
         f"else {UNREADABLE[as_type]} end"
     )
 
 
 def _dotted(bare: str, manner: Manner) -> str:
-    """A number without its thousands marks, with a decimal dot."""
-    return f"translate({bare}, ',.', '.')" if manner.comma else f"replace({bare}, ',', '')"
+    """A number without its thousands marks and parentheses, with a decimal dot."""
+    marks = "',.()', '.'" if manner.comma else "',()', ''"
+    return f"translate({bare}, {marks})"
 
 
 def _date(cell: str, forms: tuple[str, ...], order: str) -> str:
