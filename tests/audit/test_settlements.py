@@ -149,3 +149,102 @@ def test_a_fee_named_like_a_loss_in_the_warehouse_is_no_reimbursement() -> None:
         ("fees_inbound", 2), ("reimbursements", 2), ("transfers", 2),
     }  # fmt: skip
     assert not found.unknown
+
+
+def _settled(name: str, start: int, end: int, total: str) -> dict[str, Any]:
+    return {"settlement_id": name, "start_date": date(2026, 5, start),
+            "end_date": date(2026, 5, end), "total_amount": total}  # fmt: skip
+
+
+def _other(name: str, day: int, said: str, amount: str) -> dict[str, Any]:
+    return {"settlement_id": name, "posted_date": date(2026, 5, day), "amount": amount,
+            "transaction_type": "other-transaction", "amount_type": "other-transaction",
+            "amount_description": said}  # fmt: skip
+
+
+KEPT, BACK = "Current Reserve Amount", "Previous Reserve Amount Balance"
+FAILED = "Transfer of funds unsuccessful: Amazon has cancelled your transfer of funds."
+
+
+def _carried(found: Settlements) -> list[tuple[Any, ...]]:
+    return [
+        (row["kind"], row["settlement_id"], row["before_id"], str(row["expected"]),
+         str(row["amount"]), row["state"])
+        for row in found.carried
+    ]  # fmt: skip
+
+
+def test_what_one_settlement_keeps_the_next_one_gives_back() -> None:
+    found = _of(
+        settlements=[_settled("S1", 1, 8, "-40"), _settled("S2", 8, 15, "10"),
+                     _settled("S3", 15, 22, "0"), _settled("S4", 23, 29, "6")],
+        settlement_lines=[
+            _other("S1", 8, KEPT, "-40"), _other("S2", 8, BACK, "40"),
+            _other("S2", 15, KEPT, "-30"), _other("S3", 15, BACK, "25"),
+            _other("S3", 22, KEPT, "-5"), _other("S4", 23, BACK, "6"),
+        ],
+    )  # fmt: skip
+    assert _carried(found) == [
+        ("reserve", "S2", "S1", "40.00", "40.00", "all that was kept came back"),
+        ("reserve", "S3", "S2", "30.00", "25.00", "less came back than was kept"),
+        ("reserve", "S4", "S3", "5.00", "6.00", "more came back than was kept"),
+    ]
+
+
+def test_a_reserve_whose_other_settlement_is_not_in_hand_is_compared_with_nothing() -> None:
+    found = _of(
+        settlements=[_settled("S1", 1, 8, "0"), _settled("S3", 15, 22, "0")],
+        settlement_lines=[_other("S1", 8, KEPT, "-40"), _other("S3", 15, BACK, "30"),
+                          _other("S3", 22, KEPT, "-7")],
+    )  # fmt: skip
+    assert _carried(found) == [
+        ("reserve", "S1", None, "40.00", "None", "kept; the settlement after it is not in hand"),
+        ("reserve", "S3", None, "None", "30.00", "the settlement before it is not in hand"),
+        ("reserve", "S3", None, "7.00", "None", "kept; the settlement after it is not in hand"),
+    ]
+
+
+def test_a_transfer_that_came_back_is_told_from_which_settlement() -> None:
+    found = _of(
+        settlements=[_settled("S1", 1, 8, "40"), _settled("S2", 8, 15, "40"),
+                     _settled("S3", 15, 22, "49")],
+        settlement_lines=[_other("S3", 16, FAILED, "40"), _other("S3", 17, FAILED, "9")],
+    )  # fmt: skip
+    assert _carried(found) == [
+        ("failed transfer", "S3", None, "None", "9.00",
+         "came back; the settlement that sent it is not in hand"),
+        ("failed transfer", "S3", "S2", "None", "40.00",
+         "came back, and is part of this total again"),
+    ]  # fmt: skip
+    assert {row["account_name"] for row in found.accounts} == {"transfers"}
+    assert not found.unknown
+
+
+def test_debts_set_off_between_stores_are_transfers() -> None:
+    found = _of(settlement_lines=[{
+        **_other("S1", 3, "Cross-Account Debt Adjustment against FR", "-9"),
+        "transaction_type": "Debt Adjustment", "amount_type": "Debt Adjustment"}])  # fmt: skip
+    assert [row["account_name"] for row in found.accounts] == ["transfers"]
+
+
+def test_deferred_rows_meet_the_released_ones_one_by_one() -> None:
+    row = {"type": "Order", "order_id": "O1", "msku": "SKU-1", "total": "12", "currency": "USD"}
+    deferred = {**row, "status": "deferred", "transaction_date": date(2026, 5, 2)}
+    found = _of(transactions=[
+        deferred,
+        deferred,
+        {**row, "status": "released", "transaction_date": date(2026, 5, 9), "settlement_id": "S2",
+         "release_date": date(2026, 5, 9)},
+        {**deferred, "order_id": "O2", "release_date": date(2026, 7, 1)},
+        {**deferred, "order_id": "O3", "release_date": date(2026, 6, 30)},
+        {**deferred, "order_id": "O4", "release_date": date(2026, 6, 29)},
+        {**row, "order_id": "O4", "status": "released", "transaction_date": date(2026, 5, 1)},
+        {**row, "order_id": "O5", "status": "released", "transaction_date": date(2026, 5, 1)},
+    ])  # fmt: skip
+    assert [(row["order_id"], row["settlement_id"], row["state"]) for row in found.deferred] == [
+        ("O1", "S2", "released"),
+        ("O1", None, "deferred; no file shows its release"),
+        ("O2", None, "deferred; not due yet"),
+        ("O3", None, "deferred; not due yet"),
+        ("O4", None, "deferred; past the day of its release"),
+    ]

@@ -18,6 +18,11 @@ _CHART = {
     "amount_type": "VARCHAR", "description": "VARCHAR",
 }  # fmt: skip
 
+# In the order of what `Settlements` holds.
+_PARTS = (
+    "statements_checked", "chart_totals", "unknown_kinds", "chain", "carried", "deferred",
+)  # fmt: skip
+
 Row = Mapping[str, Any]
 
 
@@ -27,27 +32,29 @@ class Settlements:
 
     `statements`: one per settlement, with its balance, its period and the date range file's total.
     `accounts`: one per settlement and account of the chart. `unknown`: kinds of line no account
-    holds. `chain`: one per approval, reversal or paid line, with its state.
+    holds. `chain`: one per approval, reversal or paid line, with its state. `carried`: reserves
+    kept by one settlement and given back by the next, and transfers that came back. `deferred`:
+    one per deferred row of a date range file, released or not.
     """
 
     statements: list[Row]
     accounts: list[Row]
     unknown: list[Row]
     chain: list[Row]
+    carried: list[Row]
+    deferred: list[Row]
 
 
 def settlements(result: Audit) -> Settlements:
     """Balances every settlement of an audit as of its day."""
     classify(result.engine)
     found: dict[str, list[Row]] = {}
-    for name in ("statements_checked", "chart_totals", "unknown_kinds", "chain"):
+    for name in _PARTS:
         result.engine.table(name, _SQL[name])
         columns = result.engine.columns(name)
         rows = result.engine.rows(_SQL[name])
         found[name] = [dict(zip(columns, row, strict=True)) for row in rows]
-    return Settlements(
-        found["statements_checked"], found["chart_totals"], found["unknown_kinds"], found["chain"]
-    )
+    return Settlements(*(found[name] for name in _PARTS))
 
 
 def classify(engine: Engine) -> None:

@@ -106,6 +106,106 @@ left join added as a on a.account = n.account and a.settlement_id = n.settlement
 left join ranged as r on r.account = n.account and r.settlement_id = n.settlement_id
 order by n.account, 3, p.start_date, n.settlement_id
 ;
+-- name: carried
+-- what one settlement keeps back and the next one gives back; transfers that came back
+with placed as (
+  select account, settlement_id, currency, start_date, end_date, total_amount,
+    coalesce(complete, true) as is_whole,
+    lag(settlement_id) over w as before_id, lag(end_date) over w as before_end,
+    lead(start_date) over w as next_start
+  from settlements
+  window w as (partition by account, currency order by start_date, settlement_id)
+), kept as (
+  select account, settlement_id, mw_fold(amount_description) as said, sum(amount) as amount
+  from line_kinds
+  where mw_fold(amount_description) in ('CURRENTRESERVEAMOUNT', 'PREVIOUSRESERVEAMOUNTBALANCE')
+  group by account, settlement_id, mw_fold(amount_description)
+), reserves as (
+  select p.account, p.settlement_id, p.currency, p.end_date, p.next_start,
+    case when mw_days(p.before_end, p.start_date) between 0 and 1 and b.account is not null
+      then p.before_id end as before_id,
+    coalesce(-k.amount, 0) as kept_before, coalesce(g.amount, 0) as given_back,
+    coalesce(-o.amount, 0) as kept
+  from placed as p
+  left join placed as b on b.account = p.account and b.settlement_id = p.before_id
+    and b.is_whole and p.is_whole
+  left join kept as k on k.account = p.account and k.settlement_id = p.before_id
+    and k.said = 'CURRENTRESERVEAMOUNT'
+  left join kept as g on g.account = p.account and g.settlement_id = p.settlement_id
+    and g.said = 'PREVIOUSRESERVEAMOUNTBALANCE'
+  left join kept as o on o.account = p.account and o.settlement_id = p.settlement_id
+    and o.said = 'CURRENTRESERVEAMOUNT'
+), failed as (
+  select l.account, l.settlement_id, p.currency, p.end_date, l.posted_date, l.amount, l.source,
+    l.line
+  from settlement_lines as l
+  join placed as p on p.account = l.account and p.settlement_id = l.settlement_id
+  where mw_fold(l.amount_description) like 'TRANSFEROFFUNDSUNSUCCESSFUL%' and l.amount <> 0
+), sent as (
+  -- the latest settlement before it that paid out just that
+  select f.account, f.source, f.line, p.settlement_id
+  from failed as f
+  join placed as p on p.account = f.account and p.currency = f.currency
+    and p.settlement_id <> f.settlement_id and p.total_amount = f.amount
+    and p.end_date <= f.posted_date
+  qualify row_number() over (partition by f.account, f.source, f.line
+    order by p.end_date desc, p.settlement_id) = 1
+)
+select account, 'reserve' as kind, settlement_id, end_date, currency, before_id,
+  case when before_id is not null then cast(kept_before as decimal(18,2)) end as expected,
+  cast(given_back as decimal(18,2)) as amount,
+  case when before_id is null then 'the settlement before it is not in hand'
+    when given_back = kept_before then 'all that was kept came back'
+    when given_back < kept_before then 'less came back than was kept'
+    else 'more came back than was kept' end as state
+from reserves
+where given_back <> 0 or (before_id is not null and kept_before <> 0)
+union all
+select account, 'reserve', settlement_id, end_date, currency, null, cast(kept as decimal(18,2)),
+  null, 'kept; the settlement after it is not in hand'
+from reserves
+where kept <> 0 and (next_start is null or mw_days(end_date, next_start) not between 0 and 1)
+union all
+select f.account, 'failed transfer', f.settlement_id, f.end_date, f.currency, s.settlement_id, null,
+  cast(f.amount as decimal(18,2)),
+  case when s.settlement_id is not null then 'came back, and is part of this total again'
+    else 'came back; the settlement that sent it is not in hand' end
+from failed as f
+left join sent as s on s.account = f.account and s.source = f.source and s.line = f.line
+order by 1, 5, 4, 3, 2, 8
+;
+-- name: deferred
+-- rows that a date range file shows as deferred, and whether one shows them as released
+with told as (
+  select account, transaction_date, settlement_id, type, order_id, msku, currency, total,
+    release_date, source, line, coalesce(status, 'released') = 'deferred' as is_deferred
+  from transactions
+  where total is not null and type <> 'Transfer'
+), numbered as (
+  -- the first deferred row of an order item and amount meets the first released one
+  select *, row_number() over (
+    partition by account, is_deferred, type, coalesce(order_id, ''), coalesce(msku, ''), currency,
+      total
+    order by transaction_date, source, line) as place
+  from told
+)
+select d.account, d.transaction_date, d.type, d.order_id, d.msku, d.currency,
+  cast(d.total as decimal(18,2)) as amount, coalesce(r.release_date, d.release_date)
+    as release_date,
+  r.settlement_id,
+  case when r.account is not null then 'released'
+    when d.release_date is null then 'deferred; no file shows its release'
+    when d.release_date >= a.as_of then 'deferred; not due yet'
+    else 'deferred; past the day of its release' end as state
+from numbered as d
+join audits as a on a.account = d.account
+left join numbered as r on not r.is_deferred and r.account = d.account and r.type = d.type
+  and r.place = d.place and coalesce(r.order_id, '') = coalesce(d.order_id, '')
+  and coalesce(r.msku, '') = coalesce(d.msku, '') and r.currency = d.currency
+  and r.total = d.total and r.transaction_date >= d.transaction_date
+where d.is_deferred
+order by 1, 2, 4, 5, 7
+;
 -- name: chain
 -- every approval to the line that paid it and on to the deposit; every paid line no report row
 -- explains

@@ -20,6 +20,8 @@ class Part(StrEnum):
     ACCOUNTS = "accounts"
     UNKNOWN = "unknown"
     CHAIN = "chain"
+    CARRIED = "carried"
+    DEFERRED = "deferred"
 
 
 # What fits a screen; the other formats hold every column.
@@ -28,6 +30,8 @@ _SHOWN = {
     Part.ACCOUNTS: ("settlement_id", "currency", "account_name", "amount", "lines"),
     Part.UNKNOWN: ("transaction_type", "amount_type", "amount_description", "lines", "amount"),
     Part.CHAIN: ("day", "reimbursement_id", "msku", "amount", "deposit_date", "state"),
+    Part.CARRIED: ("kind", "settlement_id", "before_id", "expected", "amount", "state"),
+    Part.DEFERRED: ("transaction_date", "order_id", "amount", "release_date", "state"),
 }
 
 
@@ -38,7 +42,8 @@ def command(
     as_of: datetime | None = opening.AS_OF,
     show: Part = typer.Option(
         Part.STATEMENTS,
-        help="statements; accounts of the chart; unknown kinds of line; chain of reimbursements.",
+        help="statements; accounts of the chart; unknown kinds of line; chain of reimbursements; "
+        "reserves and failed transfers carried over; deferred rows.",
     ),
     dates: Dates | None = opening.DATES,
     decimals: Decimals | None = opening.DECIMALS,
@@ -59,6 +64,7 @@ def command(
     parts = {
         Part.STATEMENTS: found.statements, Part.ACCOUNTS: found.accounts,
         Part.UNKNOWN: found.unknown, Part.CHAIN: found.chain,
+        Part.CARRIED: found.carried, Part.DEFERRED: found.deferred,
     }  # fmt: skip
     write(parts[show], fmt, out, columns=_SHOWN[show])
     if found.unknown:
