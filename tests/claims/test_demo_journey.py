@@ -143,7 +143,7 @@ def test_a_case_of_the_demo_is_filed_refused_appealed_paid_and_reversed(
     (shown,) = _objects(line("explain", case["lines"][0]["finding_id"], "--format", "json"))
     item = {"fnsku": shown["fnsku"], "msku": shown["msku"]}
     told = line("read", _approved(tmp_path, item, case["claimed_units"]), "--as-of", "2026-11-22")
-    assert f"moved by payments: {label}" in told
+    assert f"cases moved on by payments: {label}" in told
     paid = _shown(line)
     assert (paid["state"], paid["paid"], paid["paid_units"]) == ("paid", "65.72", 6)
     assert paid["payments"][0]["deposit_date"] is None

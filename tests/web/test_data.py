@@ -12,7 +12,6 @@ import yaml
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from tests.claims.scenes import finding
-from tests.web.conftest import DAY
 from tests.web.scenes import record, somebody_elses
 
 from makewhole.books import Books
@@ -26,13 +25,13 @@ from makewhole.web.jobs import read_reports
 from makewhole.web.reading import bookshelf
 
 LEDGER = (
-    "Tag,Etikett,Menge,Art,Zustand,Grund,Referenz\n"
+    "Pvm,Lappu,Kpl,Laji,Kunto,Peruste,Viite\n"
     "2026-09-01,X001,-3,Adjustments,SELLABLE,M,R1\n"
     "2026-09-05,X001,1,Adjustments,SELLABLE,F,R2\n"
 )
 COLUMNS = {
-    "event_date": "Tag", "fnsku": "Etikett", "units": "Menge", "event_type": "Art",
-    "disposition": "Zustand", "reason": "Grund", "reference_id": "Referenz",
+    "event_date": "Pvm", "fnsku": "Lappu", "units": "Kpl", "event_type": "Laji",
+    "disposition": "Kunto", "reason": "Peruste", "reference_id": "Viite",
 }  # fmt: skip
 
 
@@ -191,7 +190,7 @@ def test_costs_typed_in_the_browser_are_a_file_in_the_books(browser: Client, hom
     )  # fmt: skip
     assert work().state == "done"
     [held] = Books.open(home, create=False).files()
-    assert (held.name, held.report, held.kept) == (f"my-costs-{DAY}.csv", "SELLER_COSTS", 1)
+    assert (held.name, held.report, held.kept) == ("typed-costs.csv", "SELLER_COSTS", 1)
     page = browser.get(reverse("own", args=["costs"])).content.decode()
     assert "12.5" in page
     answer = browser.get(reverse("own", args=["costs"]), {"export": "csv"})
@@ -199,10 +198,8 @@ def test_costs_typed_in_the_browser_are_a_file_in_the_books(browser: Client, hom
 
 
 def test_a_line_without_a_figure_is_not_kept(browser: Client) -> None:
-    answer = browser.post(
-        reverse("own_keep", args=["measurements"]), {"sku": ["A"], "length_in": ["3"]}, follow=True
-    )
-    assert b"No line was complete, so nothing was kept." in answer.content
+    answer = browser.post(reverse("own_keep", args=["costs"]), {"sku": ["A"]}, follow=True)
+    assert b"No line has a figure, so nothing was kept." in answer.content
     assert not Job.objects.exists()
 
 

@@ -31,12 +31,12 @@ class Synced:
         if self.note:
             return self.note
         findings = ", ".join(f"{number} {kind}" for kind, number in self.counts.items() if number)
-        told = [f"audit {self.audit} recorded: {findings or 'no findings'}"]
+        told = [f"audit {self.audit} recorded, findings: {findings or 'none'}"]
         told += [f"{self.payments} payments matched"] if self.payments else []
         for numbers, words in (
-            (self.moved, "moved by payments"),
-            (self.taken_over, "taken over"),
-            (self.tended, "brought up to date"),
+            (self.moved, "cases moved on by payments"),
+            (self.taken_over, "cases opened at Amazon without makewhole"),
+            (self.tended, "drafts brought up to date"),
         ):
             if numbers:
                 told.append(f"{words}: {', '.join(f'C-{number}' for number in numbers)}")

@@ -14,6 +14,7 @@ from makewhole.web.reading.results import folder_of
 
 READ = "read_reports"
 AUDIT = "audit_books"
+TYPED = "keep_typed"
 _ONE_AUDIT = "audit"  # of several requests for an audit that still waits, one is enough
 DEMO_ACCOUNT = "Demo store"
 
@@ -22,6 +23,19 @@ def read(paths: list[str], account: Account, *, by: str, dates: str | None = Non
     """Ask for files to be read into an account's books, and for the audit that follows."""
     arguments = {"paths": paths, "dates": dates, "as_of": _fixed()}
     return ask(READ, arguments, by=by, account=account)
+
+
+def keep_typed(
+    kind: str,
+    lines: list[dict[str, str]],
+    account: Account,
+    *,
+    by: str,
+    removed: list[list[str]] | None = None,
+) -> Job:
+    """Ask for typed lines to be kept or removed, and for the audit that follows."""
+    arguments = {"kind": kind, "lines": lines, "removed": removed or [], "as_of": _fixed()}
+    return ask(TYPED, arguments, by=by, account=account)
 
 
 def audit(*, by: str) -> Job:

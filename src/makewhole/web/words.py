@@ -123,6 +123,7 @@ LETTERS: dict[str, Promise] = {
 JOBS: dict[str, Promise] = {
     "read_reports": _("Reading reports"),
     "audit_books": _("Auditing the books"),
+    "keep_typed": _("Keeping what you typed"),
 }
 PAYMENTS: dict[str, Promise] = {
     "payment": _("Paid"),

@@ -42,6 +42,8 @@ def note(scope: Scope, number: int, text: str, *, on: date, version: int | None 
 def tag(scope: Scope, number: int, name: str, *, version: int | None = None) -> Case:
     """Put a tag on a case, making it first where the account has none of that name."""
     case = locked(scope, number, version)
+    if not name.strip():
+        raise FiguresWrong(case.label, "no tag was named", "a word to sort cases by")
     found = Tag.objects.filter(account=case.account_id, name=name).first()
     if found is None:
         found = Tag(account=case.account, name=name)

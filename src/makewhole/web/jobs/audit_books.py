@@ -23,6 +23,9 @@ def run(job: Run) -> dict[str, Any]:
 
 def examine(job: Run, books: Books, *, done: int, total: int) -> dict[str, Any]:
     """The audit as the last steps of a job, and what it changed."""
+    if not books.accounts():
+        results.clear()
+        return {"told": _("The books hold no file any more, so nothing was audited.")}
     as_of = date.fromisoformat(job.arguments["as_of"])
     job.progress(done, total, _("Setting every unit and cent off against each other"))
     with audit(books, as_of) as result:

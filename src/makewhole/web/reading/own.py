@@ -26,13 +26,13 @@ _MOST_UNPRICED = 25
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One of the seller's own files: its template, its table of results, and the cells to type."""
+    """One of the seller's own files: its template, the cells to type, which of them are figures."""
 
     key: str
     name: Promise
     about: Promise
     cells: tuple[tuple[str, Promise], ...]
-    needed: tuple[str, ...]
+    figures: tuple[str, ...]
 
 
 KINDS = {
@@ -44,7 +44,7 @@ KINDS = {
             ("sku", _("SKU")), ("cost", _("Cost of a unit")), ("currency", _("Currency")),
             ("effective_from", _("From")), ("marketplace", _("Store, if not all")),
         ),
-        ("sku", "cost", "currency"),
+        ("cost",),
     ),
     "measurements": Kind(
         "measurements",
@@ -55,7 +55,7 @@ KINDS = {
             ("height_in", _("Height, in")), ("weight_lb", _("Weight, lb")),
             ("measured_on", _("Measured on")),
         ),
-        ("sku", "length_in", "width_in", "height_in", "weight_lb"),
+        ("length_in", "width_in", "height_in", "weight_lb"),
     ),
 }  # fmt: skip
 

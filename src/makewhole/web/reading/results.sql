@@ -83,18 +83,21 @@ order by account, msku, month, fee
 ;
 -- name: own_costs
 -- what one unit costs the seller, as the seller said last for each day
-select account, msku as sku, cost, currency,
-  nullif(effective_from, date '1900-01-01') as effective_from, marketplace
-from costs
+select c.account, msku as sku, cost, currency,
+  nullif(effective_from, date '1900-01-01') as effective_from, marketplace, f.name as file
+from costs as c
+join files as f on f.account = c.account and f.source = c.source
 order by account, sku, effective_from nulls first, marketplace
 ;
 -- name: own_measurements
-select account, msku as sku,
+select m.account, msku as sku,
   cast(coalesce(length_in, length_cm / 2.54) as decimal(9,3)) as length_in,
   cast(coalesce(width_in, width_cm / 2.54) as decimal(9,3)) as width_in,
   cast(coalesce(height_in, height_cm / 2.54) as decimal(9,3)) as height_in,
-  cast(coalesce(weight_lb, weight_g / 453.59237) as decimal(9,3)) as weight_lb, measured_on
-from measurements
+  cast(coalesce(weight_lb, weight_g / 453.59237) as decimal(9,3)) as weight_lb, measured_on,
+  f.name as file
+from measurements as m
+join files as f on f.account = m.account and f.source = m.source
 order by account, sku, measured_on
 ;
 -- name: parcels

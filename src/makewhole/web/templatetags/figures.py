@@ -139,6 +139,12 @@ def nearness(value: date | None, today: date) -> str:
 
 
 @register.filter
+def plain(value: Any) -> str:
+    """A value as a form sends it back: 2026-11-15, nothing where none is."""
+    return "" if value is None else str(value)
+
+
+@register.filter
 def shown(value: Any) -> str:
     """Any value of a table as a reader writes it: days, numbers, text; nothing where none is."""
     if isinstance(value, date):

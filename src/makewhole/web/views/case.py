@@ -37,6 +37,7 @@ def page(request: HttpRequest, number: int) -> HttpResponseBase:
     if form := exports.wanted(request):
         return exports.answer(form, f"case-{number}", _COLUMNS, lines)
     asked = (request.GET.get("step"), request.GET.get("language"))
+    is_written = case.state not in _SETTLED or asked[0] is not None
     kept = typed(request, number)
     shown = {
         "section": "cases",
@@ -46,7 +47,7 @@ def page(request: HttpRequest, number: int) -> HttpResponseBase:
         "lines": lines,
         "objections": objections(case, at.today) if case.state in BEFORE_FILING else [],
         "checklist": [] if case.state in _SETTLED else papers.papers_needed(case),
-        "letter": papers.letter(at.scope, case, *asked) if lines else None,
+        "letter": papers.letter(at.scope, case, *asked) if lines and is_written else None,
         "documents": papers.documents(at.scope, case),
         "denial": selectors.denial_step(case.claim_type, case.denial_reason)
         if case.denial_reason

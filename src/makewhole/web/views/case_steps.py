@@ -29,6 +29,7 @@ class FigureUnread(UsageError):
         )
 
 
+_BESIDE = ("note", "assign", "tag", "untag")  # what leaves the case where it stands
 _TYPED = "typed"
 _MOST_TYPED = 20_000  # signs of a field that are kept
 
@@ -49,7 +50,7 @@ def take(request: HttpRequest, number: int, step: str) -> HttpResponse:
         messages.error(request, str(error))
         _keep_typed(request, number, step)
     else:
-        messages.success(request, _said(case))
+        messages.success(request, _said(None if step in _BESIDE else case))
     return redirect("case", number)
 
 

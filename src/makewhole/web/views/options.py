@@ -12,7 +12,7 @@ from makewhole.claims.accounts.services import keep_setting, state_seller_kind
 from makewhole.claims.cases.drafting import BUDGET, daily_budget
 from makewhole.claims.findings.tallies import tallies
 from makewhole.claims.handling import policy
-from makewhole.claims.models import Account, SellerKind
+from makewhole.claims.models import Account, Finding, SellerKind
 from makewhole.web import exports
 from makewhole.web.middleware.desk import desk
 from makewhole.web.paging import page_of, whole
@@ -59,7 +59,11 @@ def keep(request: HttpRequest) -> HttpResponse:
     given = request.POST.get("budget", "").strip()
     budget = whole(given)
     if given and (budget is None or budget > _MOST_A_DAY):
-        messages.warning(request, _("A budget is a whole number of cases a day."))
+        messages.warning(
+            request,
+            _("How many new cases a day must be a whole number, at most %(most)s.")
+            % {"most": _MOST_A_DAY},
+        )
         return redirect("settings")
     keep_setting(BUDGET, budget, at.scope.who, account)
     kind = request.POST.get("kind", "")
@@ -83,5 +87,11 @@ def history(request: HttpRequest) -> HttpResponseBase:
         ]
         return exports.answer(form, "history", columns, rows.iterator(2_000))
     total = remembered(request, "history", rows.order_by().count, without=("page",))
-    shown = {"section": "settings", "page": page_of(request, rows, total)}
+    page = page_of(request, rows, total)
+    told = [each.row for each in page.rows if each.table == "findings"]
+    named = at.scope.within(Finding.objects.filter(pk__in=told))
+    shown = {
+        "section": "settings", "page": page,
+        "findings": dict(named.values_list("pk", "finding_id")),
+    }  # fmt: skip
     return render(request, "web/history.html", shown)
