@@ -114,6 +114,16 @@ def the_last_evidence_line_changed(finding: Finding) -> bool:
     return True
 
 
+def the_opening_row_mistaken_for_its_neighbour(finding: Finding) -> bool:
+    """In a settlement the neighbour is mostly another row of the same order item."""
+    opening = next(
+        (e for e in finding["evidence"] if e["units"] and e["role"] not in CLOSINGS), None
+    )
+    if opening is not None:
+        opening["line"] += 1
+    return opening is not None
+
+
 def an_evidence_file_changed(finding: Finding) -> bool:
     finding["evidence"][0]["file"] += ".bak"
     return True
@@ -168,7 +178,8 @@ MUTATIONS: list[Mutation] = [
     a_unit_added, a_unit_added_to_the_row_too, a_closing_forgotten, the_event_moved,
     the_last_day_moved, both_last_days_moved, the_first_day_moved, the_last_day_left_out,
     the_window_quoted_longer, the_amount_raised, the_value_raised, the_currency_changed,
-    an_evidence_line_changed, the_last_evidence_line_changed, an_evidence_file_changed,
+    an_evidence_line_changed, the_last_evidence_line_changed,
+    the_opening_row_mistaken_for_its_neighbour, an_evidence_file_changed,
     evidence_removed, all_evidence_removed, a_role_changed, a_rejected_one_claimed,
     a_closed_one_claimed, a_judged_one_claimed, a_claim_called_expired,
 ]  # fmt: skip

@@ -22,14 +22,14 @@ def ledger(line: int, reason: str, quantity: int, country: str) -> Row:
     return Row("ledger.txt", line, cells)
 
 
-def payment(line: int, currency: str) -> Row:
+def payment(line: int, currency: str, *, file: str = "paid.txt", **more: str) -> Row:
     cells = {
         "approvaldate": "2026-05-09", "reimbursementid": f"R{line}", "reason": "Lost_Warehouse",
         "sku": "RED", "fnsku": "X1", "currencyunit": currency,
         "amountperunit": "5", "amounttotal": "5",
         "quantityreimbursedcash": "1", "quantityreimbursedinventory": "0",
     }  # fmt: skip
-    return Row("paid.txt", line, cells)
+    return Row(file, line, cells | more)
 
 
 def settled(line: int, currency: str) -> Row:
@@ -108,3 +108,14 @@ def test_what_a_return_or_payment_gives_no_second_finding_may_use() -> None:
     assert told(rows, lost("US", "USD", used)) == []
     twice = told(rows, lost("US", "USD", used), lost("US2", "USD", used))
     assert any("gives" in said for said in twice) and any("opens" in said for said in twice)
+
+
+def test_a_payment_that_names_an_order_pays_for_no_stock() -> None:
+    assert idle([payment(4, "USD", amazonorderid="1-1")], split=False) == []
+
+
+def test_a_short_layout_does_not_make_a_payment_of_a_top_up() -> None:
+    whole = payment(4, "USD", originalreimbursementid="R1")
+    short = payment(4, "USD", file="short.txt")
+    assert idle([short], split=False) != []
+    assert idle([whole, short], split=False) == []

@@ -85,7 +85,8 @@ class Books:
         if row.kind in ("item", "contents"):
             return row.units - self.received(row)
         if role in ("refunded", "refunded_excess", "unbalanced", "approved", "undervalued"):
-            return self._money(role, row, finding)
+            fee = role.startswith("refunded") and not row.is_price
+            return -1 if fee else self._money(role, row, finding)
         return None if claim.startswith(MONEY) or role == "granted" else whole
 
     def _money(self, role: str, row: Row, finding: Finding) -> int | None:
@@ -261,7 +262,9 @@ class Books:
         kind = finding["claim_type"]
         rows = [r for role, n, r, _ in self.cited(finding) if r and asks(role, n)]
         if kind.startswith("inbound_"):
-            rows = [r for r in self.by["ledger", finding["shipment_id"]] if r.units > 0]
+            shipment = finding["shipment_id"]
+            rows = [r for r in self.by["ledger", shipment] if r.units > 0]
+            rows = rows or self.by["queue", shipment]
         elif kind.startswith(("return_", "refund_")) and kind != "return_wrong_item":
             rows = self.sales(finding, "refund")
         late = kind in ("refund_over_charge", "refund_quantity_excess")
@@ -317,21 +320,13 @@ def _newness(row: Row) -> tuple[str, int, Decimal]:
 
 
 def _bought(sold: list[Row]) -> int:
-    ours = (
-        r
-        for r in sold
-        if r.is_("amounttype") == "itemprice" and r.is_("amountdescription") == "principal"
-    )
+    ours = (r for r in sold if r.is_("amounttype") == "itemprice" and r.is_price)
     return sum(int(row.amount("quantitypurchased")) for row in ours)
 
 
 def _sum(rows: list[Row], *kinds: str) -> Decimal:
     """What rows say of the price, promotions apart from it."""
-    ours = (
-        r
-        for r in rows
-        if r.is_("amountdescription") == "principal" and r.is_("amounttype") in kinds
-    )
+    ours = (r for r in rows if r.is_price and r.is_("amounttype") in kinds)
     return sum((row.amount("amount") for row in ours), Decimal(0))
 
 

@@ -214,8 +214,9 @@ def _last_day(event: date, window: dict[str, str]) -> date | None:
 def _in_store_money(finding: Finding) -> bool:
     """Other findings follow their own rows."""
     stock = finding["claim_type"].startswith(("fc_", "inbound_", "removal_"))
-    nothing = finding["decision"] == "rejected" and finding["unit_value"] is None
-    return stock or (nothing and finding["claim_type"].startswith(("return_", "replacement_")))
+    valued, rejected = finding["unit_value"] is not None, finding["decision"] == "rejected"
+    unsold = ("replacement_", "return_") if rejected else ("replacement_",)
+    return stock or (not valued and finding["claim_type"].startswith(unsold))
 
 
 def _value_follows(finding: Finding, books: Books) -> Iterator[str]:

@@ -70,7 +70,7 @@ class Row:
         paid = self.kind in ("payment", "topup")
         # a short layout does not say that a payment tops up another
         kind = "payment" if self.kind == "topup" else self.kind
-        self.twin = (kind, *sorted(self.names - {self.sku}), state, *printed)
+        self.twin = (kind, *sorted(self.names - ({self.sku} - {self.fnsku})), state, *printed)
         self.lot = (self.get("reimbursementid"), self.fnsku or self.sku) if paid else self.twin
 
     def get(self, *headings: str) -> str:
@@ -84,6 +84,11 @@ class Row:
     def amount(self, *headings: str) -> Decimal:
         """The first of these cells as a number; 0 where they are empty."""
         return number(self.get(*headings)) or Decimal(0)
+
+    @property
+    def is_price(self) -> bool:
+        """Whether a settlement row is of the price of an item, or of a promotion on it."""
+        return self.is_("amountdescription") == "principal"
 
     @property
     def open(self) -> int:
