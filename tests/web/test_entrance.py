@@ -76,3 +76,13 @@ def test_the_calendar_has_its_own_key_and_no_other(browser: Client) -> None:
     found = re.search(r'href="(/feeds/[^"]+)"', page)
     if found is not None:
         assert Client().get(found[1]).content.startswith(b"BEGIN:VCALENDAR")
+
+
+@pytest.mark.parametrize("path", ["/", "/enter/", "/enter/some-key/", "/healthz", "/findings/"])
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost@evil"])
+def test_another_name_than_this_machine_s_is_refused(home: Path, path: str, host: str) -> None:
+    answer = Client(raise_request_exception=False).get(path, HTTP_HOST=host)
+    assert answer.status_code == 400
+    assert b"That was not understood" in answer.content
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert host.encode() not in answer.content

@@ -61,6 +61,19 @@ def test_every_table_can_be_taken_home_as_csv_and_workbook(browser: Client) -> N
         assert b"".join(book.streaming_content)[:2] == b"PK", name  # type: ignore[arg-type]
 
 
+def test_groups_are_taken_home_as_groups(browser: Client) -> None:
+    record(finding(1), finding(2), finding(3, claim_type="inbound_short", amount=None))
+    query = {"group": "type", "tab": "all"}
+    page = browser.get(reverse("findings"), query).content.decode()
+    assert "group=type&amp;export=csv&amp;of=groups" in page.replace("tab=all&amp;", "")
+    answer = browser.get(reverse("findings"), query | {"export": "csv", "of": "groups"})
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[arg-type]
+    assert text.splitlines() == [
+        "key,findings,units,amount,currency,unvalued", "fc_lost,2,4,50.00,USD,0",
+        "inbound_short,1,2,,USD,1",
+    ]  # fmt: skip
+
+
 def test_no_export_lets_a_spreadsheet_run_a_formula(browser: Client) -> None:
     record(finding(1, msku='=HYPERLINK("http://x.example","y")', fnsku="@SUM(A1)"))
     answer = browser.get(reverse("findings"), {"export": "csv"})

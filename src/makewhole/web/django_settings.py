@@ -27,6 +27,7 @@ ROOT_URLCONF = "makewhole.web.urls"
 WSGI_APPLICATION = "makewhole.web.application.application"
 MIDDLEWARE = [
     "makewhole.web.middleware.security.ContentSecurity",
+    "makewhole.web.middleware.security.OwnHost",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "makewhole.web.middleware.trouble.Trouble",

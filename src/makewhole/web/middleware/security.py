@@ -36,3 +36,15 @@ class ContentSecurity:
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store, private")
         return response
+
+
+class OwnHost:
+    """Answers only under the names of this machine: a page elsewhere that points its own at us is
+    refused before anything is looked up."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.get_host()  # raises DisallowedHost, which is answered with 400
+        return self.get_response(request)

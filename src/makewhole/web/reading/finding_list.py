@@ -242,11 +242,13 @@ def _by_currency(grouped: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [found[currency] for currency in sorted(found, key=lambda one: one or "")]
 
 
-def groups(scope: Scope, wanted: Asked, today: date) -> list[dict[str, Any]]:
-    """Totals of a tab per group and currency, the most money first."""
+def groups(
+    scope: Scope, wanted: Asked, today: date, most: int | None = _MOST_GROUPS
+) -> list[dict[str, Any]]:
+    """Totals of a tab per group and currency, the most money first; `most`: so many of them."""
     column = GROUPS[wanted.group][0]
     grouped = _counted(scope, wanted, today, column, tab=wanted.tab)
-    listed = grouped.order_by(F("total").desc(nulls_last=True), column)[:_MOST_GROUPS]
+    listed = grouped.order_by(F("total").desc(nulls_last=True), column)[:most]
     return [
         each | {"key": each[column], "findings": each["n"], "unvalued": each["n"] - each["valued"]}
         for each in listed

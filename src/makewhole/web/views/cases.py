@@ -126,6 +126,9 @@ def around(at: Desk) -> dict[str, Any]:
     }
 
 
+_WORDED = ("tag", "close")  # what cannot be done without a word
+
+
 @require_POST
 def bulk(request: HttpRequest) -> HttpResponse:
     """Do one thing with every case chosen; what cannot be done says why and stops nothing."""
@@ -136,9 +139,13 @@ def bulk(request: HttpRequest) -> HttpResponse:
         tell(request, draft(at.scope, on=at.today))
         return redirect("cases")
     numbers = [int(each) for each in request.POST.getlist("case") if each.isdecimal()]
-    step = _steps(at, request.POST.get("value", "").strip()).get(what)
+    value = request.POST.get("value", "").strip()
+    step = _steps(at, value).get(what)
     if step is None or not numbers:
         messages.warning(request, _("Choose cases and what to do with them."))
+        return redirect(back)
+    if not value and what in _WORDED:
+        messages.warning(request, _("Type the tag or the reason first; nothing was changed."))
         return redirect(back)
     done = 0
     for number in numbers:
@@ -158,5 +165,5 @@ def _steps(at: Desk, value: str) -> dict[str, Callable[[int], Case]]:
         "ready": lambda number: moves.make_ready(at.scope, number, on=at.today),
         "assign": lambda number: care.assign(at.scope, number, value),
         "tag": lambda number: care.tag(at.scope, number, value),
-        "close": lambda number: moves.close(at.scope, number, value or "closed", on=at.today),
+        "close": lambda number: moves.close(at.scope, number, value, on=at.today),
     }

@@ -41,6 +41,9 @@ def page(request: HttpRequest) -> HttpResponseBase:
     rows = finding_list.narrowed(at.scope, wanted, at.today)
     ordered = finding_list.in_order(finding_list.of_tab(rows, wanted.tab), wanted)
     if form := exports.wanted(request):
+        if wanted.group and request.GET.get("of") == "groups":
+            every = finding_list.groups(at.scope, wanted, at.today, most=None)
+            return exports.answer(form, f"findings-by-{wanted.group}", _GROUPED, every)
         return exports.answer(form, "findings", _COLUMNS, ordered.iterator(2_000))
     totals = remembered(
         request, "totals", lambda: finding_list.totals(at.scope, wanted, at.today),
@@ -83,6 +86,14 @@ _COLUMNS: list[exports.Column] = [
         )
     ),
 ]  # fmt: skip
+
+
+_GROUPED = [
+    *exports.plain("key", "findings"),
+    ("units", lambda row: row["total_units"]),
+    ("amount", lambda row: row["total"]),
+    *exports.plain("currency", "unvalued"),
+]
 
 
 def _rows(at: Desk, keys: Sequence[int]) -> list[Finding]:
