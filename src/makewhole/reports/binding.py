@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from makewhole.reports.columns import Column, Computed, Constant, Id, folded
+from makewhole.reports.columns import Column, Computed, Constant, Date, Id, folded
 from makewhole.reports.form import Report
 
 # Cells beyond the headings that are still read as cells, so that a row with a few too many is told
@@ -25,11 +25,11 @@ class HeadingsUnfit(Exception):
 class Binding:
     """One format on one file.
 
-    `cells` gives the SQL of the cell for each attribute: a column of the reader (`c3`), a literal
-    from above the table (or from the file's name), or `null`. `width` is the number of headings up
-    to the last filled one, `spare` the cells read beyond. `named` are the headings as printed, by
-    place. `whole` is how many cells a row must have: all, or in a file whose rows end early those
-    up to the last column that no row may lack.
+    `cells` gives the SQL of the cell for each attribute: a column of the reader (`c3`) or the first
+    filled of several, a literal from above the table (or from the file's name), or `null`. `width`
+    is the number of headings up to the last filled one, `spare` the cells read beyond. `named` are
+    the headings as printed, by place. `whole` is how many cells a row must have: all, or in a file
+    whose rows end early those up to the last column that no row may lack.
     """
 
     form: type[Report]
@@ -97,7 +97,12 @@ def bind(
 def _needed(form: type[Report], cells: dict[str, str]) -> int:
     """How many cells a row has up to the last that must be filled; at least one."""
     required = [cells[name] for name, column in form.columns.items() if column.required]
-    return max([int(cell[1:]) + 1 for cell in required if re.fullmatch(r"c\d+", cell)], default=1)
+    return max([place + 1 for cell in required for place in places_in(cell)], default=1)
+
+
+def places_in(cell: str) -> list[int]:
+    """The places of the reader's columns in the SQL of a cell."""
+    return [] if cell.startswith("'") else [int(found) for found in re.findall(r"\bc(\d+)", cell)]
 
 
 def _from_name(
@@ -145,7 +150,16 @@ def layout_of(form: type[Report], present: dict[str, list[int]] | set[str]) -> s
     return min(form.layouts, key=distance)
 
 
+def _first_filled(cells: list[str]) -> str:
+    *firsts, last = cells
+    if not firsts:
+        return last
+    filled = ", ".join(f"nullif({cell}, '')" for cell in firsts)
+    return f"coalesce({filled}, {last})"
+
+
 def _cell(column: Column, places: dict[str, list[int]], preamble: str) -> str:
+    there: list[str] = []
     for heading in column.headings:
         found = places.get(folded(heading), [])
         if len(found) > 1:
@@ -157,7 +171,11 @@ def _cell(column: Column, places: dict[str, list[int]], preamble: str) -> str:
                 heading,
             )
         if found:
-            return f"c{found[0]}"
+            there.append(f"c{found[0]}")
+        if there and not (isinstance(column, Date) and column.either):
+            break
+    if there:
+        return _first_filled(there)
     if column.preamble and (match := re.search(column.preamble, preamble)):
         return "'" + match.group(1).replace("'", "''") + "'"
     if column.required and column.headings:

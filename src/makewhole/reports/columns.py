@@ -84,8 +84,8 @@ class Date(Column):
     Read are 2026-03-31, 2026/03/31, 31.03.2026, 03/31/2026, `Mar 31, 2026 …`, `31 mars 2026 …`.
     `month_first=True` says that slash dates of this column are month first everywhere; else the
     file is asked: day first if some first part is above 12 and no second part is, otherwise month
-    first. `months` gives the month names of other
-    languages than English.
+    first. `months` gives the month names of other languages than English. With `either` all of its
+    headings may be there, and where the cell of one is empty that of the next is read.
     """
 
     as_type = "DATE"
@@ -97,9 +97,11 @@ class Date(Column):
         preamble: str | None = None,
         month_first: bool = False,
         months: Mapping[str, int] | None = None,
+        either: bool = False,
     ) -> None:
         super().__init__(*headings, required=required, preamble=preamble)
         self.month_first = month_first
+        self.either = either
         self.months = {name.lower(): number for name, number in (months or {}).items()}
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from makewhole.reports.binding import bind
+from makewhole.reports.binding import bind, places_in
 from makewhole.reports.columns import Date
 from makewhole.reports.form import Report
 from makewhole.reports.recognition import HEADER_WITHIN, recognise
@@ -38,9 +38,10 @@ class Sheet:
         """Write the sheet as lines of tab-separated text."""
         binding = bind(self.form, self.headings, self.preamble, "\t")
         days = {
-            int(cell[1:])
+            place
             for name, cell in binding.cells.items()
-            if cell.startswith("c") and isinstance(binding.form.columns[name], Date)
+            if isinstance(binding.form.columns[name], Date)
+            for place in places_in(cell)
         }
         with path.open("w", encoding="utf-8", newline="") as out:
             for row in self.rows:

@@ -76,7 +76,10 @@ class DateRange(Report):
     report = "DATE_RANGE_TRANSACTIONS"
     recognised_by = {"date/time", "settlement id", "type", "total"}
     never = {"transaction-type", "amount-type"}
-    personal = {*headings_of("city"), *headings_of("state"), *headings_of("postcode")}
+    personal = {
+        *headings_of("city"), *headings_of("state"), *headings_of("postcode"),
+        "city", "state", "postal code",
+    }  # fmt: skip
     ignored = {*headings_of("tax_model")}
     layouts = _LAYOUTS
     comma_headings = comma_headings()

@@ -65,7 +65,7 @@ class SettlementV2(Report):
     amount_description = Text("amount-description")
     amount = Amount("amount")
     fulfillment_id = Text("fulfillment-id")
-    posted_date = Date("posted-date-time", "posted-date")
+    posted_date = Date("posted-date-time", "posted-date", either=True)
     order_item_code = Id("order-item-code")
     msku = Text("sku")
     quantity_purchased = Units("quantity-purchased")
