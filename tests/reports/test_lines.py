@@ -119,6 +119,14 @@ def test_two_short_rows_may_have_the_cells_of_a_whole_one(give: Give) -> None:
     assert [each.line for each in read.aside()] == [3, 5]
 
 
+def test_rows_below_other_headings_are_not_taken_for_rows_that_end_early(give: Give) -> None:
+    newer = LEDGER.replace("\n", "\tDate and Time\n")
+    rows = "".join(ledger_row().replace("\n", "\tMar 31\n") for _ in range(3))
+    read = give(newer + rows + LEDGER + ledger_row() * 9)
+    assert read.rows("line") == [(2,), (3,), (4,)]
+    assert {each.kind for each in read.aside()} == {"too_few_cells"}
+
+
 def test_a_row_short_among_whole_ones_is_set_aside(give: Give) -> None:
     shifted = paid_row(5, ",,").replace('"Cup, blue, tall",', "")
     rows = [paid_row(n, ",,") for n in range(1, 5)]

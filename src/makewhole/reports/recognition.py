@@ -119,10 +119,14 @@ def _ends_early(lines: list[str], headings: list[str], delimiter: str) -> bool:
     end of lines. Then many rows are short. One that is short alone, or two that make up a whole row
     together (a line break inside a cell: the second does not begin as rows do that begin with a
     number or a date), were damaged otherwise. The last line is not looked at: a download that broke
-    off ends in a short one.
+    off ends in a short one. Below other headings in the middle of a file, rows are of another
+    layout.
     """
     width = max(place + 1 for place, heading in enumerate(headings) if folded(heading))
     rows = [line for line in lines[:-1] if line.strip(delimiter + " ")]
+    again = [line for line in rows if line.lstrip('" ').startswith(headings[0] or delimiter)]
+    if any(cells_of(line, delimiter)[:width] != headings[:width] for line in again):
+        return False
     cells = [cells_in(line, delimiter) for line in rows]
     starts = [line.lstrip('" ')[:1].isdigit() for line in rows]
     halves: set[int] = set()
