@@ -52,7 +52,7 @@ function life(data) {
     },
     grid: { left: narrow ? 84 : 140, right: narrow ? 52 : 40, top: 40, bottom: 64 },
     xAxis: { type: "time", boundaryGap: ["3%", "3%"], ...axis, axisLabel: { ...text, hideOverlap: true, formatter: (day) => shortDay.format(day) }, splitLine: { show: false } },
-    yAxis: { type: "category", data: names, ...axis, axisLabel: { ...text, width: narrow ? 76 : 132, overflow: "truncate" } },
+    yAxis: { type: "category", data: names, ...axis, axisLabel: { ...text, width: narrow ? 76 : 132, overflow: "break" } },
     dataZoom: [{ type: "inside" }, { type: "slider", height: 20, bottom: 12, borderColor: colour("--line"), textStyle: text }],
     series: [{
       type: "scatter", data: points,
