@@ -36,6 +36,10 @@ class FeePreview(Report):
     report = "GET_FBA_ESTIMATED_FBA_FEES_TXT_DATA"
     fills = FEE_PREVIEWS
     recognised_by = {"sku", "fnsku", "longest-side", "estimated-fee-total"}
+    ignored = {
+        "estimated-future-referral-fee-per-unit", "current-fee-category", "future-fee-category",
+        "future-fee-category-effective-date",
+    }  # fmt: skip
     layouts = {
         "us_2026_31": [
             "sku", "fnsku", "asin", "amazon-store", *_US,

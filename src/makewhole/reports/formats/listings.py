@@ -28,6 +28,13 @@ class Listings(Report):
     report = "GET_MERCHANT_LISTINGS_ALL_DATA"
     fills = LISTINGS
     recognised_by = {"listing-id", "seller-sku", "price", "item-name"}
+    ignored = {
+        "Business Price", "Quantity Price Type", "ProductTaxCode", "standard-price-point",
+        "scheduled-delivery-sku-set", "minimum-seller-allowed-price",
+        "maximum-seller-allowed-price", "Progressive Price Type", "Sourcing Type",
+        *(f"Quantity {what} {n}" for what in ("Lower Bound", "Price") for n in range(1, 6)),
+        *(f"Progressive {what} {n}" for what in ("Lower Bound", "Price") for n in range(1, 4)),
+    }  # fmt: skip
     layouts = {
         "us_29": [*_US, "merchant-shipping-group", "status"],
         "us_newer_32": [
