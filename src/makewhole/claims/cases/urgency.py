@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from operator import itemgetter
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 _BANDS = (0, 3, 7, 14, 30)  # days left: today, this half week, this week, a fortnight, a month
 
@@ -38,19 +38,30 @@ def most_urgent_first(
 ) -> list[_Thing]:
     """Things by nearness of their day, then by money, then by name."""
     listed = [(urgency(thing), thing) for thing in things]
-    totals: dict[str | None, Decimal | int] = defaultdict(int)
-    for (_due, currency, amount, _name), _thing in listed:
-        totals[currency] += amount
     # of many thousand things few differ in their day or their amount
     bands = {day: band(day, today) for day in {each.due for each, _thing in listed}}
-    # a share orders things and is no money: binary fractions compare three times as fast
-    shares = {
-        (currency, amount): -float(amount / totals[currency]) if totals[currency] else 0.0
-        for currency, amount in {(each.currency, each.amount) for each, _thing in listed}
-    }
-    ranked = [
-        (bands[due], shares[currency, amount], name, thing)
-        for (due, currency, amount, name), thing in listed
-    ]
+    if len({each.currency for each, _thing in listed}) == 1:
+        # shares of one sum stand in the order of the amounts themselves
+        ranked = [
+            (bands[due], -amount, name, thing) for (due, _currency, amount, name), thing in listed
+        ]
+    else:
+        shares = _shares([each for each, _thing in listed])
+        ranked = [
+            (bands[due], -shares[currency, amount], name, thing)
+            for (due, currency, amount, name), thing in listed
+        ]
     ranked.sort(key=itemgetter(0, 1, 2))
     return [thing for *_rank, thing in ranked]
+
+
+def _shares(found: list[Urgency]) -> dict[tuple[str | None, Decimal | int], Any]:
+    """The share of each amount in all of its currency's money; nothing has one where it is none."""
+    totals: dict[str | None, Decimal | int] = defaultdict(int)
+    for each in found:
+        totals[each.currency] += each.amount
+    # a share orders things and is no money: binary fractions compare three times as fast
+    return {
+        (currency, amount): float(amount / totals[currency]) if totals[currency] else 0.0
+        for currency, amount in {(each.currency, each.amount) for each in found}
+    }
