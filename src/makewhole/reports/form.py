@@ -104,6 +104,7 @@ class Report:
     """One format of a report. Subclasses are declarations only.
 
     report         its id (as Amazon names it, or our name for a download without one)
+    known_as       what it is called, where its module holds several reports
     fills          the table its records become; None with `parts`, or where it is not read
     recognised_by  headings that must all be there; or several such sets, any one of which will do.
                    A heading that is declared on a column stands for all headings of that column.
@@ -120,6 +121,7 @@ class Report:
     """
 
     report: ClassVar[str]
+    known_as: ClassVar[str | None] = None
     fills: ClassVar[Table | None] = None
     recognised_by: ClassVar[set[str] | list[set[str]]]
     never: ClassVar[set[str]] = set()
@@ -141,7 +143,9 @@ class Report:
 
     @classmethod
     def called(cls) -> str:
-        """What it is called: how the docstring of its module begins."""
+        """What it is called: `known_as`, or how the docstring of its module begins."""
+        if cls.known_as is not None:
+            return cls.known_as
         return (sys.modules[cls.__module__].__doc__ or cls.report).partition(":")[0]
 
     @classmethod

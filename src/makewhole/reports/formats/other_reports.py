@@ -27,6 +27,7 @@ class Restock(Report):
     """One SKU that may need more stock."""
 
     report = "GET_RESTOCK_INVENTORY_RECOMMENDATIONS_REPORT"
+    known_as = "Restock inventory"
     recognised_by = [
         {"FNSKU", "Merchant SKU", "Recommended replenishment qty"},
         {"FNSKU", "Merchant SKU", "Recommended ship date", "Total Units"},
@@ -39,6 +40,7 @@ class StockNow(Report):
     """The sellable units of one SKU."""
 
     report = "GET_AFN_INVENTORY_DATA"
+    known_as = "Stock of today"
     recognised_by = {"seller-sku", "fulfillment-channel-sku", "Quantity Available"}
     not_read = _STOCK
 
@@ -47,6 +49,7 @@ class StockByCountry(Report):
     """The sellable units of one SKU in one country."""
 
     report = "GET_AFN_INVENTORY_DATA_BY_COUNTRY"
+    known_as = "Stock of today by country"
     recognised_by = {
         "seller-sku", "fulfillment-channel-sku", "country", "quantity-for-local-fulfillment",
     }  # fmt: skip
@@ -57,6 +60,7 @@ class UnshippedOrders(Report):
     """One item of an order that the seller must ship."""
 
     report = "GET_FLAT_FILE_ACTIONABLE_ORDER_DATA_SHIPPING"
+    known_as = "Unshipped orders"
     recognised_by = {"order-id", "order-item-id", "quantity-to-ship", "promise-date"}
     over = {"GET_FLAT_FILE_ORDER_REPORT_DATA_SHIPPING"}
     not_read = _ORDERS
@@ -66,6 +70,7 @@ class NewOrders(Report):
     """One item of an order of the seller's own."""
 
     report = "GET_FLAT_FILE_ORDER_REPORT_DATA_SHIPPING"
+    known_as = "New orders"
     recognised_by = {
         "order-id", "order-item-id", "payments-date", "quantity-purchased", "recipient-name",
     }  # fmt: skip
@@ -76,6 +81,7 @@ class VatTransactions(Report):
     """One sale, refund or movement of stock, as taxed."""
 
     report = "GET_VAT_TRANSACTION_DATA"
+    known_as = "VAT transactions"
     recognised_by = {"UNIQUE_ACCOUNT_IDENTIFIER", "ACTIVITY_PERIOD", "TRANSACTION_EVENT_ID"}
     not_read = _NOTHING
 
@@ -84,6 +90,7 @@ class Promotions(Report):
     """One discount on one item sold."""
 
     report = "GET_FBA_FULFILLMENT_CUSTOMER_SHIPMENT_PROMOTION_DATA"
+    known_as = "Promotions"
     recognised_by = {"amazon-order-id", "item-promotion-id", "promotion-rule-value"}
     not_read = _NOTHING
 
@@ -92,6 +99,7 @@ class AwdLedger(Report):
     """The cartons of one product in Amazon's distribution centres on one day."""
 
     report = "SC_AWD_LEDGER"
+    known_as = "Warehousing and distribution ledger"
     recognised_by = {"FNSKU", "MSKU", "Lost (cartons)", "Ending Warehouse Balance (cartons)"}
     not_read = (
         "it counts cartons of Amazon Warehousing and Distribution, which no rule judges. It was "
@@ -103,6 +111,7 @@ class BusinessReport(Report):
     """The visits and sales of one product, or of one day."""
 
     report = "SC_BUSINESS_REPORT"
+    known_as = "Business report"
     recognised_by = [
         {"(Child) ASIN", "Sessions - Total"},
         {"(Child) ASIN", "Sessions"},
