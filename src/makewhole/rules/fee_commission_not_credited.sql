@@ -30,8 +30,7 @@ select o.account, o.event_key, case f.transaction_type when 'Order' then 'charge
 from openings as o
 join fee_rows as f on f.account = o.account and f.order_id || ' ' || f.msku = o.sibling
 where o.owes and f.fee in ('Commission', 'RefundCommission')
-  and (f.transaction_type = 'Order'
-    or (f.transaction_type = 'Refund' and f.posted_date = o.event_date))
+  and (f.transaction_type <> 'Refund' or f.posted_date = o.event_date)
 ;
 -- name: cited
 select distinct o.account, o.event_key, 'fees.refund_administration' as key, v.since,
