@@ -3,8 +3,8 @@
 -- After      charged_items refund_rows
 -- Grain      account, order id, seller SKU and day posted; items whose order rows are in hand
 -- Units      money positive: `refunded` of the price, `given` of the referral fee (net of what
---            Amazon keeps of it); `units` at most those ordered; `spare` came back of the item's fee
---            on days without a refund of the price, or under another type of row. `source` and
+--            Amazon keeps of it); `units` at most those ordered; `spare` came back of the item's
+--            fee on days without a refund of the price, or under another type of row. `source` and
 --            `line` are of the row of the price
 --
 -- name: table
