@@ -119,3 +119,24 @@ def test_a_short_layout_does_not_make_a_payment_of_a_top_up() -> None:
     short = payment(4, "USD", file="short.txt")
     assert idle([short], split=False) != []
     assert idle([whole, short], split=False) == []
+
+
+@pytest.mark.parametrize(("order", "sku", "alarms"), [("1-1", "", 1), ("2-2", "", 0),
+    ("1-1", "RED", 1), ("2-2", "RED", 0), ("1-1", "BLUE", 0)])  # fmt: skip
+def test_a_payment_of_an_order_pays_for_that_order_also_where_it_names_no_sku(
+    order: str, sku: str, alarms: int
+) -> None:
+    refund = {
+        "settlementid": "S1", "transactiontype": "Refund", "orderid": "1-1", "sku": "RED",
+        "amounttype": "ItemPrice", "amountdescription": "Principal", "amount": "-20",
+        "quantitypurchased": "1", "posteddate": "2026-05-01", "currency": "USD",
+    }  # fmt: skip
+    sold = refund | {"transactiontype": "Order", "amount": "20", "posteddate": "2026-04-20"}
+    finding = lost("US", "USD") | {
+        "claim_type": "return_not_received", "order_id": "1-1", "reference_id": None,
+        "evidence": [{"file": "s.txt", "line": 3, "role": "refunded", "units": 1}],
+    }  # fmt: skip
+    rows = [Row("s.txt", 2, sold), Row("s.txt", 3, refund), ledger(2, "M", -1, "US")]
+    paid = payment(4, "USD", amazonorderid=order, sku=sku, reason="CustomerReturn")
+    assert told(rows, finding) == []
+    assert len(told([*rows, paid], finding)) == alarms

@@ -32,11 +32,15 @@ STORES = {
     for store in (
         _store("US", "Amazon.com", "US", "ABE8 ONT8 PHX7 MDW2 LAS7"),
         _store("CA", "Amazon.ca", "CA", "YYZ3 YVR2 YOW1"),
+        _store("MX", "Amazon.com.mx", "MX", "MEX3 MTY1 GDL1"),
         _store("UK", "Amazon.co.uk", "GB", "LTN4 BHX4 EMA2"),
         _store("DE", "Amazon.de", "DE", "LEJ1 WRO5 HAM2", comma=True),
         _store("FR", "Amazon.fr", "FR", "ORY4 LIL1 MRS1", comma=True),
         _store("IT", "Amazon.it", "IT", "MXP5 FCO1 BGY1", comma=True),
         _store("ES", "Amazon.es", "ES", "MAD4 BCN1 SVQ1", comma=True),
+        _store("NL", "Amazon.nl", "NL", "RTM1 LEJ1 WRO5", comma=True),
+        _store("SE", "Amazon.se", "SE", "ESK1 STO2", comma=True),
+        _store("PL", "Amazon.pl", "PL", "WRO5 POZ1 KTW1", comma=True),
         _store("AE", "Amazon.ae", "AE", "DXB3 DXB5"),
         _store("AU", "Amazon.com.au", "AU", "MEL1 BWU2 SYD3"),
     )

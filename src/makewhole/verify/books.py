@@ -63,9 +63,10 @@ class Books:
 
     def of(self, row: Row, finding: Finding) -> bool:
         """Whether a row is of the finding's item and, where both name an order, of its order."""
-        if row.order and finding["order_id"] and row.sku:
+        if row.order and finding["order_id"]:
             ours = row.names & {finding["order_id"], finding["reference_id"]}
-            return row.sku == finding["msku"] and bool(ours or finding["claim_type"][:5] == "reimb")
+            same = row.sku == finding["msku"] if row.sku else row.fnsku == finding["fnsku"]
+            return same and bool(ours or finding["claim_type"].startswith("reimb_"))
         if row.kind == "cost" and row.sku and finding["msku"]:
             return bool(row.sku == finding["msku"])
         if row.fnsku and finding["fnsku"]:

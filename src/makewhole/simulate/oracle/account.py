@@ -36,7 +36,8 @@ class Account:
     def _name_reimbursed_products(self) -> None:
         """A reimbursement row without FNSKU takes that of its SKU, one without SKU the other's.
 
-        Where it names another reimbursement, the SKU that was paid there under the same FNSKU.
+        Where it names another reimbursement, the SKU that was paid there under the same FNSKU;
+        where it names an order, the one that was ordered there.
         """
         paid: dict[tuple[str, str], list[str]] = defaultdict(list)
         for row in self.reports.reimbursements:
@@ -48,7 +49,23 @@ class Account:
                 fnsku=row.fnsku or self.products.fnsku(row.sku),
                 sku=row.sku
                 or min(paid.get((row.original_id, row.fnsku), []), default="")
+                or min(self._ordered(row), default="")
                 or self.products.sku(row.fnsku),
             )
             for row in self.reports.reimbursements
+        ]
+
+    def _ordered(self, row: ReimbursementRow) -> list[str]:
+        """The SKUs under which the order a row names told of its FNSKU."""
+        if not row.order_id or row.sku:
+            return []
+        reports = self.reports
+        told = [(one.order_id, one.sku) for part in reports.settlements for one in part.lines]
+        told += [(one.order_id, one.sku) for one in reports.returns]
+        for swap in reports.replacements:
+            told += [(swap.original_order_id, swap.sku), (swap.replacement_order_id, swap.sku)]
+        return [
+            sku
+            for order_id, sku in told
+            if sku and order_id == row.order_id and self.products.fnsku(sku) == row.fnsku
         ]
