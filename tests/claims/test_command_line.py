@@ -47,7 +47,7 @@ def take(line: Line, *findings: dict[str, object], as_of: str = "2026-10-10") ->
 
 
 def test_a_case_goes_from_finding_to_money_and_back(line: Line) -> None:
-    assert take(line, finding(1), finding(2)) == "audit 1 recorded, findings: 2 new.\n"
+    assert take(line, finding(1), finding(2)) == "audit 1 recorded: 2 new.\n"
     (first, _) = line.rows("todo", "--on", "2026-10-10")
     assert (first["action"], first["days_left"]) == ("draft", 21)
     (case,) = line.rows("claim", "draft", "f1", "--on", "2026-10-10")
