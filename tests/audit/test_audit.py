@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from makewhole.audit import audit
 from makewhole.audit.session import open_books
@@ -82,27 +84,32 @@ def test_how_rows_lie_in_files_changes_nothing(
     assert list(map(placeless, told)) == list(map(placeless, findings))
 
 
-def test_one_more_day_of_reports_gives_the_bytes_of_a_run_from_nothing(
-    reports: Path, tmp_path: Path
+@settings(
+    max_examples=1, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@example(new=1, again=3)
+@example(new=30, again=0)
+@given(new=st.integers(1, 60), again=st.integers(0, 10))
+def test_more_days_of_reports_give_the_bytes_of_a_run_from_nothing(
+    reports: Path, tmp_path_factory: pytest.TempPathFactory, new: int, again: int
 ) -> None:
-    first, second = tmp_path / "until", tmp_path / "since"
+    """The later download brings the last days of each report, and some before them once more."""
+    place = tmp_path_factory.mktemp("days")
+    first, second = place / "until", place / "since"
     shutil.copytree(reports, first)
     second.mkdir()
     for file in [p for p in first.rglob("*") if p.name.startswith(_BY_DAY)]:
         heading, *rows = file.read_text("utf-8").splitlines(keepends=True)
         days = sorted({row[:10] for row in rows})
-        last = set(days[-1:])
-        # the later download begins before the earlier one ends
-        again = set(days[-4:])
-        for folder, kept in ((first, set(days) - last), (second, again)):
+        until, since = set(days[:-new]), set(days[-new - again :])
+        for folder, kept in ((first, until), (second, since)):
             text = "".join([heading, *(row for row in rows if row[:10] in kept)])
             (folder / file.name).write_text(text, "utf-8")
-    grown = tmp_path / "grown"
-    before = lines([first], home=grown)
-    after = lines([second], home=grown)
-    from_nothing = lines([second, first], home=tmp_path / "fresh")
-    assert after == from_nothing
-    assert len(before) > 10
+    before = lines([first], home=place / "grown")
+    after = lines([second], home=place / "grown")
+    assert after == lines([second, first], home=place / "fresh")
+    assert len(after) > 10
+    assert before != after or new < 30
 
 
 def test_units_are_conserved(findings: list[dict[str, Any]]) -> None:
