@@ -25,8 +25,8 @@ DENSE = Size(skus=6, months=6, orders_per_month=60, scenes_per_month=5)
 
 
 def test_on_rows_of_several_stores_every_finding_unit_cent_and_day_agrees() -> None:
-    worlds = {f"{store} {seed}": play(seed, store, AS_OF, DENSE)
-        for store, seed in (("US", 71), ("DE", 72), ("CA", 73), ("AE", 74), ("MX", 81))}  # fmt: skip
+    seeds = (("US", 71), ("DE", 72), ("CA", 73), ("AE", 74), ("MX", 81))
+    worlds = {f"{store} {seed}": play(seed, store, AS_OF, DENSE) for store, seed in seeds}
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     with open_engine("duckdb") as engine:
         load_accounts(engine, {name: world.reports for name, world in worlds.items()})
