@@ -29,6 +29,9 @@ _WHOLE = 28
 # No column that holds something becomes narrower than this, however many stand beside it.
 _NARROWEST = 5
 
+_GAP = 2  # between two columns
+_PAGE = 200  # how wide a table in a file may be
+
 
 class Format(StrEnum):
     """The formats every listing can be written in."""
@@ -70,11 +73,13 @@ def write(
     out: Path | None = None,
     *,
     columns: Sequence[str] | None = None,
+    spare: Sequence[str] = (),
     title: str | None = None,
 ) -> None:
     """Write rows in a format, to a file or to standard output.
 
-    `columns` names the columns a table shows (the other formats hold all).
+    `columns` names the columns a table shows (the other formats hold all), `spare` those of them
+    that a narrow window does without, the first to go first; what went is said below the table.
     Errors: ParquetNeedsFile, OutputNotWritten.
     """
     if fmt is Format.PARQUET:
@@ -82,7 +87,7 @@ def write(
             raise ParquetNeedsFile
         _put(out, _parquet(rows))
     elif fmt is Format.TABLE:
-        _show(rows, columns, title, out)
+        _show(rows, columns or _names(rows), spare, title, out)
     else:
         put_text(_json(rows) if fmt is Format.JSON else csv_text(rows), out)
 
@@ -158,31 +163,76 @@ def _parquet(rows: Sequence[Row]) -> bytes:
 
 
 def _show(
-    rows: Sequence[Row], columns: Sequence[str] | None, title: str | None, out: Path | None
+    rows: Sequence[Row],
+    columns: Sequence[str],
+    spare: Sequence[str],
+    title: str | None,
+    out: Path | None,
 ) -> None:
-    names = list(columns) if columns else _names(rows)
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False, expand=False)
-    for name in names:
-        numeric = all(isinstance(row.get(name), int | Decimal | None) for row in rows)
-        table.add_column(
-            name.replace("_", " "),
-            justify="right" if numeric else "left",
-            no_wrap=_is_short(_text(row.get(name)) for row in rows),
-            overflow="fold",
-            min_width=min(_NARROWEST, max((len(_text(row.get(name))) for row in rows), default=0)),
-        )
-    for row in rows:
-        table.add_row(*(_text(row.get(name)) for name in names))
-    if out is None:
-        console().print(table)
-    else:
-        buffer = io.StringIO()
-        Console(file=buffer, width=200, highlight=False).print(table)
+    buffer = io.StringIO()
+    screen = console() if out is None else Console(file=buffer, width=_PAGE, highlight=False)
+    left_out = _too_many(rows, columns, spare, screen.width)
+    shown = [name for name in columns if name not in left_out]
+    screen.print(_table(rows, shown, title, screen.width))
+    if left_out:
+        said = ", ".join(_heading(name) for name in columns if name in left_out)
+        screen.print(f"Left out, to fit the window: {said}. All columns: --format csv")
+    if out is not None:
         put_text(buffer.getvalue(), out)
 
 
-def _is_short(texts: Iterable[str]) -> bool:
+def _table(rows: Sequence[Row], columns: Sequence[str], title: str | None, width: int) -> Table:
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False, expand=False)
+    wide = {name: max(_need(rows, name), len(_heading(name))) for name in columns}
+    has_room = sum(wide.values()) + _GAP * (len(wide) - 1) <= width
+    for name in columns:
+        numeric = all(isinstance(row.get(name), int | Decimal | None) for row in rows)
+        table.add_column(
+            _heading(name),
+            justify="right" if numeric else "left",
+            # headings may take two lines, ids and numbers only where nothing else is left
+            width=(wide[name] if has_room else _need(rows, name))
+            if _is_short(rows, name)
+            else None,
+            overflow="fold",
+            min_width=min(_NARROWEST, _longest(rows, name)),
+        )
+    for row in rows:
+        table.add_row(*(_text(row.get(name)) for name in columns))
+    return table
+
+
+def _too_many(
+    rows: Sequence[Row], columns: Sequence[str], spare: Sequence[str], width: int
+) -> set[str]:
+    """The spare columns that do not fit beside the others: those that say nothing go first."""
+    needs = {name: _need(rows, name) + _GAP for name in columns}
+    silent = [name for name in spare if not any(row.get(name) for row in rows)]
+    left_out = set[str]()
+    for name in [*silent, *(name for name in spare if name not in silent)]:
+        if sum(needs.values()) - sum(needs[each] for each in left_out) - _GAP <= width:
+            break
+        left_out.add(name)
+    return left_out
+
+
+def _need(rows: Sequence[Row], name: str) -> int:
+    """How wide a column must be for no word of its heading, no id and no number to be broken."""
+    own = _longest(rows, name) if _is_short(rows, name) else min(_longest(rows, name), _NARROWEST)
+    return max(own, *(len(word) for word in _heading(name).split()))
+
+
+def _longest(rows: Sequence[Row], name: str) -> int:
+    return max((len(_text(row.get(name))) for row in rows), default=0)
+
+
+def _heading(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _is_short(rows: Sequence[Row], name: str) -> bool:
     """Whether a column holds words, ids or days alone, which are no use when broken."""
+    texts = (_text(row.get(name)) for row in rows)
     return all(len(text) <= _WHOLE and " " not in text for text in texts)
 
 

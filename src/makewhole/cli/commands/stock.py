@@ -27,6 +27,11 @@ _COLUMNS = [
     "shipments", "removals", "lost", "damaged", "disposed", "other_out", "closing",
     "closing_value", "currency",
 ]  # fmt: skip
+# What a narrow window does without, the first to go first.
+_SPARE = [
+    "other_in", "other_out", "disposed", "found", "currency", "damaged", "lost", "removals",
+    "customer_returns", "closing_value", "receipts", "shipments", "disposition",
+]  # fmt: skip
 _SHIPMENT_COLUMNS = [
     "shipment_id", "status", "created_date", "shipped", "received", "short", "over", "state",
     "case",
@@ -72,8 +77,10 @@ def command(
         write_workbook({**stock, "shipments": sent}, out)
     elif shipments:
         write(sent, fmt, out, columns=_SHIPMENT_COLUMNS)
+    elif gaps:
+        write(found.gaps, fmt, out, spare=["account", "kind", "first_day", "disposition"])
     else:
-        write(found.gaps if gaps else found.rows, fmt, out, columns=None if gaps else _COLUMNS)
+        write(found.rows, fmt, out, columns=_COLUMNS, spare=_SPARE)
     for note in found.notes:
         say(note)
 
