@@ -12,8 +12,8 @@ from makewhole.simulate.account import FolderInUse
 MESSAGES: list[tuple[MakewholeError, str]] = [
     (
         StoreNotPlayed("ZZ"),
-        '--marketplace "ZZ": accounts are simulated for US, CA, UK, DE, FR, IT, ES, AE, AU. '
-        "Nothing was written; give one of these.",
+        '--marketplace "ZZ": accounts are simulated for US, CA, MX, UK, DE, FR, IT, ES, NL, SE, '
+        "PL, AE, AU. Nothing was written; give one of these.",
     ),
     (
         FolderInUse(Path("mine/reports")),
