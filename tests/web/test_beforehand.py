@@ -40,3 +40,17 @@ def test_a_database_that_cannot_be_asked_is_for_the_page_to_tell(
     owned_scope()
     assert beforehand.look(None) is None
     assert "figures were not made beforehand: locked" in caplog.text
+
+
+def test_they_are_made_before_a_process_answers_anybody(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(finding(1))
+    owned_scope()
+    monkeypatch.setattr(beforehand, "today", lambda: DAY)
+    made, kept = Mock(wraps=today.make_figures), Mock()
+    monkeypatch.setattr(beforehand, "make_figures", made)
+    monkeypatch.setattr(beforehand, "_keep", kept)
+    beforehand.begin().join()
+    assert made.call_count == 1
+    assert kept.call_args.args[1] == beforehand.how_it_stands()

@@ -1,9 +1,8 @@
 """What the first page shows, made before its reader asks for it, in every process that serves.
 
-A process remembers figures once it has made them. It makes them when it begins, while the reader is
-still opening the browser, and again whenever something has happened that another process, the job
-worker or a command has done. Nobody depends on it: a page that is asked for earlier makes them
-itself, from the same rows.
+A process remembers figures once it has made them. It makes them before it answers anybody, and
+again whenever something has happened that another process, the job worker or a command has done.
+Nobody depends on it: a page that is asked for earlier makes them itself, from the same rows.
 """
 
 import logging
@@ -23,14 +22,15 @@ Standing = tuple[date, int]  # a day and the last event known on it
 
 
 def begin() -> threading.Thread:
-    """Keeps the figures made in a thread of its own, as long as the process lives."""
-    keeping = threading.Thread(target=_keep, args=(threading.Event(),), daemon=True)
+    """Makes the figures, then keeps them made in a thread, as long as the process lives."""
+    made = look(None)
+    connection.close()  # those who answer have one each
+    keeping = threading.Thread(target=_keep, args=(threading.Event(), made), daemon=True)
     keeping.start()
     return keeping
 
 
-def _keep(over: threading.Event) -> None:
-    made = look(None)
+def _keep(over: threading.Event, made: Standing | None) -> None:
     seen: Standing | None = None
     while not over.wait(_LOOK_EVERY_SECONDS):
         standing = how_it_stands()
