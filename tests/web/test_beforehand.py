@@ -1,5 +1,6 @@
 """The first page's figures are there before anybody asks for them, and follow what happens."""
 
+import threading
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -48,9 +49,24 @@ def test_they_are_made_before_a_process_answers_anybody(
     record(finding(1))
     owned_scope()
     monkeypatch.setattr(beforehand, "today", lambda: DAY)
-    made, kept = Mock(wraps=today.make_figures), Mock()
+    made = Mock(wraps=today.make_figures)
     monkeypatch.setattr(beforehand, "make_figures", made)
-    monkeypatch.setattr(beforehand, "_keep", kept)
-    beforehand.begin().join()
+    at_once = threading.Event()
+    at_once.set()
+    keeping = beforehand.begin(at_once)
     assert made.call_count == 1
-    assert kept.call_args.args[1] == beforehand.how_it_stands()
+    keeping.join()
+    assert made.call_count == 1
+
+
+def test_a_process_begins_even_where_they_cannot_be_made(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beforehand, "_WAIT_AT_MOST_SECONDS", 0.01)
+    held, over = threading.Event(), threading.Event()
+    monkeypatch.setattr(beforehand, "look", lambda _made: held.wait())
+    keeping = beforehand.begin(over)
+    assert keeping.is_alive()
+    over.set()
+    held.set()
+    keeping.join()

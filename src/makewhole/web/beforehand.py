@@ -18,19 +18,28 @@ from makewhole.web.clock import today
 from makewhole.web.views.today import make_figures
 
 _LOOK_EVERY_SECONDS = 2.0
+_WAIT_AT_MOST_SECONDS = 10.0  # a page then makes what it shows
 Standing = tuple[date, int]  # a day and the last event known on it
 
 
-def begin() -> threading.Thread:
-    """Makes the figures, then keeps them made in a thread, as long as the process lives."""
-    made = look(None)
-    connection.close()  # those who answer have one each
-    keeping = threading.Thread(target=_keep, args=(threading.Event(), made), daemon=True)
+def begin(over: threading.Event) -> threading.Thread:
+    """Makes the figures, then keeps them made in a thread until it is `over`.
+
+    The thread also makes the first: a connection that the process was born with is its parent's,
+    and SQLite's locks do not survive being shared.
+    """
+    made = threading.Event()
+    keeping = threading.Thread(target=_keep, args=(over, made), daemon=True)
     keeping.start()
+    made.wait(_WAIT_AT_MOST_SECONDS)
     return keeping
 
 
-def _keep(over: threading.Event, made: Standing | None) -> None:
+def _keep(over: threading.Event, first: threading.Event) -> None:
+    try:
+        made = look(None)
+    finally:
+        first.set()
     seen: Standing | None = None
     while not over.wait(_LOOK_EVERY_SECONDS):
         standing = how_it_stands()
@@ -38,6 +47,7 @@ def _keep(over: threading.Event, made: Standing | None) -> None:
         if standing != made and standing == seen:
             made = look(made)
         seen = standing
+    connection.close()
 
 
 def look(made: Standing | None) -> Standing | None:

@@ -142,7 +142,7 @@ def serve(host: str, port: int) -> None:
 def _begin_figures(_process: object) -> None:
     from makewhole.web import beforehand  # needs Django set up, as each process has it by now
 
-    beforehand.begin()
+    beforehand.begin(threading.Event())  # as long as the process lives
 
 
 def _check_free(host: str, port: int) -> None:
