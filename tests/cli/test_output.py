@@ -61,6 +61,11 @@ def test_columns_that_say_nothing_go_first_and_what_went_is_said(
     assert " ".join(narrow[4:]).startswith("Left out, to fit the window: opening units, lost.")
 
 
+def test_a_table_of_nothing_has_nothing_to_leave_out(capsys: pytest.CaptureFixture[str]) -> None:
+    write([], Format.TABLE, spare=["found"])
+    assert capsys.readouterr().out.strip() == ""
+
+
 def test_other_formats_hold_all_columns(capsys: pytest.CaptureFixture[str]) -> None:
     write([*ROWS, {"fnsku": "X", "value": Decimal("1.20")}], Format.CSV, spare=["lost"])
     assert capsys.readouterr().out.splitlines()[0] == (

@@ -9,6 +9,7 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -162,78 +163,101 @@ def _parquet(rows: Sequence[Row]) -> bytes:
         return target.read_bytes()
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What a table needs to know of one column; its cells are looked through once.
+
+    `is_short`: it holds words, ids or days alone, which are no use when broken.
+    """
+
+    name: str
+    longest: int
+    is_short: bool
+    is_numeric: bool
+    says_something: bool
+
+    @property
+    def heading(self) -> str:
+        return self.name.replace("_", " ")
+
+    @property
+    def need(self) -> int:
+        """How wide it must be for no word of its heading, no id and no number to be broken."""
+        own = self.longest if self.is_short else min(self.longest, _NARROWEST)
+        return max(own, *(len(word) for word in self.heading.split()))
+
+    @property
+    def wide(self) -> int:
+        """How wide it is with its heading in one line."""
+        return max(self.need, len(self.heading))
+
+
+def _column(rows: Sequence[Row], name: str) -> _Column:
+    values = [row.get(name) for row in rows]
+    texts = [_text(value) for value in values]
+    return _Column(
+        name,
+        longest=max(map(len, texts), default=0),
+        is_short=all(len(text) <= _WHOLE and " " not in text for text in texts),
+        is_numeric=all(isinstance(value, int | Decimal | None) for value in values),
+        says_something=any(values),
+    )
+
+
 def _show(
     rows: Sequence[Row],
-    columns: Sequence[str],
+    names: Sequence[str],
     spare: Sequence[str],
     title: str | None,
     out: Path | None,
 ) -> None:
     buffer = io.StringIO()
     screen = console() if out is None else Console(file=buffer, width=_PAGE, highlight=False)
-    left_out = _too_many(rows, columns, spare, screen.width)
-    shown = [name for name in columns if name not in left_out]
+    columns = [_column(rows, name) for name in names]
+    left_out = _too_many(columns, spare, screen.width)
+    shown = [column for column in columns if column.name not in left_out]
     screen.print(_table(rows, shown, title, screen.width))
     if left_out:
-        said = ", ".join(_heading(name) for name in columns if name in left_out)
+        said = ", ".join(column.heading for column in columns if column.name in left_out)
         screen.print(f"Left out, to fit the window: {said}. All columns: --format csv")
     if out is not None:
         put_text(buffer.getvalue(), out)
 
 
-def _table(rows: Sequence[Row], columns: Sequence[str], title: str | None, width: int) -> Table:
+def _table(rows: Sequence[Row], columns: Sequence[_Column], title: str | None, width: int) -> Table:
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, expand=False)
-    wide = {name: max(_need(rows, name), len(_heading(name))) for name in columns}
-    has_room = sum(wide.values()) + _GAP * (len(wide) - 1) <= width
-    for name in columns:
-        numeric = all(isinstance(row.get(name), int | Decimal | None) for row in rows)
+    has_room = _together([column.wide for column in columns]) <= width
+    for column in columns:
+        # headings may take two lines, ids and numbers only where nothing else is left
+        whole = column.wide if has_room else column.need
         table.add_column(
-            _heading(name),
-            justify="right" if numeric else "left",
-            # headings may take two lines, ids and numbers only where nothing else is left
-            width=(wide[name] if has_room else _need(rows, name))
-            if _is_short(rows, name)
-            else None,
+            column.heading,
+            justify="right" if column.is_numeric else "left",
+            width=whole if column.is_short else None,
             overflow="fold",
-            min_width=min(_NARROWEST, _longest(rows, name)),
+            min_width=min(_NARROWEST, column.longest),
         )
     for row in rows:
-        table.add_row(*(_text(row.get(name)) for name in columns))
+        table.add_row(*(_text(row.get(column.name)) for column in columns))
     return table
 
 
-def _too_many(
-    rows: Sequence[Row], columns: Sequence[str], spare: Sequence[str], width: int
-) -> set[str]:
+def _too_many(columns: Sequence[_Column], spare: Sequence[str], width: int) -> set[str]:
     """The spare columns that do not fit beside the others: those that say nothing go first."""
-    needs = {name: _need(rows, name) + _GAP for name in columns}
-    silent = [name for name in spare if not any(row.get(name) for row in rows)]
+    left = {column.name: column for column in columns}
     left_out = set[str]()
-    for name in [*silent, *(name for name in spare if name not in silent)]:
-        if sum(needs.values()) - sum(needs[each] for each in left_out) - _GAP <= width:
+    there = [name for name in spare if name in left]
+    for name in sorted(there, key=lambda name: left[name].says_something):
+        if _together([column.need for column in left.values()]) <= width:
             break
+        del left[name]
         left_out.add(name)
     return left_out
 
 
-def _need(rows: Sequence[Row], name: str) -> int:
-    """How wide a column must be for no word of its heading, no id and no number to be broken."""
-    own = _longest(rows, name) if _is_short(rows, name) else min(_longest(rows, name), _NARROWEST)
-    return max(own, *(len(word) for word in _heading(name).split()))
-
-
-def _longest(rows: Sequence[Row], name: str) -> int:
-    return max((len(_text(row.get(name))) for row in rows), default=0)
-
-
-def _heading(name: str) -> str:
-    return name.replace("_", " ")
-
-
-def _is_short(rows: Sequence[Row], name: str) -> bool:
-    """Whether a column holds words, ids or days alone, which are no use when broken."""
-    texts = (_text(row.get(name)) for row in rows)
-    return all(len(text) <= _WHOLE and " " not in text for text in texts)
+def _together(widths: Sequence[int]) -> int:
+    """How wide columns are side by side."""
+    return sum(widths) + _GAP * (len(widths) - 1)
 
 
 def _text(value: Any) -> str:
