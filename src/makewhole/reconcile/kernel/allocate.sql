@@ -42,10 +42,8 @@ join slots as k on k.account = d.account and k.key = d.key
 left join moved as m on m.lot = d.lot
 ;
 -- name: takers
-select slot, account, lot, units, opens, shuts, is_shut,
-  row_number() over (partition by slot order by opens, place nulls first, seq,
-    event_date nulls first, rank nulls first, event_key nulls first, source nulls first,
-    line nulls first, lot) as turn
+select slot, account, lot, units, opens, shuts, is_shut, 0 as turn, place, seq, event_date, rank,
+  event_key, source, line
 from asking
 where units > 0
 ;
@@ -54,7 +52,8 @@ where units > 0
 select slot, account, lot, units, opens, shuts, is_shut,
   row_number() over (partition by slot order by opens, place nulls first, seq,
     event_date desc nulls last, rank desc nulls last, event_key desc nulls last,
-    source desc nulls last, line desc nulls last, lot desc) as turn
+    source desc nulls last, line desc nulls last, lot desc) as turn,
+  place, seq, event_date, rank, event_key, source, line
 from asking
 where units > 0
 ;
@@ -73,32 +72,35 @@ with met as (
   left join moved as m on m.lot = o.lot
 )
 select slot, account, lot, cast(units as bigint) as units,
-  coalesce(event_date, date '0001-01-01') as day,
-  row_number() over (partition by slot
-    order by coalesce(event_date, date '0001-01-01'), seq, rank nulls first,
-      source nulls first, line nulls first, lot) as turn
+  coalesce(event_date, date '0001-01-01') as day, seq, rank, source, line
 from giving where units > 0
 ;
 -- name: events
+-- one order for all: within a day what shuts, then takers by turn and what is older, then givers
 with lines as (
-  select slot, account, opens as day, 0 as kind, turn, lot, units, shuts from takers
+  select slot, account, opens as day, 0 as kind, turn, place, seq, event_date, rank, event_key,
+    source, line, lot, units, shuts
+  from takers
   union all
-  select slot, account, shuts, -1, turn, lot, units, null from takers where is_shut
+  select slot, account, shuts, -1, 0, null, 0, null, null, null, null, null, lot, units, null
+  from takers where is_shut
   union all
-  select slot, account, day, 1, turn, lot, units, null from givers
+  select slot, account, day, 1, 0, null, seq, null, rank, null, source, line, lot, units, null
+  from givers
 )
-select slot, account, kind, turn, lot, units, shuts, row_number() over w as n,
+select slot, account, kind, lot, units, shuts, row_number() over w as n,
   cast(sum(case when kind = 0 then units else 0 end) over w as bigint) as asked,
   cast(sum(case when kind = -1 then units else 0 end) over w as bigint) as shut,
   cast(sum(case when kind = 1 then units else 0 end) over w as bigint) as given
 from lines
-window w as (partition by slot order by day, kind, turn
-  rows between unbounded preceding and current row)
+window w as (partition by slot order by day, kind, turn, place nulls first, seq,
+  event_date nulls first, rank nulls first, event_key nulls first, source nulls first,
+  line nulls first, lot rows between unbounded preceding and current row)
 ;
 -- name: shape
 -- how long the longest key is, how many takers stand against the order of their spans
 with spans as (
-  select n, shuts < max(shuts) over (partition by slot order by kind, turn
+  select n, shuts < max(shuts) over (partition by slot order by n
     rows between unbounded preceding and 1 preceding) and kind = 0 as is_late
   from events
 )
