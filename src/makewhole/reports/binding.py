@@ -29,7 +29,8 @@ class Binding:
     filled of several, a literal from above the table (or from the file's name), or `null`. `width`
     is the number of headings up to the last filled one, `spare` the cells read beyond. `named` are
     the headings as printed, by place. `whole` is how many cells a row must have: all, or in a file
-    whose rows end early those up to the last column that no row may lack.
+    whose rows end early those up to the last column that no row may lack; such a file also has its
+    `usual` cells (`shifted`).
     """
 
     form: type[Report]
@@ -42,6 +43,7 @@ class Binding:
     layout: str
     unknown: tuple[str, ...]
     notes: tuple[tuple[str, str, str], ...] = ()  # heading, kind and words of what to tell
+    usual: tuple[tuple[int, ...], ...] = ()
 
     @property
     def personal(self) -> tuple[str, ...]:

@@ -100,6 +100,14 @@ class Says:
         )
 
     @staticmethod
+    def shifted_cells() -> str:
+        """A short row whose cells fit the headings better where a cell is put in before them."""
+        return (
+            "the row is short, and its cells look like those of the other rows only if a cell is "
+            "missing before them, not at its end. The row was set aside. Download the report again."
+        )
+
+    @staticmethod
     def contradiction(says: str) -> str:
         """A record that fails a check of its format."""
         return f"{says}. The row was set aside."

@@ -34,6 +34,8 @@ EMPTY, MORE, BYTES, NUL, LONG, QUOTE, CELLS, CUT, END = (
     "empty", "more", "bytes", "nul", "long", "quote", "cells", "cut", "end",
 )  # fmt: skip
 
+Piece = bytes | memoryview
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -84,13 +86,13 @@ class Lines:
         first = lines = size = 0
         file: BinaryIO | None = None
         try:
-            for line, count, content in self._whole_lines():
+            for line, count, pieces in self._whole_lines():
                 if file is None:
                     first, lines, size = line, 0, 0
                     path = self.into.with_name(f"{self.into.name}-segment{first}.txt")
                     file = path.open("wb")
-                file.write(content)
-                lines, size = lines + count, size + len(content)
+                file.writelines(pieces)
+                lines, size = lines + count, size + sum(map(len, pieces))
                 if size >= enough:
                     file.close()
                     file = None
@@ -102,11 +104,19 @@ class Lines:
             if file is not None:
                 file.close()
 
-    def _whole_lines(self) -> Iterator[tuple[int, int, bytes]]:
+    def _whole_lines(self) -> Iterator[tuple[int, int, tuple[Piece, ...]]]:
         """Lines below the headings, megabytes at a time: the first's number, how many, which."""
-        rest, line, skip, broken_off = b"", 1, self.header_line, b""
+        rest, line, skip = b"", 1, self.header_line
         for block, final in self._blocks(hashlib.sha256()):
-            content = rest + block if rest else block
+            if not (skip or final or self.joined) and (found := _without_copying(rest, block)):
+                self._look_for_rounded(found[0])
+                self._look_for_rounded(block)
+                end = len(found[0]) - len(rest) + len(found[1])
+                count, rest = block.count(b"\n", 0, end), block[end:]
+                yield line, count, found
+                line += count
+                continue
+            content, broken_off = rest + block if rest else block, b""
             if not final:
                 content, rest = self._cut(content)
             elif content and not content.endswith(b"\n"):
@@ -116,15 +126,22 @@ class Lines:
                 dropped, content = _drop_lines(content, skip)
                 line, skip = line + dropped, skip - dropped
             if content:
-                content = self._mended(content)
-                if b"+" in content and b"E+" in content:  # one byte is found much faster than two
-                    self.may_hold_rounded_ids = True
-                if broken_off and self._cells_in(broken_off) < self.last_cells:
-                    start = content.rfind(b"\n", 0, -1) + 1
-                    content = content[:start] + self.mark(END, broken_off) + b"\n"
+                content = self._marked_end(self._mended(content), broken_off)
+                self._look_for_rounded(content)
                 count = content.count(b"\n")
-                yield line, count, content
+                yield line, count, (content,)
                 line += count
+
+    def _look_for_rounded(self, content: bytes) -> None:
+        if b"+" in content and b"E+" in content:  # one byte is found much faster than two
+            self.may_hold_rounded_ids = True
+
+    def _marked_end(self, content: bytes, broken_off: bytes) -> bytes:
+        """The same lines, the last replaced by a mark if the file broke off in it."""
+        if not broken_off or self._cells_in(broken_off) >= self.last_cells:
+            return content
+        start = content.rfind(b"\n", 0, -1) + 1
+        return content[:start] + self.mark(END, broken_off) + b"\n"
 
     def _cells_in(self, line: bytes) -> int:
         return cells_in(line.decode(errors="replace"), self.delimiter.decode())
@@ -188,14 +205,8 @@ class Lines:
         Empty lines are only looked for where that is cheap; in a large file they are noticed when
         fewer records come back than there are lines.
         """
-        odd = (
-            b"\x00" in content
-            or MARK in content
-            or (len(content) < _SMALL and has_empty_lines(content))
-            or _has_long_line(content)
-            or not _is_utf8(content)
-        )
-        return self.marked(content) if odd or self.joined else content
+        odd = _is_odd(content) or (len(content) < _SMALL and has_empty_lines(content))
+        return self.marked(content) if odd or self.joined or not _is_utf8(content) else content
 
     def _lines(self, content: bytes) -> list[bytes]:
         plain = b"\x00" not in content and MARK not in content
@@ -265,6 +276,24 @@ def has_empty_lines(content: bytes) -> bool:
     return content.startswith(b"\n") or b"\n\n" in content
 
 
+def _without_copying(rest: bytes, block: bytes) -> tuple[bytes, memoryview] | None:
+    """The whole lines of a block behind the rest of the one before, as the two pieces they are in.
+
+    None where a line may need mending. Blocks are large: each copy takes as long as reading one.
+    """
+    start, end = block.find(b"\n") + 1, block.rfind(b"\n") + 1
+    first = rest + block[:start]
+    if len(block) < _SMALL or not start or _is_odd(first) or _is_odd(block):
+        return None
+    others = memoryview(block)[start:end]
+    return (first, others) if _is_utf8(first) and (block.isascii() or _is_utf8(others)) else None
+
+
+def _is_odd(content: bytes) -> bool:
+    """Whether some line of text may have to be marked."""
+    return b"\x00" in content or MARK in content or _has_long_line(content)
+
+
 def _drop_lines(content: bytes, count: int) -> tuple[int, bytes]:
     dropped = position = 0
     while dropped < count and (end := content.find(b"\n", position)) >= 0:
@@ -291,11 +320,11 @@ def _has_long_line(content: bytes) -> bool:
     return False
 
 
-def _is_utf8(content: bytes) -> bool:
-    if content.isascii():
+def _is_utf8(content: Piece) -> bool:
+    if isinstance(content, bytes) and content.isascii():
         return True
     try:
-        content.decode()
+        str(content, "utf-8")
     except UnicodeDecodeError:
         return False
     return True

@@ -38,6 +38,8 @@ from makewhole.reports.mapping import Mapping
 from makewhole.reports.recognition import Ambiguous, Head, find_head
 from makewhole.reports.refusals import Refusal
 from makewhole.reports.sheets import Sheet, sheets
+from makewhole.reports.shifted import usual
+from makewhole.reports.typing_sql import reader
 from makewhole.reports.values import macros
 from makewhole.reports.writing import QUOTED_NEW_LINES, QuotesMisread, Unaccounted, Written, write
 
@@ -243,6 +245,8 @@ class Reader:
         )
         try:
             decided, segments = self._manner(binding, lines, quoted=quoted, whole=whole)
+            if binding.whole < binding.width:
+                binding, segments = self._with_usual(binding, segments, quoted=quoted)
             source = None if table.sha256 is None else source_number(table.sha256)
             task = Task(binding, decided, quoted, self.staging, into.name, source)
             written = write(self._con, lines, segments, task)
@@ -273,6 +277,22 @@ class Reader:
             if QUOTED_NEW_LINES not in str(cause):
                 raise
             raise QuotesMisread from cause
+
+    def _with_usual(
+        self, binding: Binding, segments: Iterable[Segment], *, quoted: bool
+    ) -> tuple[Binding, Iterable[Segment]]:
+        """The usual cells of a file whose rows end early, counted over its first segment."""
+        coming = iter(segments)
+        first = list(itertools.islice(coming, 1))
+        for segment in first:
+            source = reader(binding, str(segment.path), quoted=quoted)
+            try:
+                binding = replace(binding, usual=usual(self._con, binding, source))
+            except duckdb.Error as cause:
+                if QUOTED_NEW_LINES not in str(cause):
+                    raise
+                raise QuotesMisread from cause
+        return binding, itertools.chain(first, coming)
 
     def _file(
         self,

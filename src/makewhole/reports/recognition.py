@@ -89,7 +89,7 @@ def recognise(
 
 def find_head(text: str, also: tuple[type[Report], ...] = ()) -> Head | None:
     """The first line of a text that is the header of a known table. Raises `Ambiguous`."""
-    every = re.split(r"\r\n|\n|\r", text)
+    every = re.split(r"\r\n|\n|\r", text, maxsplit=_LOOKED_AT)
     lines = every[:HEADER_WITHIN]
     for place, line in enumerate(lines):
         for delimiter in DELIMITERS:

@@ -12,6 +12,7 @@ from makewhole.reports.binding import Binding
 from makewhole.reports.columns import Amount, Column, Computed, Constant, Date, Measure, Units
 from makewhole.reports.faults import SKIPPED, MarkSays, Says
 from makewhole.reports.lines import MARK, TEXT_AFTER
+from makewhole.reports.shifted import told
 from makewhole.reports.values import (
     FIRST_DAY,
     LAST_DAY,
@@ -45,6 +46,8 @@ def reader(binding: Binding, path: str, *, quoted: bool) -> str:
         return source
     may_lack = binding.reader_columns[binding.whole : binding.width]
     filled = ", ".join(f"coalesce({name}, '') as {name}" for name in may_lack)
+    if binding.usual:
+        source = told(binding, source)
     return f"(select * replace ({filled}) from {source})"
 
 
@@ -62,8 +65,9 @@ def records(
     A `few` records take less time to read than their columns take to plan one by one: columns that
     are read alike are then planned once, as a list.
 
-    Also there: `is_whole` (no cell is missing), `is_beyond` (cells after the last heading are
-    filled), `is_header` (the headings once more), and whatever is `carried` along.
+    Also there: `is_whole` (no cell is missing), `is_shifted` (one before the end is), `is_beyond`
+    (cells after the last heading are filled), `is_header` (the headings once more), and whatever is
+    `carried` along.
     """
     columns = binding.form.columns
     with_months = {
@@ -151,7 +155,7 @@ def good(binding: Binding) -> str:
         for (low, high), names in ranges.items()
     ]
     checks = [f"not coalesce({check.bad}, false)" for check in binding.form.checks]
-    shape = ["is_whole", "not is_beyond", "not is_header"]
+    shape = ["is_whole", "not is_shifted", "not is_beyond", "not is_header"]
     return " and ".join([*shape, *needed, *nonzero, *within, *checks])
 
 
@@ -162,6 +166,7 @@ def fault(binding: Binding, manner: Manner) -> str:
         f"when {_blank(binding)} then {_struct(None, SKIPPED, literal(''))}",
         f"when is_header then {_struct(None, SKIPPED, literal(''))}",
         f"when not is_whole then {_struct(None, 'too_few_cells', _too_few(binding))}",
+        f"when is_shifted then {_struct(None, 'shifted_cells', literal(Says.shifted_cells()))}",
         f"when is_beyond then {_struct(None, 'too_many_cells', _too_many(binding))}",
     ]
     for name, column in _cells(binding):
@@ -203,6 +208,7 @@ def _shape(binding: Binding) -> list[str]:
     again = f"case when {named[0]} then coalesce({' and '.join(named[1:3]) or 'true'}, false)"
     return [
         f"c{binding.whole - 1} is not null as is_whole",
+        f"{'is_shifted' if binding.usual else 'false'} as is_shifted",
         # cells that are not there are missing from the right
         f"case when {spare[0]} is null then false "
         f"else trim(concat_ws('', {', '.join(spare)})) <> '' end as is_beyond",
