@@ -11,7 +11,7 @@ from tests.reports.conftest import LEDGER, Give, ledger_row
 
 from makewhole.reports import lines as lines_module
 from makewhole.reports.columns import Units
-from makewhole.reports.lines import Lines
+from makewhole.reports.lines import EMPTY, Lines
 from makewhole.reports.values import Manner, macros, value
 
 HEADER = LEDGER.replace("\t", ",")
@@ -242,3 +242,32 @@ def test_wherever_the_file_is_cut_its_lines_are_the_same(
     assert cut.rows("line, fnsku, title, source") == whole
     assert cut.file.kept == len(whole) == 300
     assert cut.file.sha256 == hashlib.sha256(text.encode()).hexdigest()
+
+
+_LINES = ["plain,a,b", "\u00e9,\u6f22", "a,\x00", "\x02,c", "l" * 70, "", "1.1E+14,x", "r\r,s"]
+
+
+@pytest.mark.parametrize("size", [61, 97, 211])
+@pytest.mark.parametrize("odd", [1, 2, 7, 8])
+def test_blocks_handed_on_uncopied_hold_the_lines_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, odd: int
+) -> None:
+    """Marks, letters across two blocks and ids a spreadsheet rounded are the same either way."""
+    chance = random.Random(size)
+    lines = [chance.choice(_LINES[:odd] if n % 9 else _LINES) for n in range(400)]
+    path = tmp_path / "ledger.csv"
+    path.write_bytes(b"a,b\n" + "\n".join(lines).encode() + b"\n" + b"x" * 70)
+    monkeypatch.setattr(lines_module, "LONGEST_LINE", 60)
+
+    def cut() -> tuple[bytes, int, bool]:
+        found = Lines(path, into=tmp_path / "cut", header_line=1, delimiter=",")
+        segments = list(found.segments())
+        content = b"".join(each.path.read_bytes() for each in segments)
+        content = content.replace(found.mark(EMPTY, b""), b"")  # not marked where no line is odd
+        return content, sum(each.lines for each in segments), found.may_hold_rounded_ids
+
+    monkeypatch.setattr(lines_module, "_SMALL", 0)
+    whole = cut()
+    monkeypatch.setattr(lines_module, "_BLOCK_BYTES", size)
+    assert cut() == whole
+    assert whole[0].count(b"\n") == whole[1] == 401
