@@ -43,7 +43,7 @@ def test_a_database_that_cannot_be_asked_is_for_the_page_to_tell(
     assert "figures were not made beforehand: locked" in caplog.text
 
 
-def test_they_are_made_before_a_process_answers_anybody(
+def test_a_process_makes_them_as_soon_as_it_begins(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record(finding(1))
@@ -53,16 +53,11 @@ def test_they_are_made_before_a_process_answers_anybody(
     monkeypatch.setattr(beforehand, "make_figures", made)
     at_once = threading.Event()
     at_once.set()
-    keeping = beforehand.begin(at_once)
-    assert made.call_count == 1
-    keeping.join()
+    beforehand.begin(at_once).join()
     assert made.call_count == 1
 
 
-def test_a_process_begins_even_where_they_cannot_be_made(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(beforehand, "_WAIT_AT_MOST_SECONDS", 0.01)
+def test_nobody_waits_for_them(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held, over = threading.Event(), threading.Event()
     monkeypatch.setattr(beforehand, "look", lambda _made: held.wait())
     keeping = beforehand.begin(over)

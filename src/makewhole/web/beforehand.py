@@ -1,8 +1,8 @@
 """What the first page shows, made before its reader asks for it, in every process that serves.
 
-A process remembers figures once it has made them. It makes them before it answers anybody, and
-again whenever something has happened that another process, the job worker or a command has done.
-Nobody depends on it: a page that is asked for earlier makes them itself, from the same rows.
+A process remembers figures once it has made them. It makes them as soon as it begins, and again
+whenever something has happened that another process, the job worker or a command has done. Nobody
+waits for it: a page that is asked for earlier makes them itself, from the same rows.
 """
 
 import logging
@@ -18,28 +18,22 @@ from makewhole.web.clock import today
 from makewhole.web.views.today import make_figures
 
 _LOOK_EVERY_SECONDS = 2.0
-_WAIT_AT_MOST_SECONDS = 10.0  # a page then makes what it shows
 Standing = tuple[date, int]  # a day and the last event known on it
 
 
 def begin(over: threading.Event) -> threading.Thread:
-    """Makes the figures, then keeps them made in a thread until it is `over`.
+    """Makes the figures and keeps them made, in a thread, until it is `over`.
 
-    The thread also makes the first: a connection that the process was born with is its parent's,
-    and SQLite's locks do not survive being shared.
+    The thread has a connection of its own: one that the process was born with is its parent's, and
+    SQLite's locks do not survive being shared.
     """
-    made = threading.Event()
-    keeping = threading.Thread(target=_keep, args=(over, made), daemon=True)
+    keeping = threading.Thread(target=_keep, args=(over,), daemon=True)
     keeping.start()
-    made.wait(_WAIT_AT_MOST_SECONDS)
     return keeping
 
 
-def _keep(over: threading.Event, first: threading.Event) -> None:
-    try:
-        made = look(None)
-    finally:
-        first.set()
+def _keep(over: threading.Event) -> None:
+    made = look(None)
     seen: Standing | None = None
     while not over.wait(_LOOK_EVERY_SECONDS):
         standing = how_it_stands()
