@@ -20,7 +20,8 @@ from typing import BinaryIO
 from makewhole.reports.encodings import Encoding, encoding_of, opening_encoding
 
 SEGMENT_BYTES = 48 << 20
-_LEAST_SEGMENT, _SHARES = 8 << 20, 12  # a file of middle size is cut finer, to end side by side
+# The first segments are small, so that reading begins soon, and the last, to end side by side.
+_LEAST_SEGMENT, _SHARES = 6 << 20, 6
 _BLOCK_BYTES = 8 << 20  # the allocator gives memory of this size again; more is paged in anew
 _SMALL = 1 << 20
 LONGEST_LINE = 200_000  # characters; no report has a tenth of it
@@ -82,20 +83,21 @@ class Lines:
 
     def segments(self) -> Iterator[Segment]:
         """The segments in order; a file without a line below the header gives none."""
-        enough = min(SEGMENT_BYTES, max(self.path.stat().st_size // _SHARES, _LEAST_SEGMENT))
-        first = lines = size = 0
+        done, left = 0, self.path.stat().st_size
+        first = lines = size = enough = 0
         file: BinaryIO | None = None
         try:
             for line, count, pieces in self._whole_lines():
                 if file is None:
                     first, lines, size = line, 0, 0
+                    enough = min(SEGMENT_BYTES, max(min(left // _SHARES, done), _LEAST_SEGMENT))
                     path = self.into.with_name(f"{self.into.name}-segment{first}.txt")
                     file = path.open("wb")
                 file.writelines(pieces)
                 lines, size = lines + count, size + sum(map(len, pieces))
                 if size >= enough:
                     file.close()
-                    file = None
+                    file, done, left = None, done + size, left - size
                     yield Segment(first, lines, path)
             if file is not None:
                 file.close()
