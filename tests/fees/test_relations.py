@@ -92,6 +92,33 @@ def test_the_join_and_the_look_up_give_the_same_fulfilment_fees(
         assert found == _looked_up(asked[place], found[-1]), asked[place]
 
 
+def test_a_day_before_that_has_no_rate_for_the_weight_taken(engine: Engine) -> None:
+    """The card of January 2024 leaves out large standard above one pound: what it leaves out could
+    explain the charge, so nothing is claimed; its rate by unit weight is a reading all the same."""
+    unit = (
+        "US",
+        "",
+        "",
+        "standard",
+        Decimal("15.1"),
+        Decimal(12),
+        Decimal("0.88"),
+        Decimal("0.64"),
+    )
+    engine.load("fee_units", _UNITS, [(0, *unit)])
+    first = date(2024, 2, 5)
+    asked = [(0, 0, first, True, Decimal(10)), (1, 0, first, False, Decimal(10))]
+    engine.load("fee_asked", _ASKED, asked)
+    fees.expect(engine, "fulfilment")
+    rows = engine.rows(
+        "select expected, lowest, highest, is_claimable from expected_fulfilment order by ask"
+    )
+    known, unknown = Decimal("5.19"), Decimal("3.47")
+    assert rows[0][::2] == (known, known) and rows[0][3] is True
+    assert rows[1] == (known, unknown, known, False)
+    assert _looked_up((unit, first, False, Decimal(10)), None)[2:5] == [known, unknown, known]
+
+
 @settings(
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

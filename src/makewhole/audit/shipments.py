@@ -10,7 +10,7 @@ from makewhole.audit.stock import Row
 from makewhole.engine import Engine
 from makewhole.reconcile import AuditDay
 from makewhole.reconcile.stores import whole
-from makewhole.reconcile.views import facts_for, make_facts, see_books, words_of
+from makewhole.reconcile.views import facts_for, jobs_of, see_books, words_of
 
 # Not yet received in full; received and closed with a difference.
 UNDER_WAY, DIFFERENCE = "under_way", "difference"
@@ -41,7 +41,7 @@ def open_shipments(engine: Engine, days: Sequence[AuditDay]) -> list[Row]:
     facts = facts_for({"inbound_lines"})
     whole(engine)
     see_books(engine, list(days), words_of([t for f in facts for t in f.statements.values()]))
-    make_facts(engine, facts)
+    engine.as_ready(jobs_of(engine, facts))
     engine.table("open_shipments", _OPEN)
     names = engine.columns("open_shipments")
     rows = engine.rows(f"select {', '.join(names)} from open_shipments")

@@ -5,7 +5,17 @@ In: statements in the common SQL subset, paths of Parquet files. Out: rows, tabl
 
 from makewhole.engine.connecting import connect
 from makewhole.engine.engine import Engine, Schema
+from makewhole.engine.jobs import Job
 from makewhole.engine.opening import open_engine
 from makewhole.engine.statements import StatementFile, load_folder, parse
 
-__all__ = ["Engine", "Schema", "StatementFile", "connect", "load_folder", "open_engine", "parse"]
+__all__ = [
+    "Engine",
+    "Job",
+    "Schema",
+    "StatementFile",
+    "connect",
+    "load_folder",
+    "open_engine",
+    "parse",
+]

@@ -63,6 +63,7 @@ class DuckEngine(Engine):
     """An in-memory DuckDB; `memory_limit` as DuckDB writes it ('2GB'), spilling to `spill`."""
 
     name = "duckdb"
+    has_private = True  # as temporary names of a thread's own connection
 
     def __init__(
         self,
@@ -82,6 +83,7 @@ class DuckEngine(Engine):
         self._own = threading.local()
         self._own.connection = self._main
         self._kinds: dict[str, str] = {}
+        self._own.kinds = {}
         self._ask("set preserve_insertion_order = false")
         self._ask(_FUNCTIONS)
 
@@ -90,6 +92,7 @@ class DuckEngine(Engine):
         """This thread's way into the one database."""
         if not hasattr(self._own, "connection"):
             self._own.connection = self._main.cursor()
+            self._own.kinds = {}
         held: duckdb.DuckDBPyConnection = self._own.connection
         return held
 
@@ -113,13 +116,13 @@ class DuckEngine(Engine):
     def run(self, sql: str) -> None:
         self._ask(sql)
 
-    def view(self, name: str, sql: str) -> None:
-        self._free(name, "view")
-        self._ask(f"create or replace view {name} as {sql}")
+    def view(self, name: str, sql: str, *, private: bool = False) -> None:
+        self._free(name, "view", private=private)
+        self._ask(f"create or replace {_kept(private)}view {name} as {sql}")
 
-    def table(self, name: str, sql: str) -> int:
-        self._free(name, "table")
-        made = self._ask(f"create or replace table {name} as {sql}")
+    def table(self, name: str, sql: str, *, private: bool = False) -> int:
+        self._free(name, "table", private=private)
+        made = self._ask(f"create or replace {_kept(private)}table {name} as {sql}")
         return int(made.fetchall()[0][0])
 
     def append(self, name: str, sql: str) -> None:
@@ -141,7 +144,10 @@ class DuckEngine(Engine):
         *before, (name, last) = steps
         parts = ", ".join(f"{step} as ({sql})" for step, sql in before)
         sql = f"with {parts} select * from ({last}) as last_step" if parts else last
-        (self.append if append else self.table)(name, sql)
+        if append:
+            self.append(name, sql)
+        else:
+            self.table(name, sql, private=True)
 
     def load(self, name: str, schema: Schema, rows: Iterable[Sequence[Any]]) -> None:
         self._free(name, "table")
@@ -188,15 +194,20 @@ class DuckEngine(Engine):
         if wrong:
             raise WrongSums(duckdb.__version__, wrong)
 
-    def _free(self, name: str, kind: str) -> None:
+    def _free(self, name: str, kind: str, *, private: bool = False) -> None:
         """A view cannot replace a table, nor a table a view: what stands in the way is dropped.
 
         What there is is kept here; asking the catalogue each time costs more than most statements.
         """
-        before = self._kinds.get(name)
+        kinds: dict[str, str] = self._own.kinds if private and self.connection else self._kinds
+        before = kinds.get(name)
         if before is not None and before != kind:
             self._ask(f"drop {before} {name}")
-        self._kinds[name] = kind
+        kinds[name] = kind
+
+
+def _kept(private: bool) -> str:
+    return "temporary " if private else ""
 
 
 def _text(cell: Any) -> str | None:

@@ -25,7 +25,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
+
+from makewhole.engine.jobs import Job, as_ready, in_order
 
 _T = TypeVar("_T")
 _WORD = re.compile(r"[a-z_][a-z_0-9]*")
@@ -36,6 +38,8 @@ class Engine(ABC):
     """One open engine. Names of views and tables share one space; a new one replaces the old."""
 
     name: str
+    # whether names kept `private` are seen by the thread alone that made them
+    has_private: ClassVar[bool] = False
     rows_expected: int | None = None  # of the books; None while nobody has told
     _pool: ThreadPoolExecutor | None = None
     _home: threading.Thread | None = None
@@ -45,11 +49,11 @@ class Engine(ABC):
         """Runs one statement for its effect."""
 
     @abstractmethod
-    def view(self, name: str, sql: str) -> None:
+    def view(self, name: str, sql: str, *, private: bool = False) -> None:
         """Gives a name to a question; it is asked anew each time the name is used."""
 
     @abstractmethod
-    def table(self, name: str, sql: str) -> int | None:
+    def table(self, name: str, sql: str, *, private: bool = False) -> int | None:
         """Asks a question once and keeps the answer under a name.
 
         Gives how many rows there are; None where the engine would have to count them.
@@ -58,13 +62,16 @@ class Engine(ABC):
     def chain(self, steps: Sequence[tuple[str, str]], *, append: bool = False) -> None:
         """Asks questions of which each builds on those before; keeps the last under its name.
 
-        The others need not be kept; engines that gain by it ask all as one. `append`: the last
-        answer is added to what is there.
+        The others need not be kept; engines that gain by it ask all as one. What is kept is
+        private, unless it is to `append`: then the last answer is added to what is there.
         """
         *before, (name, sql) = steps
         for step, question in before:
-            self.table(step, question)
-        (self.append if append else self.table)(name, sql)
+            self.table(step, question, private=True)
+        if append:
+            self.append(name, sql)
+        else:
+            self.table(name, sql, private=True)
 
     def prepare_for(self, rows: int) -> None:
         """Told how many rows the books hold, before anything is asked of them."""
@@ -79,6 +86,17 @@ class Engine(ABC):
         if self._pool is None or len(jobs) < 2 or threading.current_thread() is not self._home:
             return [job() for job in jobs]
         return [each.result() for each in [self._pool.submit(job) for job in jobs]]
+
+    def as_ready(self, jobs: Sequence[Job]) -> None:
+        """Does jobs, each after those it needs: side by side like `at_once`, else in their order.
+
+        Errors: JobsInACircle.
+        """
+        if self._pool is None or threading.current_thread() is not self._home:
+            for job in in_order(jobs):
+                job.do()
+        else:
+            as_ready(jobs, self._pool, privately=self.has_private)
 
     def _work_side_by_side(self) -> None:
         """From now on two jobs at a time, for an engine that plans each question on one core."""
@@ -95,16 +113,12 @@ class Engine(ABC):
 
         Each may hold names of those before it, and is asked when these are there.
         """
-        left = dict(questions)
-        while left:
-            waiting, ready = set[str](), list[str]()
-            for name, sql in left.items():
-                if not waiting & set(_WORD.findall(sql)):
-                    ready.append(name)
-                waiting.add(name)
-            self.at_once([partial(self.table, name, left[name]) for name in ready])
-            for name in ready:
-                del left[name]
+        made, jobs = set[str](), list[Job]()
+        for name, sql in questions.items():
+            needs = frozenset(made & set(_WORD.findall(sql)))
+            jobs.append(Job(name, partial(self.table, name, sql), needs))
+            made.add(name)
+        self.as_ready(jobs)
 
     @abstractmethod
     def append(self, name: str, sql: str) -> None:

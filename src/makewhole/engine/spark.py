@@ -53,12 +53,12 @@ class SparkEngine(Engine):
     def run(self, sql: str) -> None:
         self.session.sql(sql)
 
-    def view(self, name: str, sql: str) -> None:
+    def view(self, name: str, sql: str, *, private: bool = False) -> None:
         # kept as text: what it names may be made anew before it is asked
         self.session.sql(f"create or replace temporary view {name} as {sql}")
         self._kinds[name] = "view"
 
-    def table(self, name: str, sql: str) -> int:
+    def table(self, name: str, sql: str, *, private: bool = False) -> int:
         return self._keep(name, self.session.sql(sql)._jdf)
 
     def append(self, name: str, sql: str) -> None:

@@ -122,7 +122,8 @@ from fee_asked
 where not is_ship_day and day in (select day from fee_starts);
 
 -- name: fee_readings
-select d.ask, r.tier, r.version, r.total, r.surcharge, r.confidence, r.is_claimable,
+select d.ask, d.day, r.is_taken, r.tier, r.version, r.total, r.surcharge, r.confidence,
+       r.is_claimable,
        d.is_given and r.is_taken
          and (r.under is null or d.price < r.under) and (r.over is null or d.price > r.over)
          as is_main,
@@ -138,7 +139,8 @@ left join fee_open o
  and d.day between o.valid_from and o.valid_to;
 
 -- name: fee_judged
-select ask,
+-- a day the unit may have shipped on and that has no rate could explain the charge
+select r.ask,
        max(case when is_main then tier end) as tier,
        max(case when is_main then version end) as version,
        max(case when is_main then total end) as expected,
@@ -146,10 +148,12 @@ select ask,
        min(total) as lowest, max(total) as highest,
        cast(count(*) as bigint) as readings,
        max(case when is_main then confidence end) as confidence,
-       min(case when is_claimable then 1 else 0 end) = 1 as is_claimable,
+       min(case when is_claimable then 1 else 0 end) = 1
+         and count(distinct case when is_taken then day end) = max(d.days) as is_claimable,
        max(case when is_main then open_because end) as open_because
-from fee_readings
-group by ask;
+from fee_readings as r
+join (select ask, count(*) as days from fee_days group by ask) as d on d.ask = r.ask
+group by r.ask;
 
 -- name: expected_fulfilment
 select t.ask, j.tier, j.version,

@@ -39,9 +39,8 @@ def readings(taken: Priced, cards: RateCards, *, day_is_known: bool = True) -> l
 def _others(taken: Priced, cards: RateCards, day_is_known: bool) -> Iterator[tuple[str, Asked]]:
     asked = taken.asked
     for when, dated in _days(asked, day_is_known):
-        try:
-            base = price(dated, cards)
-        except FeeUnknown:
+        base = _priced_somehow(dated, cards)
+        if base is None:
             continue
         for how, weighed in _weights(base):
             for where, priced in _prices(base, weighed):
@@ -49,6 +48,16 @@ def _others(taken: Priced, cards: RateCards, day_is_known: bool) -> Iterator[tup
     yield from _near_limits(taken, asked)
     if asked.marketplace == "DE" and asked.column is None:
         yield "seller in the Central Europe programme", asked._replace(column="DE_CEP")
+
+
+def _priced_somehow(asked: Asked, cards: RateCards) -> Priced | None:
+    """The fee by the weight taken, or else by the unit weight: a card may lack one of the two."""
+    for each in (asked, asked._replace(by_unit_weight=True)):
+        try:
+            return price(each, cards)
+        except FeeUnknown:
+            continue
+    return None
 
 
 def _days(asked: Asked, day_is_known: bool) -> Iterator[tuple[str, Asked]]:
@@ -59,7 +68,8 @@ def _days(asked: Asked, day_is_known: bool) -> Iterator[tuple[str, Asked]]:
 
 
 def _weights(base: Priced) -> Iterator[tuple[str, Asked]]:
-    yield "", base.asked
+    if not base.asked.by_unit_weight:
+        yield "", base.asked
     if base.size is not None and base.asked.marketplace == "US" and is_weight_open(base.size):
         yield "by unit weight (one pound or less)", base.asked._replace(by_unit_weight=True)
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from makewhole.engine import Engine, parse
 from makewhole.engine.engine import Schema
+from makewhole.fees import kept
 from makewhole.fees.compiling import frame
 from makewhole.fees.measures import DENSEST, LENGTHS, LIGHTEST, WEIGHTS
 from makewhole.fees.pieces import DAY, FOREVER, ZERO, Gap, Piece, Surcharge, Tier, row, schema
@@ -28,6 +29,7 @@ _FRAMES: Schema = {
     "marketplace": "VARCHAR", "lightest": "DECIMAL(12,9)", "densest": "DECIMAL(12,9)",
     "volume_unit": "DECIMAL(18,6)",
 }  # fmt: skip
+RELATIONS = ("fee_pieces", "fee_tiers", "fee_open", "fee_added", "fee_frames")
 # What is used more than once.
 _KEPT = ("fee_sized", "fee_rates")
 
@@ -42,16 +44,30 @@ def tiers(cards: RateCards | None = None) -> tuple[Schema, Rows]:
     return schema(Tier), [row(each) for each in (cards or rate_cards()).tiers]
 
 
+def made(cards: RateCards) -> dict[str, tuple[Schema, Rows]]:
+    """Every relation of the cards by its name: columns with their types, and rows."""
+    open_ = [each for each in cards.gaps if each.kind == "undecided"]
+    stores = sorted({each.marketplace for each in cards.pieces})
+    return {
+        "fee_pieces": pieces(cards),
+        "fee_tiers": tiers(cards),
+        "fee_open": (schema(Gap), [row(each) for each in open_]),
+        "fee_added": (_ADDED, list(_added(cards, stores))),
+        "fee_frames": (_FRAMES, [_frame(store) for store in stores]),
+    }
+
+
 def load_relations(engine: Engine, cards: RateCards | None = None) -> None:
-    """Gives an engine the rate cards as tables."""
-    held = cards or rate_cards()
-    engine.load("fee_pieces", *pieces(held))
-    engine.load("fee_tiers", *tiers(held))
-    open_ = [each for each in held.gaps if each.kind == "undecided"]
-    engine.load("fee_open", schema(Gap), [row(each) for each in open_])
-    stores = sorted({each.marketplace for each in held.pieces})
-    engine.load("fee_added", _ADDED, list(_added(held, stores)))
-    engine.load("fee_frames", _FRAMES, [_frame(store) for store in stores])
+    """Gives an engine the rate cards as tables: those given, else those that come with makewhole.
+
+    The latter as they are kept, unless a card file has changed since.
+    """
+    if cards is None and kept.fresh():
+        for name in RELATIONS:
+            engine.table(name, f"select * from {engine.scan([kept.path(name)])} as kept")
+        return
+    for name, (form, rows) in made(cards or rate_cards()).items():
+        engine.load(name, form, rows)
 
 
 def expect(engine: Engine, kind: str) -> None:

@@ -2,10 +2,11 @@
 
 A family is one `.sql` file. Its header names the family it comes `After` and its `Stages`, each
 with a mode and the words `newest` (the newest taker first) or `pool=NAME` (stages that share a
-mirrored giver). Its statements, all optional: `closings`, `doors`, `offers`.
+mirrored giver). A family that `Sees all` reads what every other has left, and comes last. Its
+statements, all optional: `closings`, `doors`, `offers`, `left_out`.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from makewhole.engine import StatementFile, load_folder
@@ -21,6 +22,7 @@ class Family:
     after: tuple[str, ...]
     stages: tuple[Stage, ...]
     statements: dict[str, str]
+    sees_all: bool = False
 
 
 def load_families() -> list[Family]:
@@ -34,9 +36,8 @@ def in_order(families: Iterable[Family]) -> list[Family]:
     waiting = {family.name: family for family in sorted(families, key=lambda f: f.name)}
     ordered: list[Family] = []
     while waiting:
-        ready = next(
-            (f for f in waiting.values() if not any(name in waiting for name in f.after)), None
-        )
+        free = [f for f in waiting.values() if not any(name in waiting for name in f.after)]
+        ready = next(iter(sorted(free, key=lambda f: f.sees_all)), None)
         if ready is None:
             raise StatementFileBroken(", ".join(waiting), "each waits for another", "an order")
         ordered.append(waiting.pop(ready.name))
@@ -55,9 +56,29 @@ def needed_by(names: Collection[str], families: Iterable[Family]) -> list[Family
     return [family for family in ordered if family.name in needed]
 
 
+def before(families: Sequence[Family]) -> dict[str, frozenset[str]]:
+    """Which families are done before each, of families in their order.
+
+    All those earlier that it is tied to, by whatever way families come after one another: tied
+    families may draw on the same lots, and what is tied in no way never does.
+    """
+    ties = list[set[str]]()
+    for family in families:
+        tied = [names for names in ties if names & set(family.after)]
+        ties = [names for names in ties if names not in tied]
+        ties.append({family.name}.union(*tied))
+    earlier, found = set[str](), dict[str, frozenset[str]]()
+    for family in families:
+        tie = next(names for names in ties if family.name in names)
+        found[family.name] = frozenset(earlier & tie)
+        earlier.add(family.name)
+    return found
+
+
 def _family(file: StatementFile) -> Family:
     stages = tuple(_stage(file.name, line) for line in file.fields.get("Stages", []))
-    return Family(file.name, tuple(file.words("After")), stages, file.statements)
+    sees_all = file.words("Sees") == ["all"]
+    return Family(file.name, tuple(file.words("After")), stages, file.statements, sees_all)
 
 
 def _stage(family: str, line: str) -> Stage:

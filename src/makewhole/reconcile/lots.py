@@ -103,11 +103,12 @@ def add_lots(engine: Engine, family: str, place: int, rows: Sequence[tuple[str, 
         named = ", ".join(name for name in LOTS if name != "event")
         engine.append("lots", f"select {named}, cast(null as bigint) as event from ({numbered})")
         return
-    engine.table("new_lots", numbered)
+    engine.table("new_lots", numbered, private=True)
     engine.table(
         "new_events",
         "select account, claim_type, event_key, min(lot) as event from new_lots where side = 'ask' "
         "group by account, claim_type, event_key",
+        private=True,
     )
     columns = ", ".join(f"{'e' if name == 'event' else 'l'}.{name}" for name in LOTS)
     engine.append(

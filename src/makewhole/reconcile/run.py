@@ -4,12 +4,12 @@ In: an engine with the books attached, the rules, the days. Out: the tables `lot
 `checked` and `lacking`, from which findings are assembled.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import partial
 
-from makewhole.engine import Engine, Schema, StatementFile, load_folder
+from makewhole.engine import Engine, Job, Schema, StatementFile, load_folder
 from makewhole.reconcile.accounts import AuditDay, stores
-from makewhole.reconcile.family import Family, load_families, needed_by
+from makewhole.reconcile.family import Family, before, load_families, needed_by
 from makewhole.reconcile.lots import (
     LOT,
     LOTS,
@@ -22,7 +22,7 @@ from makewhole.reconcile.lots import (
 from makewhole.reconcile.policy_tables import load_accounts, load_words
 from makewhole.reconcile.reach import find_checks
 from makewhole.reconcile.stages import run_stage
-from makewhole.reconcile.views import facts_for, make_facts, see_books, words_of
+from makewhole.reconcile.views import facts_for, jobs_of, see_books, words_of
 
 _DOOR = {"lot": "BIGINT", "stage": "VARCHAR", "key": "VARCHAR", "from_day": "DATE",
          "to_day": "DATE", "seq": "BIGINT", "place": "VARCHAR"}  # fmt: skip
@@ -52,16 +52,16 @@ def reconcile(engine: Engine, rules: Sequence[StatementFile], days: list[AuditDa
     facts = facts_for(used)
     said = [text for fact in (*facts, *hints) for text in fact.statements.values()]
     see_books(engine, days, used | words_of(said))
-    make_facts(engine, hints)
+    engine.as_ready(jobs_of(engine, hints))
     load_words(engine, days[0].policy)
     load_accounts(engine, days, stores(engine, days))
-    make_facts(engine, [fact for fact in facts if fact not in hints])
     engine.load("entries", _ENTRY, [])
     engine.load("lots", LOTS, [])
     engine.view("closings", "select * from lots where side = 'give'")
-    pass_ = _Pass(engine, rules, checked)
-    for place, family in enumerate(families):
-        pass_.settle(family, place)
+    pass_ = _Pass(engine, live)
+    made = jobs_of(engine, [fact for fact in facts if fact not in hints])
+    engine.as_ready([*made, *pass_.jobs(families)])
+    pass_.end(families)
 
 
 def _own_texts(rules: Sequence[StatementFile], days: Sequence[AuditDay]) -> list[str]:
@@ -85,41 +85,78 @@ def _with_lots(names: list[str]) -> str:
     )
 
 
+def _settled(family: str) -> str:
+    """The name of a family's job: facts may be called as families are."""
+    return f"{family} settled"
+
+
 class _Pass:
     """What has been made so far: the tables of lots and entries, family by family."""
 
-    def __init__(
-        self, engine: Engine, rules: Sequence[StatementFile], live: Collection[str]
-    ) -> None:
-        self.engine, self.rules, self.live = engine, rules, live
-        alone = [r for r in rules if r.name in live and not _MADE & words_of([_openings(r)])]
-        said = engine.at_once([partial(self._ask, rule) for rule in alone])
-        self._asked = {rule.name: asks for rule, asks in zip(alone, said, strict=True)}
+    def __init__(self, engine: Engine, rules: Sequence[StatementFile]) -> None:
+        self.engine = engine
+        self._rules, self._asked = rules, dict[str, bool]()
 
-    def settle(self, family: Family, place: int) -> None:
+    def jobs(self, families: Sequence[Family]) -> list[Job]:
+        """The openings that ask for nothing made here, and every family after those it is tied to.
+
+        Each needs the facts it names; families that see all are left to the `end`.
+        """
+        alone = {r.name: words_of([_openings(r)]) for r in self._rules}
+        alone = {name: words for name, words in alone.items() if not words & _MADE}
+        jobs = [
+            Job(f"openings_{rule.name}", partial(self._ask, rule), frozenset(alone[rule.name]))
+            for rule in self._rules
+            if rule.name in alone
+        ]
+        earlier = before(families)
+        for place, family in enumerate(families):
+            if family.sees_all:
+                continue
+            rules = self._rules_of(family)
+            texts = [*family.statements.values()]
+            texts += [text for rule in rules for text in rule.statements.values()]
+            needs = words_of(texts) | {f"openings_{rule.name}" for rule in rules}
+            needs |= {_settled(name) for name in earlier[family.name]}
+            settle = partial(self._settle, family, place)
+            length = 1 + len(family.stages)
+            name = _settled(family.name)
+            jobs.append(Job(name, settle, frozenset(needs), private=True, length=length))
+        return jobs
+
+    def end(self, families: Sequence[Family]) -> None:
+        """What families leave out of their own lots, and then those that see all."""
+        for family in families:
+            if "left_out" in family.statements:
+                leave_out(self.engine, family.name, family.statements["left_out"])
+        for place, family in enumerate(families):
+            if family.sees_all:
+                self._settle(family, place)
+
+    def _rules_of(self, family: Family) -> list[StatementFile]:
+        return [rule for rule in self._rules if family.name in rule.words("Family")]
+
+    def _settle(self, family: Family, place: int) -> None:
         """Makes the lots of a family and runs its stages.
 
         A family in whose rules nobody asks is left out; one without rules serves those after it.
         """
-        rules = [rule for rule in self.rules if family.name in rule.words("Family")]
+        rules = self._rules_of(family)
         for rule in rules:
-            if rule.name in self.live and rule.name not in self._asked:
-                self._asked[rule.name] = self._ask(rule)
-        asked = [rule for rule in rules if self._asked.get(rule.name)]
+            if rule.name not in self._asked:
+                self._ask(rule)
+        asked = [rule for rule in rules if self._asked[rule.name]]
         if not asked and (rules or "closings" not in family.statements):
             return
         self._make_lots(family, asked, place)
-        if not family.stages:
-            return
-        if self._meet(family, asked):
+        if family.stages and self._meet(family, asked):
             self._run_stages(family)
-        if "left_out" in family.statements:
-            leave_out(self.engine, family.name, family.statements["left_out"])
 
-    def _ask(self, rule: StatementFile) -> bool:
-        """Makes the openings of a rule; whether there are any."""
+    def _ask(self, rule: StatementFile) -> None:
+        """Makes the openings of a rule, and notes whether there are any."""
         name = f"openings_{rule.name}"
-        return complete(self.engine, name, _openings(rule), LOT, claim_type=rule.name)
+        asked = complete(self.engine, name, _openings(rule), LOT, claim_type=rule.name)
+        self._asked[rule.name] = asked
 
     def _make_lots(self, family: Family, rules: list[StatementFile], place: int) -> None:
         made = [(f"openings_{rule.name}", "ask") for rule in rules]
@@ -170,6 +207,7 @@ class _Pass:
         for stage in family.stages:
             if stage.name not in live:
                 continue
-            self.engine.view("stage_doors", f"select * from {doors} where stage = '{stage.name}'")
-            self.engine.view("stage_offers", f"select * from {offers} where stage = '{stage.name}'")
+            for name, rows in (("stage_doors", doors), ("stage_offers", offers)):
+                asked = f"select * from {rows} where stage = '{stage.name}'"
+                self.engine.view(name, asked, private=True)
             run_stage(self.engine, stage, "entries", shuts=bool(live[stage.name]))

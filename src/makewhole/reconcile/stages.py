@@ -49,7 +49,7 @@ def run_stage(engine: Engine, stage: Stage, entries: str, *, shuts: bool) -> Non
     rank of its lot) and `entries` as the stages before left it. `shuts`: some door has a last day.
     Errors: SpansOutOfOrder.
     """
-    engine.view("this_stage", stage.sql())
+    engine.view("this_stage", stage.sql(), private=True)
     takers = "takers_newest" if stage.newest_first else "takers"
     steps = [(step, _ALLOCATE[step]) for step in ("moved", "slots", "asking")]
     steps += [("takers", _ALLOCATE[takers])]
@@ -68,12 +68,12 @@ def _compose_clamps(engine: Engine, stage: Stage) -> None:
     if unordered:
         raise SpansOutOfOrder(stage.family, stage.name, unordered)
     tables = ("clamps_even", "clamps_odd")
-    engine.table(tables[0], _ALLOCATE["clamps"])
+    engine.table(tables[0], _ALLOCATE["clamps"], private=True)
     step, turn = 1, 0
     while step < longest:
-        engine.view("clamps", f"select * from {tables[turn]}")
-        engine.view("doubling", f"select {step} as step")
+        engine.view("clamps", f"select * from {tables[turn]}", private=True)
+        engine.view("doubling", f"select {step} as step", private=True)
         turn = 1 - turn
-        engine.table(tables[turn], _ALLOCATE["doubled"])
+        engine.table(tables[turn], _ALLOCATE["doubled"], private=True)
         step *= 2
-    engine.view("clamps", f"select * from {tables[turn]}")
+    engine.view("clamps", f"select * from {tables[turn]}", private=True)

@@ -11,7 +11,7 @@ from functools import partial
 
 from makewhole.books.form import Table
 from makewhole.books.tables import TABLES
-from makewhole.engine import Engine, StatementFile, load_folder
+from makewhole.engine import Engine, Job, StatementFile, load_folder
 from makewhole.reconcile.accounts import AuditDay
 from makewhole.reconcile.pricing import price
 
@@ -82,20 +82,22 @@ def facts_for(used: Collection[str]) -> list[StatementFile]:
     return ordered
 
 
-def make_facts(engine: Engine, facts: Collection[StatementFile]) -> None:
-    """Makes facts in the given order.
+def jobs_of(engine: Engine, facts: Collection[StatementFile]) -> list[Job]:
+    """What makes facts, in the given order: each after those it names in its header.
 
-    A fact that `Prices` a kind of fee asks the rate cards: `expected_<kind>` is there after it.
+    A fact that `Prices` a kind of fee asks the rate cards: `expected_<kind>` is made after it.
     """
-    left = list(facts)
-    while left:
-        # `After` may name a fact made earlier, or none of ours
-        waiting = {fact.name for fact in left}
-        ready = [fact for fact in left if not waiting & set(fact.words("After"))]
-        engine.at_once([partial(_make, engine, fact) for fact in ready])
-        for kind in (kind for fact in ready for kind in fact.words("Prices")):
-            price(engine, kind)
-        left = [fact for fact in left if fact not in ready]
+    jobs, priced = list[Job](), set[str]()
+    for fact in facts:
+        said = words_of(fact.statements.values()) & priced
+        needs = frozenset(said | set(fact.words("After")))
+        jobs.append(Job(fact.name, partial(_make, engine, fact), needs))
+        for kind in fact.words("Prices"):
+            # one after the other: all ask the same cards
+            needs = frozenset({fact.name, *priced})
+            jobs.append(Job(f"expected_{kind}", partial(price, engine, kind), needs))
+            priced.add(f"expected_{kind}")
+    return jobs
 
 
 def _make(engine: Engine, fact: StatementFile) -> None:

@@ -1,6 +1,7 @@
 -- refunds: money refunded above what the buyer was charged, set off by what Amazon paid for it.
 --
 -- After      orders stated_returns
+-- Sees       all
 -- Stages     paid   settle
 --
 -- name: closings
