@@ -1,5 +1,6 @@
 """DuckDB behind the engine face: names, rows, the functions rules call, the start-up check."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,17 @@ def test_an_engine_that_sums_wrongly_is_refused(monkeypatch: pytest.MonkeyPatch)
 def test_an_unknown_engine_is_named() -> None:
     with pytest.raises(UnknownEngine, match='There is no engine "oracle"'):
         open_engine("oracle")
+
+
+@pytest.mark.parametrize(
+    ("rows", "threads", "at_a_time"), [(500_000, 1, 2), (500_001, 2, 2), (30_000_001, 2, 1)]
+)
+def test_how_many_questions_at_a_time_goes_by_the_size_of_the_books(
+    rows: int, threads: int, at_a_time: int
+) -> None:
+    with open_engine("duckdb", threads=2) as engine:
+        engine.prepare_for(rows)
+        asked = "select value from duckdb_settings() where name = 'threads'"
+        assert engine.rows(asked) == [(str(threads),)]
+        names = engine.at_once([lambda: threading.current_thread().name] * 8)
+        assert ("MainThread" not in names) == (at_a_time == 2)

@@ -46,6 +46,7 @@ create or replace macro mw_evidence(r, f, l, o, u) as struct_pack(
 _PARSED = Parsed()
 _INSERT_ROWS = 20_000
 _SMALL = 500_000  # rows of books whose questions take longer to plan than to answer
+_LARGE = 30_000_000  # more than this, and it is memory that is short
 
 
 class WrongSums(EngineError):
@@ -104,13 +105,15 @@ class DuckEngine(Engine):
         return connection
 
     def prepare_for(self, rows: int) -> None:
-        """Small books: each question on one core, and two questions at a time.
+        """Two questions at a time; of small books each on one core.
 
         A plan is made on one core, and DuckDB's own threads only stand in each other's way there.
+        Of large books each question is given all memory.
         """
         super().prepare_for(rows)
         if rows <= _SMALL:
             self._main.execute("set threads = 1")
+        if rows <= _LARGE:
             self._work_side_by_side()
 
     def run(self, sql: str) -> None:
