@@ -58,11 +58,9 @@ def price(asked: Asked, cards: RateCards) -> Priced:
     piece = cards.piece(span, key, asked.day, measure=weight, selector=_selector(asked, span))
     cent = cents(piece.currency)
     fee = round_half_up(piece.amount(weight), cent)
-    added = tuple(
-        (each, round_half_up(fee * each.share + each.per_unit, cent))
-        for each in cards.surcharges_on(asked.marketplace, asked.day, asked.goods)
-    )
-    return Priced(asked, span, tier, size, weight, piece, fee, added, note)
+    held = cards.surcharges_on(asked.marketplace, asked.day, asked.goods)
+    added = [(each, round_half_up(fee * each.share + each.per_unit, cent)) for each in held]
+    return Priced(asked, span, tier, size, weight, piece, fee, tuple(added), note)
 
 
 def is_weight_open(size: Size) -> bool:

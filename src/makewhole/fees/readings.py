@@ -39,12 +39,13 @@ def readings(taken: Priced, cards: RateCards, *, day_is_known: bool = True) -> l
 def _others(taken: Priced, cards: RateCards, day_is_known: bool) -> Iterator[tuple[str, Asked]]:
     asked = taken.asked
     for when, dated in _days(asked, day_is_known):
-        base = _priced_somehow(dated, cards)
+        base = taken if dated is asked else _priced_somehow(dated, cards)
         if base is None:
             continue
         for how, weighed in _weights(base):
             for where, priced in _prices(base, weighed):
-                yield ", ".join(each for each in (when, how, where) if each), priced
+                if priced is not asked:  # which is the reading taken
+                    yield ", ".join(each for each in (when, how, where) if each), priced
     yield from _near_limits(taken, asked)
     if asked.marketplace == "DE" and asked.column is None:
         yield "seller in the Central Europe programme", asked._replace(column="DE_CEP")
