@@ -4,6 +4,7 @@ import os
 import re
 import time
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from django.test import Client
@@ -62,8 +63,10 @@ def test_a_port_in_use_is_named() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
+        listening = Mock()
         with pytest.raises(PortTaken) as refused:
-            serve("127.0.0.1", port)
+            serve("127.0.0.1", port, listening=listening)
+    listening.assert_not_called()
     assert str(refused.value) == (
         f"127.0.0.1:{port}: another program listens there already. Nothing was started. "
         f"Choose another port: makewhole serve --port {port + 1}"

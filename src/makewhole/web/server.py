@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -127,8 +127,11 @@ def job_worker() -> Iterator[JobWorker]:
         worker.end()
 
 
-def serve(host: str, port: int) -> None:
-    """Serve pages until interrupted. Errors: PortTaken."""
+def serve(host: str, port: int, *, listening: Callable[[], None]) -> None:
+    """Serve pages until interrupted; `listening` is called once the port answers.
+
+    Errors: PortTaken.
+    """
     _check_free(host, port)
     shown = f"[{host}]" if ":" in host else host
     _Pages({
@@ -136,6 +139,7 @@ def serve(host: str, port: int) -> None:
         "threads": _THREADS, "timeout": 120, "graceful_timeout": 5, "keepalive": 5,
         "accesslog": None, "errorlog": "-", "loglevel": "warning", "control_socket_disable": True,
         "proc_name": "makewhole", "post_worker_init": _begin_figures,
+        "when_ready": lambda _process: listening(),
     }).run()  # fmt: skip
 
 

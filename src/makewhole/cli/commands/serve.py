@@ -36,10 +36,13 @@ def command(
                 f"This is the demo: an invented account, seen as on {as_of.isoformat()}. "
                 "It is thrown away when you stop."
             )
-        typer.echo(f"Open this link (it works once): {server.link(kept, address, settings.port)}")
-        typer.echo("Stop with Ctrl+C.")
+
+        def invite() -> None:
+            link = server.link(kept, address, settings.port)
+            typer.echo(f"Open this link (it works once): {link}\nStop with Ctrl+C.")
+
         with server.job_worker():
-            server.serve(address, settings.port)
+            server.serve(address, settings.port, listening=invite)
 
 
 @contextmanager
