@@ -203,7 +203,7 @@ def test_a_cast_is_never_pushed_into_the_reader(tmp_path: Path) -> None:
         "header=false, delim='\t', quote='', escape='', store_rejects=true, rejects_limit=0)"
     )
     with duckdb.connect() as con:
-        for macro in macros():
+        for macro in macros().values():
             con.execute(macro)
         units = Units("Quantity")
         units.name = "units"

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from makewhole.errors import Problem
 from makewhole.reports.containers import Document, documents
 from makewhole.reports.mapping import Mapping, is_mapping, load_mapping
 from makewhole.reports.reading import Reader
+from makewhole.reports.reading_engine import ReadingEngine
 from makewhole.reports.refusals import Refusal
 from makewhole.reports.together import read_together
 
@@ -112,18 +114,21 @@ def _read(paths: Sequence[Path], staging: Path, asked: _Asked) -> Iterator[ReadF
         yield Refusal(problem)
     progress, places = asked.progress or (lambda *_: None), count()
 
-    def open_reader(number: int, threads: int | None) -> Reader:
+    def open_reader(engine: ReadingEngine, number: int) -> Reader:
         return Reader(
+            engine,
             staging,
             number=number,
-            threads=threads,
             dates=asked.dates,
             decimals=asked.decimals,
             mappings=mappings,
         )
 
     yield from read_together(
-        rest, open_reader, lambda document: progress(document.name, next(places), len(rest))
+        rest,
+        partial(ReadingEngine, staging),
+        open_reader,
+        lambda document: progress(document.name, next(places), len(rest)),
     )
     if rest:
         progress(rest[-1].name, len(rest), len(rest))

@@ -12,6 +12,7 @@ there. A filled cell that cannot be read sets the whole row aside.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 BIGGEST_UNITS = 1_000_000
 
@@ -19,6 +20,7 @@ BIGGEST_UNITS = 1_000_000
 _ALIKE = str.maketrans({"\ufeff": None, "\u00a0": " ", "\u202f": " ", "\u2019": "'"})
 
 
+@lru_cache(maxsize=10_000)  # each file asks for all headings of its format
 def folded(heading: str) -> str:
     """A heading as it is compared: without BOM, final colon, case, blanks, hyphens, underscores.
 

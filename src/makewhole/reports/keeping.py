@@ -4,6 +4,7 @@ Straight: every segment becomes a Parquet file of the table at once. By way of S
 whose first row is the statement): the records wait in the engine until the file is at its end.
 """
 
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -145,14 +146,15 @@ class IntoRecords:
     def __init__(self, con: duckdb.DuckDBPyConnection, task: Task) -> None:
         self.task = task
         self._con = con
-        self._names = (f"records_{task.stem}", f"aside_{task.stem}")
+        self._records, self._aside = f"records_{task.stem}", f"aside_{task.stem}"
+        self._has_aside = False
+        self._lock = threading.Lock()
         self._begun: set[int] = set()
         types = {name: column.as_type for name, column in task.binding.form.columns.items()}
         types["line"] = "BIGINT"
         self._columns = ", ".join(f'"{name}"' for name in types)
         columns = ", ".join(f'"{name}" {as_type}' for name, as_type in types.items())
-        for name in self._names:
-            con.execute(f"create table {name} ({columns})")
+        con.execute(f"create table {self._records} ({columns})")
 
     def keep(
         self, cursor: duckdb.DuckDBPyConnection, typed: str, segment: Segment, lines: Lines
@@ -160,37 +162,43 @@ class IntoRecords:
         """Keep the good records of a segment; gives their number."""
         if segment.first_line in self._begun:  # once more, after a line was found unreadable
             between = f"between {segment.first_line} and {segment.first_line + segment.lines - 1}"
-            cursor.execute(f"delete from {self._names[0]} where line {between}")
+            cursor.execute(f"delete from {self._records} where line {between}")
         self._begun.add(segment.first_line)
         kept = cursor.execute(
-            f"insert into {self._names[0]} select {self._columns} from ({typed}) "
+            f"insert into {self._records} select {self._columns} from ({typed}) "
             f"where {good(self.task.binding)}"
         ).fetchall()
         return int(kept[0][0])
 
     def kept_lines(self, segment: Segment) -> str:
         """The SQL of the lines of a segment that were kept."""
-        return f"select line from {self._names[0]}"
+        return f"select line from {self._records}"
 
     def keep_faulty(self, cursor: duckdb.DuckDBPyConnection, left_out: str) -> None:
         """Keep the faulty records too: a statement must know that a row of it is missing."""
+        with self._lock:
+            if not self._has_aside:
+                cursor.execute(f"create table {self._aside} as from {self._records} limit 0")
+                self._has_aside = True
         cursor.execute(
-            f"insert into {self._names[1]} select {self._columns} from judged where {left_out}"
+            f"insert into {self._aside} select {self._columns} from judged where {left_out}"
         )
 
     def finish(self, lines: Lines) -> list[Part]:
         """The parts of the whole file."""
         source = self.task.number(lines)
         assert source is not None  # the last line has been hashed
-        self._con.execute(f"create or replace temp view records as from {self._names[0]}")
-        self._con.execute(f"create or replace temp view aside as from {self._names[1]}")
+        self._con.execute(f"create or replace temp view records as from {self._records}")
+        aside = self._aside if self._has_aside else f"{self._records} limit 0"
+        self._con.execute(f"create or replace temp view aside as from {aside}")
         made = (self._part(place, source) for place in range(len(self.task.binding.form.parts)))
         return [part for part in made if part is not None]
 
     def clear(self) -> None:
         """Remove the tables the records waited in."""
-        for name in self._names:
-            self._con.execute(f"drop table if exists {name}")
+        self._con.execute(f"drop table {self._records}")
+        if self._has_aside:
+            self._con.execute(f"drop table {self._aside}")
 
     def _part(self, place: int, source: int) -> Part | None:
         part = self.task.binding.form.parts[place]

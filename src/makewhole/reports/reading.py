@@ -14,7 +14,6 @@ from pathlib import Path
 import duckdb
 
 from makewhole.books.imports import JSON, SHEET, Origin, ReadFile, source_number
-from makewhole.engine import connect
 from makewhole.errors import Problem
 from makewhole.reports import kinds, refusals
 from makewhole.reports.binding import Binding, HeadingsUnfit, bind
@@ -35,12 +34,12 @@ from makewhole.reports.manner import (
     presume,
 )
 from makewhole.reports.mapping import Mapping
+from makewhole.reports.reading_engine import ReadingEngine
 from makewhole.reports.recognition import Ambiguous, Head, find_head
 from makewhole.reports.refusals import Refusal
 from makewhole.reports.sheets import Sheet, sheets
 from makewhole.reports.shifted import usual
-from makewhole.reports.typing_sql import reader
-from makewhole.reports.values import macros
+from makewhole.reports.typing_sql import reader, records
 from makewhole.reports.writing import QUOTED_NEW_LINES, QuotesMisread, Unaccounted, Written, write
 
 _HEAD_BYTES = 1 << 20
@@ -50,8 +49,6 @@ _STOPPED = (
     duckdb.ConversionException,
     duckdb.InvalidInputException,
 )
-# DuckDB would plan our queries for longer than it runs them: they are written as they should run.
-_NOT_OPTIMISED = "filter_pushdown,in_clause,statistics_propagation,common_subexpressions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +64,17 @@ class Table:
 
 
 class Reader:
-    """Reads files, one after the other, on one engine of its own.
+    """Reads files, one after the other, on one engine; readers side by side may share it.
 
-    Readers that share a staging folder have a `number` each; `threads` are those of the engine.
+    Readers that share a staging folder have a `number` each.
     """
 
     def __init__(
         self,
+        engine: ReadingEngine,
         staging: Path,
         *,
         number: int = 1,
-        threads: int | None = None,
         dates: str | None = None,
         decimals: str | None = None,
         mappings: tuple[Mapping, ...] = (),
@@ -87,16 +84,10 @@ class Reader:
         self.comma = None if decimals is None else decimals == COMMA
         self.mappings = {mapping.form: mapping for mapping in mappings}
         self._number, self._count = number, 0
-        cores = {} if threads is None else {"threads": threads}
-        self._con = connect(temp_directory=str(staging), **cores)
-        self._con.execute(f"set disabled_optimizers = '{_NOT_OPTIMISED}'")
-        # Rows are numbered in the file's order, which DuckDB keeps for that whatever this says.
-        self._con.execute("set preserve_insertion_order = false")
-        for macro in macros():
-            self._con.execute(macro)
+        self._engine, self._con = engine, engine.connection()
 
     def close(self) -> None:
-        """Let go of the engine."""
+        """Let go of the connection."""
         self._con.close()
 
     def read(self, document: Document) -> Iterator[ReadFile | Refusal]:
@@ -249,6 +240,7 @@ class Reader:
                 binding, segments = self._with_usual(binding, segments, quoted=quoted)
             source = None if table.sha256 is None else source_number(table.sha256)
             task = Task(binding, decided, quoted, self.staging, into.name, source)
+            self._engine.teach(records(binding, decided.manner, "", ""))
             written = write(self._con, lines, segments, task)
         finally:
             for path in self.staging.glob(f"{into.name}-segment*.txt"):

@@ -15,6 +15,7 @@ from makewhole.books.imports import ReadFile
 from makewhole.reports import refusals
 from makewhole.reports.containers import Document
 from makewhole.reports.reading import Reader
+from makewhole.reports.reading_engine import ReadingEngine
 from makewhole.reports.refusals import Refusal
 
 Found = list[ReadFile | Refusal]
@@ -23,15 +24,17 @@ _SMALL = 4 << 20  # bytes
 
 def read_together(
     documents: Sequence[Document],
-    open_reader: Callable[[int, int | None], Reader],
+    open_engine: Callable[[int | None], ReadingEngine],
+    open_reader: Callable[[ReadingEngine, int], Reader],
     waiting_for: Callable[[Document], None],
 ) -> Iterator[ReadFile | Refusal]:
     """What the documents hold, in their order; each is announced before it is waited for.
 
-    `open_reader` gives a new reader for its own number and number of threads (None: all there are).
+    `open_engine` gives an engine of so many threads (None: all there are), `open_reader` a reader
+    that uses it, for a number of its own.
     """
     with ExitStack() as held, ThreadPoolExecutor(2) as pool, ExitStack() as ending:
-        readers = _Readers(open_reader, held)
+        readers = _Readers(open_engine, open_reader, held)
         # Where one document ends the reading, the others must be done before readers are closed.
         ending.callback(partial(pool.shutdown, wait=True, cancel_futures=True))
         for small, group in groupby(documents, key=_is_small):
@@ -45,8 +48,14 @@ def read_together(
 class _Readers:
     """The readers in use: one for large documents, one per thread for small ones."""
 
-    def __init__(self, open_reader: Callable[[int, int | None], Reader], held: ExitStack) -> None:
-        self._open, self._held = open_reader, held
+    def __init__(
+        self,
+        open_engine: Callable[[int | None], ReadingEngine],
+        open_reader: Callable[[ReadingEngine, int], Reader],
+        held: ExitStack,
+    ) -> None:
+        self._open_engine, self._open_reader, self._held = open_engine, open_reader, held
+        self._engines: dict[int | None, ReadingEngine] = {}
         self._own = threading.local()
         self._large: Reader | None = None
         self._count = 0
@@ -64,8 +73,13 @@ class _Readers:
 
     def _another(self, threads: int | None) -> Reader:
         with self._lock:
+            if threads not in self._engines:
+                self._engines[threads] = self._held.enter_context(
+                    closing(self._open_engine(threads))
+                )
             self._count += 1
-            return self._held.enter_context(closing(self._open(self._count, threads)))
+            reader = self._open_reader(self._engines[threads], self._count)
+            return self._held.enter_context(closing(reader))
 
 
 def _is_small(document: Document) -> bool:

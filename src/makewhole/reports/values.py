@@ -100,8 +100,8 @@ def value(column: Column, cell: str, manner: Manner) -> str:
             return f"mw_text({cell})"
 
 
-def macros() -> list[str]:
-    """The macros that `value` uses, as statements for the connection that reads."""
+def macros() -> dict[str, str]:
+    """The macros that `value` uses, by name, as statements for the connection that reads."""
     wrapped, unwrapped = "c >= '=' and c < '>'", "nullif(trim(c, '=\" '), '')"
     made = {
         "mw_text(c)": (  # what sorts behind '-~' neither begins with a blank nor is `--`
@@ -126,7 +126,10 @@ def macros() -> list[str]:
         )
         made[f"mw_date_{order}(c)"] = _date("c", forms, order)
         made[f"mw_first_{order}(c)"] = _month("c", order)
-    return [f"create or replace macro {name} as {sql}" for name, sql in made.items()]
+    return {
+        name.partition("(")[0]: f"create or replace macro {name} as {sql}"
+        for name, sql in made.items()
+    }
 
 
 def _date_kind(column: Date) -> str:

@@ -120,6 +120,7 @@ class _Writer:
         self._lock = threading.Lock()
         self._temporary: list[Path] = []
         self._against = 0
+        self._has_faulty = False
 
     def segment(self, segment: Segment, lines: Lines) -> int:
         """Write one segment; gives how many records were kept."""
@@ -207,7 +208,9 @@ class _Writer:
         columns = ", ".join(f'"{name}" {kind}' for name, kind in SET_ASIDE.items())
         self._hear(cursor)
         with self._lock:
-            cursor.execute(f"create table if not exists {self.faulty} ({columns})")
+            if not self._has_faulty:
+                cursor.execute(f"create table {self.faulty} ({columns})")
+                self._has_faulty = True
             self.written.kinds.update({kind: count for kind, count, _ in kinds})
         left_out = f"fault.kind not in ('{SKIPPED}', '{CONTINUED}')"
         cursor.execute(
@@ -241,7 +244,8 @@ class _Writer:
 
     def clear(self) -> None:
         """Remove everything temporary."""
-        self._con.execute(f"drop table if exists {self.faulty}")
+        if self._has_faulty:
+            self._con.execute(f"drop table {self.faulty}")
         self.keeper.clear()
         for path in self._temporary:
             path.unlink(missing_ok=True)
