@@ -1,6 +1,6 @@
 """All rows together, each of overlapping downloads once: what they ask and give, and its worth."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -9,26 +9,7 @@ from typing import Any
 from makewhole.verify.rows import TABLE, Row
 
 Finding = dict[str, Any]
-IDS = ("order_id", "shipment_id", "removal_order_id", "reimbursement_id", "settlement_id",
-       "reference_id")  # fmt: skip
-MONEY = ("fee_", "refund_", "settlement_", "reimb_undervalued", "reimb_approved_not_paid")
-_PROCEEDS = ("principal", "commission", "fbaperunitfulfillmentfee")
-GIVES = {
-    "found": "ledger", "credited": "ledger settlement", "paid": "payment", "in_kind": "payment",
-    "returned": "return", "located": "queue", "overage": "item contents ledger",
-    "ordered": "removal",
-    "corrected": "payment topup settlement", "top_up": "topup", "re_evaluated": "payment",
-    "posted": "settlement",
-}  # fmt: skip
-_SALES = ("order", "refund")
-# Which claim types rows of a kind may close, by how they begin.
-_CLOSES: dict[str, tuple[str, ...]] = {
-    "ledger": ("fc_lost", "reimb_reversed_wrongly", "return_not_credited", "inbound_short"),
-    "return": ("return_not_received", "replacement_not_returned", "reimb_reversed_wrongly"),
-    "removal": ("fc_disposed_unauthorised",), "payment": ("",),
-    "queue": ("inbound_short",), "item": ("inbound_short",), "contents": ("inbound_short",),
-    "topup": ("reimb_undervalued", "fee_"), "settlement": ("reimb_approved_not_paid", "fee_"),
-}  # fmt: skip
+GIVES = {name for shape in TABLE["roles"] if "closes" in shape for name in shape["names"]}
 _CENT = Decimal("0.01")
 
 
@@ -41,19 +22,26 @@ class Books:
         self.count: dict[Any, int] = {}
         self.open: dict[Any, int] = {}
         self.by = defaultdict[Any, list[Row]](list)
-        self._closings: dict[Any, list[tuple[Row, int]]] = {}
-        self.fnskus, twins = defaultdict[str, set[str]](set), defaultdict[Any, list[Row]](list)
+        self.used = Counter[Any]()
+        self._closings: dict[Any, list[tuple[str, Row, int]]] = {}
+        fnskus, twins = defaultdict[str, set[str]](set), defaultdict[Any, list[Row]](list)
+        money = {}
         for row in self.at.values():
-            self.fnskus[row.sku] |= {row.fnsku} if row.sku else set()
+            fnskus[row.sku] |= row.fnskus if row.sku else set()
+            if row.kind == "settlement" and row.money:  # said once, in its first row
+                money[row.get("settlementid")] = row.money
             if row.kind and not (row.day and row.day > as_of):
                 twins[row.twin].append(row)
+        for row in self.at.values():
+            row.fnskus = row.fnskus or fnskus[row.sku]
+            row.money = row.money or money.get(row.get("settlementid"), "")
         for twin, equal in twins.items():
-            newest = max(equal, key=_newness)
-            files = [[r.open for r in equal if r.file == file] for file in {r.file for r in equal}]
-            self.count[twin] = 1 if newest.versioned else max(map(len, files))
-            self.open[twin] = min(sum(f) for f in files if len(f) == max(map(len, files)))
-            for name in newest.names | (set() if newest.fnsku else self.fnskus[newest.sku]):
-                self.by[newest.kind, name].append(newest)
+            row, files = max(equal, key=_newness), Counter(each.file for each in equal)
+            full = [file for file in files if files[file] == max(files.values())]
+            opens = (sum(each.open for each in equal if each.file == file) for file in full)
+            self.count[twin], self.open[twin] = 1 if row.versioned else files[full[0]], min(opens)
+            for name in row.names | row.fnskus:
+                self.by[name].append(row)
 
     def cited(self, finding: Finding) -> Iterator[tuple[str, int | None, Row | None, str]]:
         """The evidence: role, units, the row (None where there is none), and its place in words."""
@@ -61,257 +49,233 @@ class Books:
             place = each["file"], each["line"]
             yield each["role"], each["units"], self.at.get(place), f"{place[0]} line {place[1]}"
 
+    def every(self, kind: str, name: str | None, finding: Finding | None = None) -> list[Row]:
+        """The rows of a kind or transaction that print an id, as often as they are there."""
+        rows = (row for row in self.by[name] if kind in (row.kind, row.sale))
+        ours = (row for row in rows if finding is None or self.of(row, finding))
+        return [row for row in ours for _ in range(self.count[row.twin])]
+
     def of(self, row: Row, finding: Finding) -> bool:
         """Whether a row is of the finding's item and, where both name an order, of its order."""
+        claim, fnsku = finding["claim_type"], finding["fnsku"]
+        same: bool = row.sku == finding["msku"]
         if row.order and finding["order_id"]:
-            ours = row.names & {finding["order_id"], finding["reference_id"]}
-            same = row.sku == finding["msku"] if row.sku else row.fnsku == finding["fnsku"]
-            return same and bool(ours or finding["claim_type"].startswith("reimb_"))
-        if row.kind == "cost" and row.sku and finding["msku"]:
-            return bool(row.sku == finding["msku"])
-        if row.fnsku and finding["fnsku"]:
+            ours = row.order in (finding["order_id"], finding["reference_id"])
+            ours = ours or claim.startswith("reimb_")
+            return bool(ours and (same if row.sku else fnsku in row.fnskus))
+        if row.sku and (row.kind == "cost" or claim in TABLE["by_sku"]):
+            return same
+        if row.fnsku and fnsku:
             found = row.sku.startswith("Amazon.Found.") and row.get("asin") == finding["asin"]
-            return row.fnsku == finding["fnsku"] or found
-        return row.sku == finding["msku"] or finding["fnsku"] in self.fnskus[row.sku]
+            return bool(row.fnsku == fnsku or found)
+        ids = {finding[name] for name in TABLE["ids"]}
+        return same or fnsku in row.fnskus if row.sku or row.fnsku else bool(row.names & ids)
 
-    def asks(self, role: str, row: Row, finding: Finding) -> int | None:
-        """Units (cents, where it is about money) a row asks for; None where no report tells."""
-        claim, whole = finding["claim_type"], abs(row.units) * self.count.get(row.twin, 0)
-        reasons = TABLE["reasons"].get(claim)
-        wrong = row.kind == "ledger" and reasons and row.is_("reason") not in reasons.split()
-        if wrong or not {finding[i] for i in IDS} - {None} <= row.names:
-            return -1
-        if row.kind == "ledger" and role in ("lost", "damaged", "settled"):
-            return self.open[row.twin] if role != "settled" else whole - self.open[row.twin]
-        if row.kind in ("item", "contents"):
-            return row.units - self.received(row)
-        if role in ("refunded", "refunded_excess", "unbalanced", "approved", "undervalued"):
-            fee = role.startswith("refunded") and not row.is_price
-            return -1 if fee else self._money(role, row, finding)
-        return None if claim.startswith(MONEY) or role == "granted" else whole
+    def fits(self, role: str, units: int | None, row: Row, finding: Finding) -> bool:
+        """Whether a row is what its role says and of the finding's event, named if it asks."""
+        told = role.removeprefix("settled_")
+        ids = {finding[name] for name in TABLE["ids"]} - {None}
+        named = ids <= row.names or not asks(role, units)
+        known = any(told in shape["names"] for shape in TABLE["roles"])
+        return named and (bool(self.shape(row, finding, told)) if known else self.of(row, finding))
 
-    def _money(self, role: str, row: Row, finding: Finding) -> int | None:
-        if role == "approved":
-            return int(row.paid * 100) * self.count[row.twin]
+    def shape(self, row: Row, finding: Finding, role: str = "") -> str:
+        """The role that a row may have for a finding: the one asked for, or any that closes it."""
+        late = (row.day - date.fromisoformat(finding["event_date"])).days if row.day else 0
+        for shape in TABLE["roles"]:
+            low, high = shape.get("days", (-9999, 9999))
+            if (
+                (role in shape["names"] if role else shape.get("closes"))
+                and row.kind in shape["kinds"]
+                and finding["claim_type"].startswith(tuple(shape.get("claims", [""])))
+                and low <= late <= high
+                and row.says(shape.get("cells", {}))
+                and not (shape.get("closes") and row.kind == "ledger" and row.units <= 0)
+                and self._reaches(shape.get("key"), row, finding, late)
+            ):
+                return role or str(shape["names"][0])
+        return ""
+
+    def _reaches(self, key: str | None, row: Row, finding: Finding, late: int) -> bool:
+        """Whether a row is of the finding's item, and what else its role takes."""
+        claim, ours = finding["claim_type"], self.of(row, finding)
+        originals = self.originals(finding) if key in ("original", "taken") else []
+        if key == "taken":
+            return row.lot in {each.lot for each in originals}
+        if key == "original":
+            before = any(row.day and each.day and row.day < each.day for each in originals)
+            return ours and not before and not finding["order_id"]
+        if key == "paid":
+            pays = TABLE["pays"].get(row.is_("reason"), TABLE["unknown"])
+            early = 0 if "fc_" in pays else TABLE["early"].get(claim, 0)
+            if not row.order:
+                return ours and claim.startswith(tuple(pays)) and late >= -early
+            for_order = claim.startswith((*pays, *TABLE["ordered"]))
+            return ours and for_order and not claim.startswith(tuple(TABLE["stock"]))
+        if key == "shipment":
+            ships = finding["shipment_id"], row.shipment
+            made, there = ({r.get("created") for r in self.by[s]} - {""} for s in ships)
+            return ships[0] == ships[1] or (ours and bool(made & there))
+        return ours and (not key or row.get(key) == finding[TABLE["keys"][key]])
+
+    def holds(self, role: str, row: Row, finding: Finding) -> int | None:
+        """Units (cents, where it is about money) a row has in a role; None where none tells."""
+        claim, count = finding["claim_type"], self.count.get(row.twin, 0)
+        still, whole = self.open.get(row.twin, 0), abs(row.units) * count
+        if role in ("lost", "damaged", "settled") or (role == "found" and claim == "fc_lost"):
+            return whole - still if role == "settled" else still
+        if role in ("short", "overage", "located"):
+            return self._short(role, row)
         if role == "unbalanced":
             rows = self.every("settlement", finding["settlement_id"])
-            return int(sum(r.amount("amount") - r.amount("totalamount") for r in rows) * 100)
+            return _cents(sum(r.amount("amount") - r.amount("totalamount") for r in rows))
         if role == "undervalued":
-            worth = self.value(finding)
-            if worth is None:
-                return -1
-            gap = (worth - row.amount("amountperunit")) * row.cash * 100
-            return int(gap.to_integral_value(ROUND_HALF_UP))
-        sold, back = self.sales(finding, "order"), self.sales(finding, "refund")
-        price, units = _sum(sold, "itemprice"), _bought(sold)
+            gap = (self.value(finding) or 0) - row.amount("amountperunit")
+            return _cents(gap * row.amount("quantityreimbursedcash"))
+        if role in ("refunded", "refunded_excess"):
+            price = row.is_("amountdescription") == "principal"
+            return self._refunded(role, finding) if price else 0
+        money = claim.startswith(tuple(TABLE["money"]))
+        if role == "granted" or (money and role not in (*GIVES, "approved")):
+            return None
+        lot = [r for r in self.by[row.get("reimbursementid")] if r.lot == row.lot]
+        lot = [r for r in lot if role in GIVES] or [row]
+        if not money:
+            return sum(abs(each.units) * self.count[each.twin] for each in lot)
+        cents = (_cents(r.amount("amounttotal", "amount")) * self.count[r.twin] for r in lot)
+        return sum(cents) if row.money in ("", finding["currency"]) else 0
+
+    def _refunded(self, role: str, finding: Finding) -> int | None:
+        """Units refunded in full but those replaced; or the cents refunded above the price."""
+        order, kinds = finding["order_id"], ("order", "refund", "replacement")
+        sold, back, replaced = (self.every(kind, order, finding) for kind in kinds)
+        price, units = _sum(sold, "itemprice"), int(_sum(sold, "itemprice", "quantitypurchased"))
         if not price or not back:
             return None
         if role == "refunded_excess":
-            return -int(
-                (price + _sum(sold, "promotion") + _sum(back, "itemprice", "promotion")) * 100
-            )
-        replaced = (
-            r for r in self.every("replacement", finding["order_id"]) if self.of(r, finding)
-        )
+            return -_cents(price + _sum(sold, "promotion") + _sum(back, "itemprice promotion"))
         full = int((_CENT - _sum(back, "itemprice")) * units // price)
-        return min(units, full) - sum(r.units for r in replaced)
+        return min(units, full) - sum(row.units for row in replaced)
 
-    def gives(self, row: Row, finding: Finding) -> int:
-        """Units (or cents) that a row has to give to a finding; 0 where it is not for it."""
-        claim = finding["claim_type"]
-        if not claim.startswith(_CLOSES.get(row.kind, ())) or not self.closes(row, finding):
-            return 0
+    def _short(self, role: str, row: Row) -> int:
+        """Units of a shipment's line that did not come; or came beyond it, or beyond all lines."""
+        near, came = self.by[row.shipment], Counter[str]()
+        lines = {r.fnsku: r for kind in ("contents", "item") for r in near if r.kind == kind}
+        for receipt in self.every("ledger", row.shipment):
+            came[receipt.fnsku] += receipt.units
+        for fnsku, line in lines.items():
+            came[fnsku] = max(came[fnsku], int(line.amount("quantityreceived")))
+        sent = Counter({fnsku: line.units for fnsku, line in lines.items()})
+        if role == "short":
+            return sent[row.fnsku] - came[row.fnsku]
         if row.kind == "queue":
-            lines = self.lines(row.get("shipmentid"))
-            received = {(line.fnsku, self.received(line)) for line in [*lines, *self.extra(row)]}
-            beyond = int(row.amount("unitslocated")) - sum(units for _, units in received)
-            return max(0, beyond) if sum(r.units for r in lines) == row.units else 0
-        if claim == "inbound_short" and row.kind != "payment":
-            told = self.lines(row.get("shipmentid", "referenceid"))
-            sent = sum(line.units for line in told if line.fnsku == row.fnsku)
-            void = not told or self.is_void(row) or (row.kind == "ledger" and sent)
-            return 0 if void else max(0, self.received(row) - sent)
-        if row.kind == "ledger" and claim == "fc_lost":
-            return self.open[row.twin]
-        lot = [r for r in self.every("payment", row.get("reimbursementid")) if r.lot == row.lot]
-        lot = lot or [row] * self.count[row.twin]
-        if claim.startswith(MONEY):
-            if self.currency(row) not in ("", finding["currency"]):
-                return 0
-            return int(sum(each.amount("amounttotal", "amount") * 100 for each in lot))
-        return sum(abs(each.units) for each in lot)
+            beyond = int(row.amount("unitslocated")) - came.total()
+            return max(0, beyond) if sent.total() == row.units else 0
+        void = any(each.is_("status") in ("cancelled", "deleted") for each in near)
+        listed = row.kind == "ledger" and row.fnsku in lines
+        return 0 if void or listed or not lines else max(0, came[row.fnsku] - sent[row.fnsku])
 
-    def closes(self, row: Row, finding: Finding) -> bool:
-        claim, ours = finding["claim_type"], self.of(row, finding)
-        late = (row.day - date.fromisoformat(finding["event_date"])).days if row.day else 0
-        if claim == "inbound_short" and row.kind != "payment":
-            shipments = finding["shipment_id"], row.get("shipmentid", "referenceid")
-            made, there = (
-                {r.get("created") for r in self.by["queue", s]} - {""} for s in shipments
-            )
-            return shipments[0] == shipments[1] or (ours and bool(made & there))
-        if row.kind == "ledger" and claim == "return_not_credited":
-            return ours and row.units > 0 and row.is_("eventtype") == "customerreturns"
-        if row.kind == "ledger":
-            found = ours and row.units > 0 and row.is_("reason") in ("f", "n")
-            before = (r.day and row.day and row.day < r.day for r in self.originals(finding))
-            return found and not any(before) and not finding["order_id"]
-        if row.kind == "return":
-            return ours and bool({row.order} & {finding["order_id"], finding["reference_id"]})
-        if row.kind == "removal":
-            return ours and late <= 0 and row.is_("disposition") == "sellable"
-        if row.kind == "settlement":
-            return ours and -2 <= late <= 10 and row.is_("transactiontype") not in _SALES
-        if row.kind == "topup" and claim == "reimb_undervalued":
-            return ours and row.get("originalreimbursementid") == finding["reimbursement_id"]
-        known = row.pays("fc_lost") != row.pays("fc_damaged")
-        early = (
-            0
-            if not (known and claim.startswith("fc_"))
-            else 7
-            if claim != "fc_disposed_unauthorised"
-            else 9999
-        )
-        return ours and row.pays(claim) and bool(row.order or late >= -early)
-
-    def closings(self, finding: Finding) -> list[tuple[Row, int]]:
+    def closings(self, finding: Finding) -> list[tuple[str, Row, int]]:
         """Every row that has something to give to a finding, with how much."""
-        names = tuple(
-            finding[n] for n in ("fnsku", "msku", "asin", "event_date", "claim_type", *IDS)
-        )
+        fields = ("fnsku", "msku", "event_date", "claim_type", *TABLE["ids"])
+        names = tuple(finding[name] for name in fields)
         if names not in self._closings:
-            near = {r.twin: r for kind in _CLOSES for n in names if n for r in self.by[kind, n]}
-            gives = ((row, self.gives(row, finding)) for row in near.values())
-            self._closings[names] = [(row, units) for row, units in gives if units > 0]
+            near = {row.twin: row for name in {*names} - {None} for row in self.by[name]}
+            roles = ((self.shape(row, finding), row) for row in near.values())
+            gives = ((*each, self.holds(*each, finding) or 0) for each in roles if each[0])
+            self._closings[names] = [each for each in gives if each[2] > 0]
         return self._closings[names]
 
-    def struck(self, finding: Finding) -> int:
-        """Units given in kind: each is booked as N once more, and strikes settled ones first."""
-        kind = (r for r in self.every("payment", finding["fnsku"]) if not r.order)
-        given = sum(int(row.amount("quantityreimbursedinventory")) for row in kind)
-        rows = [r for r in self.by["ledger", finding["fnsku"]] if r.is_("reason") == "n"]
-        return max(
-            0, given - sum(abs(r.units) * self.count[r.twin] - self.open[r.twin] for r in rows)
-        )
+    def using(self, finding: Finding) -> Iterator[tuple[str, int, Row, str]]:
+        """The evidence that opens a finding or is used up by it."""
+        for role, units, row, place in self.cited(finding):
+            if row and row.kind and units and role not in TABLE["shown"]:
+                yield role.removeprefix("settled_"), units, row, place
 
-    def currency(self, row: Row) -> str:
-        """The currency a row is in; a settlement says it once, in its first row."""
-        told = [row, *self.by["settlement", row.get("settlementid") or None]]
-        return next((c for r in told if (c := r.get("currency", "currencyunit"))), "")
+    def use(self, findings: list[Finding]) -> None:
+        """Count what all findings use of every row; what a reversal took back pays no more."""
+        self.used = Counter[Any]()
+        for finding in findings:
+            self.used.update({r.lot: finding["units_compensated"] for r in self.originals(finding)})
+            for role, units, row, _ in self.using(finding):
+                self.used[self._pool(role, row, finding)] += units
+
+    def left(self, role: str, row: Row, units: int, finding: Finding) -> int:
+        """What is left of so many units of a row; money is not taken back in cents."""
+        taken = 0 if finding["claim_type"].startswith(tuple(TABLE["money"])) else self.used[row.lot]
+        return units - self.used[self._pool(role, row, finding)] - taken
+
+    def _pool(self, role: str, row: Row, finding: Finding) -> tuple[Any, ...]:
+        """What is counted together; a row that may be of two stores serves once in each."""
+        claim, store = finding["claim_type"], finding["currency"] if self.split else ""
+        money, explains = claim.startswith(tuple(TABLE["money"])), claim == "reimb_reversed_wrongly"
+        return (role, row.twin) if asks(role) else (row.lot, explains, money, store)
+
+    def in_kind(self, finding: Finding) -> int:
+        """Units given in kind for the item: each is booked as found once more."""
+        paid = (row for row in self.every("payment", finding["fnsku"]) if not row.order)
+        return sum(int(row.amount("quantityreimbursedinventory")) for row in paid)
 
     def sees(self, row: Row, finding: Finding) -> bool:
         """Whether a row is of the finding's store, where stores were audited each by itself."""
-        if not self.split:
-            return True
-        opened = {_place(r) for _, _, r, _ in self.cited(finding) if r and r.kind == "ledger"}
-        money = self.currency(row)
-        return (
-            money == finding["currency"] if money else row.kind != "ledger" or _place(row) in opened
-        )
+        if row.kind != "ledger":
+            return not self.split or row.money == finding["currency"]
+        opened = (each for _, _, each, _ in self.cited(finding) if each and each.kind == "ledger")
+        return not self.split or row.place in {each.place for each in opened}
 
     def originals(self, finding: Finding) -> list[Row]:
         """The payments that the reversals of a finding took back."""
-        ids = {
-            r.get("originalreimbursementid")
-            for _, _, r, _ in self.cited(finding)
-            if r and r.kind == "reversal"
-        }
-        return [
-            r
-            for i in ids - {""}
-            for kind in ("payment", "topup")
-            for r in self.by[kind, i]
-            if self.of(r, finding)
-        ]
-
-    def every(self, kind: str, name: str | None) -> list[Row]:
-        """The rows of a kind that print an id, as often as they are there."""
-        return [row for row in self.by[kind, name] for _ in range(self.count[row.twin])]
-
-    def sales(self, finding: Finding, kind: str) -> list[Row]:
-        """The settlement rows of an order item, its orders or its refunds."""
-        rows = self.every("settlement", finding["order_id"])
-        return [r for r in rows if r.is_("transactiontype") == kind and self.of(r, finding)]
-
-    def lines(self, shipment: str) -> list[Row]:
-        """The lines of a shipment, each once, as the interface tells them or else its download."""
-        told = {row.fnsku: row for kind in ("contents", "item") for row in self.by[kind, shipment]}
-        return list(told.values())
-
-    def extra(self, line: Row) -> list[Row]:
-        """Receipts of a shipment whose product its lines do not name."""
-        shipment = line.get("shipmentid", "referenceid")
-        named = {row.fnsku for row in self.lines(shipment)}
-        return [row for row in self.by["ledger", shipment] if named and row.fnsku not in named]
-
-    def is_void(self, line: Row) -> bool:
-        """Whether the shipment of a line, or of a receipt, was called off."""
-        shipment = line.get("shipmentid", "referenceid")
-        states = {row.is_("status") for row in self.by["queue", shipment]}
-        return bool(states & {"cancelled", "deleted"})
-
-    def received(self, line: Row) -> int:
-        """Units received of a shipment's line: Amazon's own count or the ledger's, if larger."""
-        shipment = line.get("shipmentid", "referenceid")
-        rows = self.every("ledger", shipment)
-        ledger = sum(r.units for r in rows if r.fnsku == line.fnsku)
-        shown = [r for r in self.lines(shipment) if r.fnsku == line.fnsku]
-        return max([ledger, *(int(r.amount("quantityreceived")) for r in shown)])
+        reversals = (r for _, _, r, _ in self.cited(finding) if r and r.kind == "reversal")
+        ids = {row.get("originalreimbursementid") for row in reversals} - {""}
+        paid = (row for name in ids for row in self.by[name] if row.kind in ("payment", "topup"))
+        return [row for row in paid if self.of(row, finding)]
 
     def happened(self, finding: Finding) -> date | None:
         """The day of the event as rows print it: the earliest; of a refund too high the latest."""
-        kind = finding["claim_type"]
+        claim, ship = finding["claim_type"], finding["shipment_id"]
         rows = [r for role, n, r, _ in self.cited(finding) if r and asks(role, n)]
-        if kind.startswith("inbound_"):
-            shipment = finding["shipment_id"]
-            rows = [r for r in self.by["ledger", shipment] if r.units > 0]
-            rows = rows or self.by["queue", shipment]
-        elif kind.startswith(("return_", "refund_")) and kind != "return_wrong_item":
-            rows = self.sales(finding, "refund")
-        late = kind in ("refund_over_charge", "refund_quantity_excess")
-        days = [] if kind == "refund_outside_policy" else [row.day for row in rows if row.day]
-        return (max if late else min)(days) if days else None
+        if claim.startswith("inbound_"):
+            rows = [r for r in self.every("ledger", ship) if r.units > 0]
+            rows = rows or self.every("queue", ship)
+        if claim in TABLE["by_refund"]:
+            rows = self.every("refund", finding["order_id"], finding)
+        dated = not claim.startswith(tuple(TABLE["undated"]))
+        days = [row.day for row in rows if row.day and dated]
+        return (max if claim.endswith(("_charge", "_excess")) else min)(days, default=None)
 
     def value(self, finding: Finding) -> Decimal | None:
         """What one unit is worth by the rows cited for it: cost, Amazon's rate, proceeds."""
-        cited = {
-            r.twin: r
-            for role, _, r, _ in self.cited(finding)
-            if r and role in ("priced", "reversed")
-        }
-        kinds, skus = {row.kind for row in cited.values()}, {row.sku for row in cited.values()}
-        if kinds & {"payment", "reversal"}:
-            return next(abs(row.amount("amountperunit")) for row in cited.values())
-        if "cost" in kinds:
-            costs = [
-                r
-                for sku in skus
-                for r in self.by["cost", sku]
-                if r.get("currency") == finding["currency"]
-                and r.get("effectivefrom") <= finding["event_date"]
-            ]
-            newest = max(costs, key=lambda row: row.get("effectivefrom"), default=None)
-            return newest.amount("cost") if newest and newest.twin in cited else None
-        orders = {row.order for row in cited.values()}
-        sold = [
-            r
-            for o in orders
-            for r in self.every("settlement", o)
-            if r.is_("transactiontype") == "order" and r.sku == finding["msku"]
-        ]
-        whole = finding["unit_value"] is None or {row.twin for row in sold} == {*cited}
-        if not whole or not _bought(sold):
-            return None
-        proceeds = Decimal(
-            sum(r.amount("amount") for r in sold if r.is_("amountdescription") in _PROCEEDS)
-        )
-        return max(Decimal(0), (proceeds / _bought(sold)).quantize(_CENT, ROUND_HALF_UP))
+        cited = [r for role, _, r, _ in self.cited(finding) if r and role in ("priced", "reversed")]
+        row, worth = next(iter(cited), None), None
+        if row and row.kind in ("payment", "reversal"):
+            worth = abs(row.amount("amountperunit"))
+        elif row and row.kind == "cost":
+            costs = (r for r in self.every("cost", row.sku) if r.money == finding["currency"])
+            days = [r.get("effectivefrom") for r in costs]
+            newest = max((day for day in days if day <= finding["event_date"]), default=None)
+            worth = row.amount("cost") if row.get("effectivefrom") == newest else None
+        elif row:
+            sold = [r for r in self.every("order", row.order) if r.sku == finding["msku"]]
+            units = _sum(sold, "itemprice", "quantitypurchased")
+            whole = {each.twin for each in sold} == {each.twin for each in cited}
+            if units and (whole or finding["unit_value"] is None):
+                parts = (r for r in sold if r.is_("amountdescription") in TABLE["proceeds"])
+                proceeds = sum(r.amount("amount") for r in parts) / units
+                worth = max(Decimal(0), proceeds.quantize(_CENT, ROUND_HALF_UP))
+        quoted = (figures(use["value"]) for use in finding["policy"] if use["key"] == "cap.unit")
+        caps = [Decimal(cap["amount"]) for cap in quoted if "amount" in cap]
+        return worth and min([worth, *caps])
 
 
-def asks(role: str, units: int | None) -> bool:
+def asks(role: str, units: int | None = 0) -> bool:
     """Whether a line of evidence opens its finding: one of units that neither gives nor doubts."""
-    known = {"doubt", "unjudged", *GIVES}
-    return units is not None and role.removeprefix("settled_") not in known
+    return units is not None and role.removeprefix("settled_") not in {"doubt", "unjudged", *GIVES}
+
+
+def figures(text: str) -> dict[str, str]:
+    """A policy value as it is quoted: its figures by name, one alone under no name."""
+    parts = [part.strip().partition("=") for part in text.split(",")]
+    return {name if mark else "": value if mark else name for name, mark, value in parts}
 
 
 def _newness(row: Row) -> tuple[str, int, Decimal]:
@@ -320,17 +284,12 @@ def _newness(row: Row) -> tuple[str, int, Decimal]:
     return told, row.units, row.amount("quantityreceived")
 
 
-def _bought(sold: list[Row]) -> int:
-    ours = (r for r in sold if r.is_("amounttype") == "itemprice" and r.is_price)
-    return sum(int(row.amount("quantitypurchased")) for row in ours)
+def _cents(amount: Decimal | int) -> int:
+    return int((Decimal(amount) * 100).to_integral_value(ROUND_HALF_UP))
 
 
-def _sum(rows: list[Row], *kinds: str) -> Decimal:
-    """What rows say of the price, promotions apart from it."""
-    ours = (r for r in rows if r.is_price and r.is_("amounttype") in kinds)
-    return sum((row.amount("amount") for row in ours), Decimal(0))
-
-
-def _place(row: Row) -> str:
-    """Where stock lies: the mainland of Europe is one place."""
-    return "mainland" if row.get("country") in TABLE["mainland"].split() else row.get("country")
+def _sum(rows: list[Row], types: str, cell: str = "amount") -> Decimal:
+    """What rows say of the price, and of promotions on it."""
+    prices = (row for row in rows if row.is_("amountdescription") == "principal")
+    ours = (row.amount(cell) for row in prices if row.is_("amounttype") in types.split())
+    return sum(ours, Decimal(0))

@@ -43,53 +43,42 @@ def _texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
             for member in archive.namelist():
                 yield from _texts(f"{name}!{member}", archive.read(member))
     else:
-        yield name, _decoded(content)
-
-
-def _decoded(content: bytes) -> str:
-    wide = content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252", "cp932"):
-        with suppress(UnicodeDecodeError):
-            return content.decode(encoding)
-    return content.decode("latin-1")
+        wide = content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+        for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252", "cp932", "latin-1"):
+            with suppress(UnicodeDecodeError):
+                yield name, content.decode(encoding)
+                return
 
 
 def _rows(file: str, text: str) -> Iterator[Row]:
+    """The rows of a text; some downloads begin with lines of explanation."""
     if text.lstrip()[:1] in ("{", "["):
         with suppress(ValueError):
             document = json.loads(text)
-            found = [*_records(document)] or [one for one in document if isinstance(one, dict)]
-            for place, one in enumerate(found, 1):
-                yield Row(file, place, {plain(key): str(cell) for key, cell in one.items()})
+            for place, one in enumerate(_records(document) or [*document], 1):
+                if isinstance(one, dict):
+                    yield Row(file, place, {plain(name): str(one[name]) for name in one})
         return
-    lines = text.splitlines(keepends=True)
-    for before, line in enumerate(lines[:40]):  # some downloads begin with lines of explanation
-        cells = _cells("".join(lines[before:]), line)
-        headings = [plain(cell) for cell in next(cells, (0, []))[1]]
-        if len({*headings} - {""}) >= 3 and not any(map(str.isdigit, headings)):
-            named = ((at, dict(zip(headings, record, strict=False))) for at, record in cells)
-            yield from (Row(file, before + at, row) for at, row in named if any(row.values()))
-            return
+    lines = [*io.StringIO(text, newline="")]
+    for before, line in enumerate(lines[:40]):
+        delimiter = max("\t,;", key=line.count)
+        raw = delimiter == "\t" and line[:1] != '"'  # such tab files use no quotes at all
+        source = lines[before:]
+        reader = csv.reader(source, delimiter=delimiter, quoting=csv.QUOTE_NONE if raw else 0)
+        with suppress(csv.Error):  # a cell beyond all measure: no report has one
+            headings = [plain(cell) for cell in next(reader)]
+            if len({*headings} - {""}) >= 3 and not any(map(str.isdigit, headings)):
+                at = before + reader.line_num
+                for cells in reader:
+                    if any(cells):
+                        yield Row(file, at + 1, dict(zip(headings, cells, strict=False)))
+                    at = before + reader.line_num
+                return
 
 
-def _cells(text: str, heading: str) -> Iterator[tuple[int, list[str]]]:
-    """Records with their first line; tab files whose heading has no quotes use none at all."""
-    delimiter = max("\t,;", key=heading.count)
-    raw = delimiter == "\t" and heading[:1] != '"'
-    source = io.StringIO(text, newline="")
-    reader = csv.reader(source, delimiter=delimiter, quoting=csv.QUOTE_NONE if raw else 0)
-    before = 0
-    with suppress(csv.Error):  # a cell beyond all measure: no report has one
-        for cells in reader:
-            yield before + 1, [cell.strip() for cell in cells]
-            before = reader.line_num
-
-
-def _records(node: dict[str, Any] | list[Any]) -> Iterator[dict[str, Any]]:
+def _records(node: Any) -> list[Any]:
     """The records of an interface's answer, or of pages of it, in the order of its lists."""
-    inside = node.items() if isinstance(node, dict) else enumerate(node)
-    for key, each in inside:
-        if key in _LISTS and isinstance(each, list):
-            yield from (one for one in each if isinstance(one, dict))
-        elif isinstance(each, dict | list):
-            yield from _records(each)
+    if isinstance(node, list):
+        return [one for each in node for one in _records(each)]
+    inside = node.items() if isinstance(node, dict) else ()
+    return [one for key, each in inside for one in (each if key in _LISTS else _records(each))]

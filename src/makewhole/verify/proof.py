@@ -4,35 +4,26 @@ import calendar
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from makewhole.verify.books import GIVES, IDS, MONEY, Books, Finding, asks
+from makewhole.verify.books import GIVES, Books, Finding, asks, figures
 from makewhole.verify.files import read_all
-from makewhole.verify.rows import Row
-from makewhole.verify.uses import Uses, all_once, none_idle
+from makewhole.verify.rows import TABLE
 
-_WAITS = ("wait.", "inbound.reconcile_days", "case.payment_check_after_days")
-_LOWER_NOTHING = {"value_unknown", "charged_twice"}  # reasons that a plain claim may carry
 Said = Iterator[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(NamedTuple):
     """Something the findings say that the reports do not bear out."""
 
     finding_id: str
     claim: str
 
-    def __str__(self) -> str:
-        return f"{self.finding_id}: {self.claim}"
 
-
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(NamedTuple):
     """Counts, money owed per currency, every contradiction, and cited files that were not read.
 
     Of rows in `unproven` files only that is proven what follows from the findings themselves.
@@ -45,15 +36,12 @@ class Proof:
     unproven: list[str]
 
 
-def verify(
-    findings_file: Path, paths: list[Path], as_of: date, stores: Sequence[str] = ()
-) -> Proof:
+def verify(file: Path, paths: list[Path], as_of: date, stores: Sequence[str] = ()) -> Proof:
     """Proves the findings of one account from the files they cite, as of the day of the audit.
 
     `stores` are those the audit was given, each audited by itself; else all rows are of one store.
     """
-    lines = findings_file.read_text("utf-8").splitlines()
-    findings: list[Finding] = [json.loads(line) for line in lines if line.strip()]
+    findings = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
     rows, closed = read_all(paths)
     return prove(findings, Books(rows, as_of, closed), split=bool(stores))
 
@@ -65,88 +53,42 @@ def prove(findings: list[Finding], books: Books, *, split: bool = False) -> Proo
         if each["decision"] != "rejected" and each["amount"] is not None:
             owed[each["currency"]] += Decimal(each["amount"])
     books.split = split or len({each["marketplace"] for each in findings}) > 1
-    wrong = [Contradiction(*each) for each in _all(findings, books)]
+    ids = [each["finding_id"] for each in findings]
+    wrong = [] if ids == sorted({*ids}) else [("list", "finding ids are not unique and in order")]
+    for each in findings:
+        for check in (_rows_fit, _figures_follow, _days_follow, _value_follows):
+            wrong += [(each["finding_id"], said) for said in check(each, books)]
+    wrong += [*_one_policy(findings, books), *_used_once(findings, books)]
     cites = {(e["file"], e["line"]) for f in findings for e in f["evidence"]}
     unread = {file for file, _ in cites} & books.closed
     unread |= {row.file for each in cites if (row := books.at.get(each)) and not row.kind}
-    return Proof(len(findings), len(cites), dict(owed), wrong, sorted(unread))
-
-
-def _all(findings: list[Finding], books: Books) -> Said:
-    ids = [each["finding_id"] for each in findings]
-    if ids != sorted(set(ids)):
-        yield "list", "finding ids are not unique and in order"
-    for each in findings:
-        for check in (_rows_fit, _figures_follow, _days_follow, _value_follows):
-            yield from ((each["finding_id"], said) for said in check(each, books))
-    yield from _one_policy(findings)
-    uses = Uses(findings, books)
-    yield from all_once(uses)
-    yield from none_idle(uses)
-
-
-_FEES = {
-    "fee_fulfilment_dimension": "fbaperunitfulfillmentfee", "fee_referral": "commission",
-    "fee_commission_not_credited": "commission",
-}  # fmt: skip
-_SHOW = {"charged": "order", "refunded": "refund", "refunded_excess": "refund", "priced": "order"}
+    told = [Contradiction(*each) for each in wrong]
+    return Proof(len(findings), len(cites), dict(owed), told, sorted(unread))
 
 
 def _rows_fit(finding: Finding, books: Books) -> Iterator[str]:
     """Every row is there, once, no later than the day, and of what it is cited for."""
-    seen = set()
-    for role, _, row, place in books.cited(finding):
-        if (role, place) in seen:
+    seen = Counter((role, place) for role, _, _, place in books.cited(finding))
+    for role, units, row, place in books.cited(finding):
+        if seen[role, place] > 1:
             yield f"{place} is cited twice as {role}"
         elif row is None and place.rpartition(" line ")[0] not in books.closed:
             yield f"{place} is not there"
         elif row and row.kind and row.twin not in books.count:
             yield f"{place} is of {row.day}, later than {books.as_of}"
-        elif row and row.kind and not _fits(role, row, finding, books):
+        elif row and row.kind and not books.fits(role, units, row, finding):
             yield f"{place} is not {role} of this event"
-        seen.add((role, place))
-
-
-def _fits(role: str, row: Row, finding: Finding, books: Books) -> bool:
-    told, sale, claim = (
-        role.removeprefix("settled_"),
-        row.is_("transactiontype"),
-        finding["claim_type"],
-    )
-    if sale and sale != _SHOW.get(role, sale):
-        return False
-    if told in GIVES:
-        gives = books.closes(row, finding) and (role != told or books.gives(row, finding) > 0)
-        credits = role == "credited" and row.kind == "settlement"  # of a fee: only shown
-        return row.kind in GIVES[told].split() and (gives or (credits and books.of(row, finding)))
-    if role == "taken_from":
-        return row.lot in {each.lot for each in books.originals(finding)}
-    of_fee = role == "charged" or (role == "overcharged" and claim != "fee_commission_not_credited")
-    if of_fee and row.kind == "settlement" and claim in _FEES:
-        return row.is_("amountdescription") == _FEES[claim] and books.of(row, finding)
-    ids = {finding[name] for name in IDS} - {None}
-    return books.of(row, finding) if row.sku or row.fnsku else bool(row.names & ids)
 
 
 def _figures_follow(finding: Finding, books: Books) -> Iterator[str]:
     """Asked - given = owed, as the rows tell; times the value, or in cents, the amount."""
-    opened: dict[Any, list[Any]] = {}
-    asked = given = 0
-    for role, units, row, place in books.cited(finding):
-        gives = role in GIVES or role == "settled"
-        given += units or 0 if gives else 0
-        if asks(role, units):
-            asked += units or 0
-            if row and row.kind:
-                opened.setdefault((role, row.twin), [0, role, row, place])[0] += units or 0
-    for units, role, row, place in opened.values():
-        told = books.asks(role, row, finding)
-        if told is not None and (units > told or (units < told and row.kind != "return")):
-            yield f"{place} tells of {told} as {role}, it says {units}"
+    cited = [(role, n) for role, n, _, _ in books.cited(finding) if n]
+    asked = sum(n for role, n in cited if asks(role))
+    given = sum(n for role, n in cited if role in GIVES or role == "settled")
     affected, compensated, units = (finding[f"units{n}"] for n in ("_affected", "_compensated", ""))
     value, amount = (v and Decimal(v) for v in (finding["unit_value"], finding["amount"]))
     cent = Decimal(1 if finding["currency"] == "JPY" else "0.01")
-    if finding["claim_type"].startswith(MONEY):
+    if finding["claim_type"].startswith(tuple(TABLE["money"])):
         if affected or compensated or units or value is not None:
             yield "it is about money only, but counts units"
         rest = (Decimal(asked - given) / 100).quantize(cent, ROUND_HALF_UP)
@@ -162,33 +104,26 @@ def _figures_follow(finding: Finding, books: Books) -> Iterator[str]:
 
 def _days_follow(finding: Finding, books: Books) -> Iterator[str]:
     """Days follow from the quoted window and wait; the decision from days and reasons."""
-    quoted = {use["key"]: _figures(use["value"]) for use in finding["policy"]}
+    quoted = {use["key"]: figures(use["value"]) for use in finding["policy"]}
     window = next((v for k, v in quoted.items() if k.startswith("window.")), {})
-    waits = (v for k, v in quoted.items() if k.startswith(_WAITS))
+    waits = (v for k, v in quoted.items() if k.startswith(tuple(TABLE["waits"])))
     soft = max((int(w.get("usual_max", w.get("", 0))) for w in waits), default=0)
-    event = date.fromisoformat(finding["event_date"])
-    start = event + timedelta(max(int(window.get("open_after_days", 0)), soft) + 1)
+    event, as_of = date.fromisoformat(finding["event_date"]), str(books.as_of)
+    start = str(event + timedelta(max(int(window.get("open_after_days", 0)), soft) + 1))
     last = _last_day(event, window)
-    opens, remind, closes = (
-        d and date.fromisoformat(d)
-        for d in (finding[k] for k in ("opens_on", "remind_by", "closes_on"))
-    )
+    opens, remind, closes = (finding[name] for name in ("opens_on", "remind_by", "closes_on"))
     if opens != start or remind != last or closes not in (None, last):
         yield f"{opens}, {remind}, {closes}: by the quoted policy it opens {start}, closes {last}"
-    doubts = set(finding["reasons"]) - _LOWER_NOTHING
-    uses = [(role, row) for role, _, row, _ in books.cited(finding)]
-    if any(role == "doubt" for role, _ in uses) != ("return_without_order" in doubts):
+    doubts = {*finding["reasons"]} - {*TABLE["lowers_nothing"]}
+    cited = [(role, row) for role, _, row, _ in books.cited(finding)]
+    if any(role == "doubt" for role, _ in cited) != ("return_without_order" in doubts):
         yield "a return without an order id marks it, and it shows none, or the other way round"
-    unsound = any(
-        (role == "lost" and row.is_("disposition") != "sellable")
-        or (role == "damaged" and row.is_("reason") not in ("e", "6"))
-        for role, row in uses if row
-    )  # fmt: skip
+    unsound = not all(row is None or row.says(TABLE["sound"].get(role, {})) for role, row in cited)
     may = (
         "rejected" if not (finding["units"] or Decimal(finding["amount"] or 0))
-        else "wait" if books.as_of < start
-        else "expired" if closes and books.as_of > closes
-        else "review" if last is None or books.as_of > last or doubts or unsound
+        else "wait" if as_of < start
+        else "expired" if closes and as_of > closes
+        else "review" if last is None or as_of > last or doubts or unsound
         else "claim"
     )  # fmt: skip
     if finding["decision"] != may and (may, finding["decision"]) != ("review", "report_only"):
@@ -197,65 +132,71 @@ def _days_follow(finding: Finding, books: Books) -> Iterator[str]:
         yield f"its event is dated {event}, its rows say {happened}"
 
 
-def _figures(text: str) -> dict[str, str]:
-    parts = [part.strip().partition("=") for part in text.split(",")]
-    return {name if mark else "": value if mark else name for name, mark, value in parts}
-
-
-def _last_day(event: date, window: dict[str, str]) -> date | None:
+def _last_day(event: date, window: dict[str, str]) -> str | None:
     if days := window.get("close_after_days"):
-        return event + timedelta(int(days))
+        return str(event + timedelta(int(days)))
     if months := window.get("close_after_months"):
         year, month = divmod(event.year * 12 + event.month - 1 + int(months), 12)
-        return date(year, month + 1, min(event.day, calendar.monthrange(year, month + 1)[1]))
+        return str(date(year, month + 1, min(event.day, calendar.monthrange(year, month + 1)[1])))
     return None
-
-
-def _in_store_money(finding: Finding) -> bool:
-    """Other findings follow their own rows."""
-    stock = finding["claim_type"].startswith(("fc_", "inbound_", "removal_"))
-    valued, rejected = finding["unit_value"] is not None, finding["decision"] == "rejected"
-    unsold = ("replacement_", "return_") if rejected else ("replacement_",)
-    return stock or (not valued and finding["claim_type"].startswith(unsold))
 
 
 def _value_follows(finding: Finding, books: Books) -> Iterator[str]:
     """The value of a unit, and its currency, are what the rows cited for it show."""
-    rows = [
-        row for role, units, row, _ in books.cited(finding) if role == "priced" or asks(role, units)
-    ]
-    currencies = {books.currency(row) for row in rows if row} - {"", finding["currency"]}
-    if currencies and not _in_store_money(finding):
+    rows = [row for role, n, row, _ in books.cited(finding) if role == "priced" or asks(role, n)]
+    currencies = {row.money for row in rows if row} - {""}
+    if Decimal(finding["amount"] or 0) and currencies and finding["currency"] not in currencies:
         yield f"it is in {finding['currency']}, its rows in {', '.join(sorted(currencies))}"
     if finding["unit_value"] is None or not all(row and row.kind for row in rows):
         return
     worth = books.value(finding)
-    for use in finding["policy"]:
-        cap = _figures(use["value"]).get("amount") if use["key"] == "cap.unit" else None
-        worth = min(worth, Decimal(cap)) if cap and worth is not None else worth
     if worth != Decimal(finding["unit_value"]):
         yield f"its unit value is {finding['unit_value']}, its rows show {worth}"
 
 
-def _one_policy(findings: list[Finding]) -> Said:
+def _one_policy(findings: list[Finding], books: Books) -> Said:
     """All findings of a claim type quote one policy, and agree on what only policy decides."""
-    views: dict[Any, list[tuple[str, str]]] = defaultdict(list)
+    views = defaultdict[Any, list[tuple[str, str]]](list)
     for each in findings:
-        kind, store, ident = each["claim_type"], each["marketplace"], each["finding_id"]
-        for use in each["policy"]:
-            if use["key"].startswith(("window.", "wait.", "cap.")):
-                said = f"{use['key']} = {use['value']} since {use['from']}"
-                views[use["key"], store].append((ident, said))
-            if use["key"].startswith("window.") and each["remind_by"]:
-                views["closes", use["key"], store].append(
-                    (ident, f"last day is sure: {bool(each['closes_on'])}")
-                )
-        if _in_store_money(each):
-            views["currency", store].append((ident, f"is in {each['currency']}"))
+        uses = {u["key"]: u for u in each["policy"] if u["key"].startswith(tuple(TABLE["shared"]))}
+        told = {key: f"{key} = {use['value']} since {use['from']}" for key, use in uses.items()}
+        if each["remind_by"]:
+            window = next(key for key in uses if key.startswith("window."))
+            told["closes" + window] = f"last day is sure: {bool(each['closes_on'])}"
+        if each["currency"] not in {row.money for _, _, row, _ in books.cited(each) if row}:
+            told["currency"] = f"is in {each['currency']}"
         if each["decision"] != "rejected":
-            views["judged", kind, store].append(
-                (ident, f"always judged: {'review_by_policy' in each['reasons']}")
-            )
+            judged = "review_by_policy" in each["reasons"]
+            told["judged" + each["claim_type"]] = f"always judged: {judged}"
+        for topic, said in told.items():
+            views[topic, each["marketplace"]].append((each["finding_id"], said))
     for view in views.values():
         usual = Counter(said for _, said in view).most_common(1)[0][0]
-        yield from ((i, f"{said}, others: {usual}") for i, said in view if said != usual)
+        yield from ((ident, f"{said}, others: {usual}") for ident, said in view if said != usual)
+
+
+def _used_once(findings: list[Finding], books: Books) -> Said:
+    """No row opens two findings or gives more than it has; none with units left fits a claim."""
+    books.use(findings)
+    for finding in findings:
+        ident, claim, found = finding["finding_id"], finding["claim_type"], 0
+        owed = Decimal(finding["amount"] or 0) * 100
+        for role, units, row, place in books.using(finding):
+            holds = books.holds(role, row, finding)
+            rest = books.left(role, row, units if holds is None else holds, finding)
+            if rest < 0 or (rest and asks(role) and row.kind not in ("return", "statement")):
+                verb = "ask for" if asks(role) else "use"
+                yield (
+                    ident,
+                    f"{place} has {holds} as {role}, findings {verb} {(holds or units) - rest}",
+                )
+        if finding["decision"] == "rejected" or claim.startswith(tuple(TABLE["idle"])):
+            continue
+        for role, row, units in books.closings(finding):
+            rest = books.left(role, row, units, finding) if books.sees(row, finding) else 0
+            if row.kind == "ledger" and claim != "inbound_short":
+                found += rest
+            elif rest > 0 and (row.kind != "settlement" or rest == owed):
+                yield ident, f"{row.file} line {row.line} has units left for it"
+        if found > books.in_kind(finding):
+            yield ident, f"{found} found units of it are not used"
