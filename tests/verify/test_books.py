@@ -101,6 +101,13 @@ def test_a_row_that_may_be_of_either_store_serves_once_in_each(second: str, alar
     assert bool(twice) == bool(alarms)  # each of the findings that share it is named
 
 
+def test_a_row_dated_later_than_the_audit_is_no_evidence() -> None:
+    rows = [ledger(2, "M", -1, "US"), payment(4, "USD", approvaldate="2026-07-01")]
+    used = {"file": "paid.txt", "line": 4, "role": "paid", "units": 1}
+    said = told(rows, lost("US", "USD", used))
+    assert "paid.txt line 4 is of 2026-07-01, later than 2026-06-30" in said
+
+
 def test_what_a_return_or_payment_gives_no_second_finding_may_use() -> None:
     """Units of a row are counted over all findings, in whatever order they stand."""
     rows = [ledger(2, "M", -1, "US"), payment(4, "USD")]

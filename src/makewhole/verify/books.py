@@ -19,8 +19,7 @@ class Books:
     def __init__(self, rows: Iterable[Row], as_of: date, closed: Iterable[str] = ()) -> None:
         self.as_of, self.closed, self.split = as_of, {*closed}, False
         self.at = {(row.file, row.line): row for row in rows}
-        self.count: dict[Any, int] = {}
-        self.open: dict[Any, int] = {}
+        self.count, self.open = Counter[Any](), Counter[Any]()
         self.by = defaultdict[Any, list[Row]](list)
         self.used = Counter[Any]()
         self._closings: dict[Any, list[tuple[str, Row, int]]] = {}
@@ -120,8 +119,8 @@ class Books:
 
     def holds(self, role: str, row: Row, finding: Finding) -> int | None:
         """Units (cents, where it is about money) a row has in a role; None where none tells."""
-        claim, count = finding["claim_type"], self.count.get(row.twin, 0)
-        still, whole = self.open.get(row.twin, 0), abs(row.units) * count
+        claim, count = finding["claim_type"], self.count[row.twin]
+        still, whole = self.open[row.twin], abs(row.units) * count
         if role in ("lost", "damaged", "settled") or (role == "found" and claim == "fc_lost"):
             return whole - still if role == "settled" else still
         if role in ("short", "overage", "located"):
