@@ -7,11 +7,13 @@ from makewhole.engine.connecting import connect
 from makewhole.engine.engine import Engine, Schema
 from makewhole.engine.jobs import Job
 from makewhole.engine.opening import open_engine
+from makewhole.engine.parsed import Parsed
 from makewhole.engine.statements import StatementFile, load_folder, parse
 
 __all__ = [
     "Engine",
     "Job",
+    "Parsed",
     "Schema",
     "StatementFile",
     "connect",

@@ -7,11 +7,12 @@ whose first row is the statement): the records wait in the engine until the file
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import duckdb
 
 from makewhole.books.imports import Part, source_number
+from makewhole.engine import Parsed
 from makewhole.reports.binding import Binding
 from makewhole.reports.form import Part as FormPart
 from makewhole.reports.lines import Lines, Segment
@@ -26,6 +27,7 @@ PARQUET = (
     "dictionary_size_limit 2000, parquet_version v2"
 )
 
+_PARSED = Parsed(200)
 # The columns each part's SQL gives, asked once.
 _GIVEN: dict[FormPart, dict[str, str]] = {}
 
@@ -44,6 +46,11 @@ class Task:
     staging: Path
     stem: str
     source: int | None = None
+
+    @property
+    def reader(self) -> str:
+        """What the stems of all files of one reader begin with."""
+        return self.stem.partition("f")[0]
 
     @property
     def manner(self) -> Manner:
@@ -103,12 +110,12 @@ class IntoTable:
         path = self._path(segment)
         if source is None and path not in self._unstamped:
             self._unstamped.append(path)
-        row = row_of(self.table, self._given, source or UNSTAMPED)
-        written = cursor.execute(
-            f"copy (select {row} from ({typed}) where {self._condition}) "
-            f"to {literal(str(path))} ({PARQUET})"
-        ).fetchall()
-        self._rows[segment.first_line] = int(written[0][0])
+        self._rows[segment.first_line] = _count(
+            cursor,
+            f"copy (select {row_of(self.table, self._given)} from ({typed}) "
+            f"where {self._condition}) to $target ({PARQUET})",
+            _of(segment) | {"source": source or UNSTAMPED, "target": str(path)},
+        )
         return self._rows[segment.first_line]
 
     def kept_lines(self, segment: Segment) -> str:
@@ -146,7 +153,8 @@ class IntoRecords:
     def __init__(self, con: duckdb.DuckDBPyConnection, task: Task) -> None:
         self.task = task
         self._con = con
-        self._records, self._aside = f"records_{task.stem}", f"aside_{task.stem}"
+        # one name for all files of a reader, so that what is asked of them reads the same
+        self._records, self._aside = f"records_{task.reader}", f"aside_{task.reader}"
         self._has_aside = False
         self._lock = threading.Lock()
         self._begun: set[int] = set()
@@ -164,11 +172,12 @@ class IntoRecords:
             between = f"between {segment.first_line} and {segment.first_line + segment.lines - 1}"
             cursor.execute(f"delete from {self._records} where line {between}")
         self._begun.add(segment.first_line)
-        kept = cursor.execute(
+        return _count(
+            cursor,
             f"insert into {self._records} select {self._columns} from ({typed}) "
-            f"where {good(self.task.binding)}"
-        ).fetchall()
-        return int(kept[0][0])
+            f"where {good(self.task.binding)}",
+            _of(segment),
+        )
 
     def kept_lines(self, segment: Segment) -> str:
         """The SQL of the lines of a segment that were kept."""
@@ -207,11 +216,24 @@ class IntoRecords:
             _GIVEN[part] = {row[0]: row[1] for row in described}
         given = _GIVEN[part]
         path = self.task.path(f"{place}-{part.table.name}.parquet")
-        written = self._con.execute(
-            f"copy (select {row_of(part.table, given, source)} from ({part.sql}) order by line) "
-            f"to {literal(str(path))} ({PARQUET})"
-        ).fetchall()
-        if written[0][0]:
-            return Part(part.table.name, path, int(written[0][0]))
+        rows = _count(
+            self._con,
+            f"copy (select {row_of(part.table, given)} from ({part.sql}) order by line) "
+            f"to $target ({PARQUET})",
+            {"source": source, "target": str(path)},
+        )
+        if rows:
+            return Part(part.table.name, path, rows)
         path.unlink()
         return None
+
+
+def _of(segment: Segment) -> dict[str, Any]:
+    """The parameters of a question about a segment."""
+    return {"path": str(segment.path), "before": segment.first_line - 1}
+
+
+def _count(cursor: duckdb.DuckDBPyConnection, sql: str, given: dict[str, Any]) -> int:
+    """How many rows a statement wrote. It is parsed once for all files of one form."""
+    (statement,) = _PARSED.of(sql, cursor)
+    return int(cursor.execute(statement, given).fetchall()[0][0])

@@ -18,7 +18,7 @@ from makewhole.reports.binding import Binding
 from makewhole.reports.columns import Amount, Date, Measure, Units, folded
 from makewhole.reports.lines import Segment
 from makewhole.reports.typing_sql import reader
-from makewhole.reports.values import NUMBER_DIRT, Manner
+from makewhole.reports.values import NUMBER_DIRT, Manner, literal
 
 DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
 COMMA, DOT = "comma", "dot"
@@ -83,7 +83,7 @@ class Evidence:
     def scan(self) -> str:
         """The cells, FROM-able: all of them, or of a part of a file those of its first records."""
         each = (
-            f"select * from {reader(self.binding, str(segment.path), quoted=self.quoted)}"
+            f"select * from {reader(self.binding, literal(str(segment.path)), quoted=self.quoted)}"
             for segment in self.segments
         )
         limit = f" limit {_FIRST_RECORDS}" if self.is_part else ""

@@ -40,6 +40,7 @@ from makewhole.reports.refusals import Refusal
 from makewhole.reports.sheets import Sheet, sheets
 from makewhole.reports.shifted import usual
 from makewhole.reports.typing_sql import reader, records
+from makewhole.reports.values import literal
 from makewhole.reports.writing import QUOTED_NEW_LINES, QuotesMisread, Unaccounted, Written, write
 
 _HEAD_BYTES = 1 << 20
@@ -277,7 +278,7 @@ class Reader:
         coming = iter(segments)
         first = list(itertools.islice(coming, 1))
         for segment in first:
-            source = reader(binding, str(segment.path), quoted=quoted)
+            source = reader(binding, literal(str(segment.path)), quoted=quoted)
             try:
                 binding = replace(binding, usual=usual(self._con, binding, source))
             except duckdb.Error as cause:

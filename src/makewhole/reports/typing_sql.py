@@ -32,12 +32,14 @@ _NO_CELL = "\x03"  # read as NULL: so a missing cell is told apart from an empty
 def reader(binding: Binding, path: str, *, quoted: bool) -> str:
     """The `read_csv` of one segment: every cell as text, missing cells NULL, rejects stored.
 
+    `path` is the SQL of where it is: a literal or a parameter.
+
     Cells a row may lack, in a file whose rows end early, are empty where they are missing.
     """
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in binding.reader_columns)
     quote = '"' if quoted else ""
     source = (
-        f"read_csv({literal(path)}, columns={{{columns}}}, auto_detect=false, header=false, "
+        f"read_csv({path}, columns={{{columns}}}, auto_detect=false, header=false, "
         f"delim={literal(binding.delimiter)}, quote='{quote}', escape='{quote}', new_line='\\n', "
         f"nullstr='{_NO_CELL}', null_padding=true, store_rejects=true, rejects_limit=0, "
         "max_line_size=16777216)"
@@ -123,8 +125,11 @@ def _list(read: str, cells: list[str], key: str) -> str:
     return f"list_transform([{', '.join(cells)}], lambda {_ONE}: {read}) as {key}"
 
 
-def row_of(table: Table, given: dict[str, str], source: int) -> str:
-    """The columns of a table in order, out of a relation with those `given` (name to type)."""
+def row_of(table: Table, given: dict[str, str]) -> str:
+    """The columns of a table in order, out of a relation with those `given` (name to type).
+
+    The parameter `source` is the number of the file.
+    """
     own = []
     for column in table.columns:
         name = quoted_name(column.name)
@@ -133,7 +138,7 @@ def row_of(table: Table, given: dict[str, str], source: int) -> str:
         else:
             cell = name if column.name in given else "null"
             own.append(f"{cell}::{column.type} as {name}")
-    return ", ".join([*own, f"{source}::bigint as source", "line::bigint as line"])
+    return ", ".join([*own, "$source::bigint as source", "line::bigint as line"])
 
 
 def good(binding: Binding) -> str:

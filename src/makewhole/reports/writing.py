@@ -26,6 +26,7 @@ from makewhole.reports.typing_sql import fault, raw_row, reader, records
 from makewhole.reports.values import literal
 
 _FEW = 1 << 18  # bytes of a segment that takes longer to plan than to read
+_NUMBER = "row_number() over () + $before"  # the line of a record
 # What DuckDB says where a quoted cell runs over a line's end: it cannot read on side by side.
 QUOTED_NEW_LINES = "quoted new lines"
 
@@ -138,10 +139,9 @@ class _Writer:
         return kept
 
     def _attempt(self, cursor: duckdb.DuckDBPyConnection, segment: Segment, lines: Lines) -> int:
-        number = f"row_number() over () + {segment.first_line - 1}"
-        source = reader(self.task.binding, str(segment.path), quoted=self.task.quoted)
+        source = reader(self.task.binding, "$path", quoted=self.task.quoted)
         few = segment.path.stat().st_size <= _FEW
-        typed = records(self.task.binding, self.task.manner, source, number, few=few)
+        typed = records(self.task.binding, self.task.manner, source, _NUMBER, few=few)
         try:
             return self.keeper.keep(cursor, typed, segment, lines)
         except duckdb.Error as cause:
@@ -184,7 +184,7 @@ class _Writer:
         path = self._path(f"gaps{segment.first_line}.txt")
         path.write_bytes(b"".join(_lines_at(content, missing, segment.first_line)))
         binding = self.task.binding
-        source = reader(binding, str(path), quoted=self.task.quoted)
+        source = reader(binding, literal(str(path)), quoted=self.task.quoted)
         cells = "".join(f", {name}" for name in binding.reader_columns)
         number = "list_extract($missing, row_number() over ())"
         typed = records(binding, self.task.manner, source, number, carried=cells, few=True)

@@ -40,7 +40,7 @@ class AgedSurcharge(Report):
     }  # fmt: skip
 
     snapshot_date = Date("snapshot-date", "?snapshot-date", required=True)
-    msku = Text("sku")
+    msku = Id("sku")
     fnsku = Id("fnsku")
     asin = Id("asin", length=10)
     title = Text("product-name")
@@ -90,7 +90,7 @@ class LongTermStorage(Report):
     )
 
     snapshot_date = Date("snapshot-date", required=True)
-    msku = Text("sku")
+    msku = Id("sku")
     fnsku = Id("fnsku")
     asin = Id("asin", length=10)
     title = Text("product-name")

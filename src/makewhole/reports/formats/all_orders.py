@@ -52,7 +52,7 @@ class AllOrders(Report):
     order_status = Text("order-status")
     fulfillment_channel = Text("fulfillment-channel")
     sales_channel = Text("sales-channel")
-    msku = Text("sku")
+    msku = Id("sku")
     asin = Id("asin", length=10)
     item_status = Text("item-status")
     units = Units("quantity")

@@ -51,7 +51,7 @@ class Costs(Report):
         ),
     )
 
-    msku = Text("sku", "seller-sku", "msku", "merchant-sku", "item sku", required=True)
+    msku = Id("sku", "seller-sku", "msku", "merchant-sku", "item sku", required=True)
     cost = Amount(
         "cost", "unit cost", "cost per unit", "cost price", "product cost", "sourcing cost",
         "manufacturing cost", "purchase price", "cogs", required=True,

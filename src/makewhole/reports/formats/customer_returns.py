@@ -33,7 +33,7 @@ class CustomerReturns(Report):
 
     return_date = Date("return-date", required=True)
     order_id = Id("order-id", "amazon-order-id")
-    msku = Text("sku")
+    msku = Id("sku")
     asin = Id("asin", length=10)
     fnsku = Id("fnsku")
     title = Text("product-name")

@@ -89,7 +89,7 @@ class DateRange(Report):
     settlement_id = Id(*headings_of("settlement_id"))
     type = OneOf(*headings_of("type"), values=_TYPES, words=type_words())
     order_id = Id(*headings_of("order_id"))
-    msku = Text(*headings_of("msku"))
+    msku = Id(*headings_of("msku"))
     description = Text(*headings_of("description"))
     units = Units(*headings_of("units"))
     marketplace_name = Text(*headings_of("marketplace_name"))

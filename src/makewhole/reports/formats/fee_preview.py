@@ -62,7 +62,7 @@ class FeePreview(Report):
         ],
     }  # fmt: skip
 
-    msku = Text("sku", required=True)
+    msku = Id("sku", required=True)
     fnsku = Id("fnsku")
     asin = Id("asin", length=10)
     amazon_store = Text("amazon-store")

@@ -47,7 +47,7 @@ class FulfilledShipments(Report):
     shipment_item_id = Id("shipment-item-id")
     order_item_id = Id("amazon-order-item-id")
     purchase_date = Date("purchase-date")
-    msku = Text("sku")
+    msku = Id("sku")
     units = Units("quantity-shipped", required=True)
     currency = OneOf("currency", capitals=True)
     item_price = Amount("item-price")

@@ -80,7 +80,7 @@ class InboundItems2024(Report):
 
     confirmation_id = Id("/shipmentConfirmationId")
     shipment_id = Computed("confirmation_id")
-    msku = Text("msku", required=True)
+    msku = Id("msku", required=True)
     fnsku = Id("fnsku")
     asin = Id("asin", length=10)
     shipped_units = Units("quantity", required=True)
@@ -98,7 +98,7 @@ class InboundBoxes2024(Report):
 
     confirmation_id = Id("/shipmentConfirmationId")
     shipment_id = Computed("confirmation_id")
-    msku = Text("msku", required=True)
+    msku = Id("msku", required=True)
     fnsku = Id("fnsku")
     asin = Id("asin", length=10)
     shipped_units = Units("quantity", required=True)

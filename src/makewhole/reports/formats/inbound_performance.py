@@ -31,7 +31,7 @@ class InboundPerformance(Report):
     reported_date = Date("issue-reported-date", required=True)
     shipment_id = Id("fba-shipment-id", required=True)
     fulfillment_center = Text("fulfillment-center-id")
-    msku = Text("sku")
+    msku = Id("sku")
     fnsku = Id("fnsku")
     asin = Id("asin", length=10)
     problem_type = Text("problem-type")

@@ -46,7 +46,7 @@ class InboundItemsV0(Report):
     layouts = {"items": ["ShipmentId", "SellerSKU", "QuantityShipped"]}
 
     shipment_id = Id("ShipmentId", required=True)
-    msku = Text("SellerSKU")
+    msku = Id("SellerSKU")
     fnsku = Id("FulfillmentNetworkSKU")
     shipped_units = Units("QuantityShipped", required=True)
     received_units = Units("QuantityReceived")

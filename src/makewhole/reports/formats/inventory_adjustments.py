@@ -30,7 +30,7 @@ class InventoryAdjustments(Report):
     event_date = Date("adjusted-date", "adjustment-date", required=True)
     transaction_item_id = Id("transaction-item-id", required=True)
     fnsku = Id("fnsku", required=True)
-    msku = Text("sku")
+    msku = Id("sku")
     title = Text("product-name")
     fulfillment_center = Text("fulfillment-center-id")
     units = Units("quantity", required=True)

@@ -82,7 +82,7 @@ class InventoryPlanning(Report):
 
     snapshot_date = Date("snapshot-date", required=True)
     kind = Constant("planning")
-    msku = Text("sku", required=True)
+    msku = Id("sku", required=True)
     fnsku = Id("fnsku")
     asin = Id("asin", length=10)
     title = Text("product-name")

@@ -36,7 +36,7 @@ class LedgerDetail(Report):
     event_date = Date("Date", month_first=True, required=True)
     fnsku = Id("FNSKU", required=True)
     asin = Id("ASIN", length=10)
-    msku = Text("MSKU")
+    msku = Id("MSKU")
     title = Text("Title")
     event_type = OneOf("Event Type", values=LEDGER_EVENT_TYPES, words={"Adjustment": "Adjustments"})
     reference_id = Id("Reference ID")

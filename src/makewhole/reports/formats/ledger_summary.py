@@ -40,7 +40,7 @@ class LedgerSummary(Report):
     )
     fnsku = Id("FNSKU", required=True)
     asin = Id("ASIN", length=10)
-    msku = Text("MSKU")
+    msku = Id("MSKU")
     title = Text("Title")
     disposition = OneOf("Disposition", values=DISPOSITIONS, words=DISPOSITION_WORDS, capitals=True)
     starting_balance = Units("Starting Warehouse Balance", limit=1_000_000_000)

@@ -43,7 +43,7 @@ class Listings(Report):
         ],
     }  # fmt: skip
 
-    msku = Text(
+    msku = Id(
         "seller-sku", "Händler-SKU", "sku-vendeur", "SKU venditore", "SKU del vendedor",
         "sku-sprzedawcy", "seller-sku (satıcı sku)", "出品者SKU", "卖家 SKU", "sku-البائع",
         required=True,

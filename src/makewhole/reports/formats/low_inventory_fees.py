@@ -8,7 +8,7 @@ Source    none public; the basis shows in the inventory planning report
 """
 
 from makewhole.books.tables import OTHER_FEES
-from makewhole.reports.form import Amount, Constant, Date, Id, Measure, OneOf, Report, Text, Units
+from makewhole.reports.form import Amount, Constant, Date, Id, Measure, OneOf, Report, Units
 
 
 class LowInventoryFees(Report):
@@ -20,7 +20,7 @@ class LowInventoryFees(Report):
 
     charge_date = Date("charge_date", required=True)
     kind = Constant("low_inventory")
-    msku = Text("sku")
+    msku = Id("sku")
     fnsku = Id("fnsku")
     asin = Id("asin", length=10)
     order_id = Id("order_id")

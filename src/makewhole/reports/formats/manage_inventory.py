@@ -43,7 +43,7 @@ class ManageInventory(Report):
     }  # fmt: skip
 
     kind = Constant("myi")
-    msku = Text("sku", required=True)
+    msku = Id("sku", required=True)
     fnsku = Id("fnsku")
     asin = Id("asin", length=10)
     title = Text("product-name")

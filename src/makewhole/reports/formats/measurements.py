@@ -8,7 +8,7 @@ Source    our own form
 """
 
 from makewhole.books.tables import MEASUREMENTS
-from makewhole.reports.form import Check, Computed, Date, Id, Measure, Report, Text
+from makewhole.reports.form import Check, Computed, Date, Id, Measure, Report
 
 
 class Measurements(Report):
@@ -43,7 +43,7 @@ class Measurements(Report):
         ),
     )
 
-    msku = Text("sku", "seller-sku", "msku", "merchant-sku", required=True)
+    msku = Id("sku", "seller-sku", "msku", "merchant-sku", required=True)
     fnsku = Id("fnsku")
     length_in = Measure("length_in", "length (in)", "length inches")
     width_in = Measure("width_in", "width (in)", "width inches")

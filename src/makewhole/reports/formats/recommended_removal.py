@@ -30,7 +30,7 @@ class RecommendedRemoval(Report):
 
     snapshot_date = Date("snapshot-date", required=True)
     kind = Constant("removal_advice")
-    msku = Text("sku", required=True)
+    msku = Id("sku", required=True)
     fnsku = Id("fnsku")
     asin = Id("asin", length=10)
     title = Text("product-name")

@@ -23,7 +23,7 @@ class ReferralPreview(Report):
         ],
     }  # fmt: skip
 
-    msku = Text("seller-sku", required=True)
+    msku = Id("seller-sku", required=True)
     asin = Id("asin", length=10)
     title = Text("item-name")
     price = Amount("price")

@@ -35,7 +35,7 @@ class Reimbursements(Report):
     case_id = Id("case-id")
     order_id = Id("amazon-order-id")
     reason = Text("reason")
-    msku = Text("sku")
+    msku = Id("sku")
     fnsku = Id("fnsku")
     asin = Id("asin", length=10)
     title = Text("product-name")

@@ -36,7 +36,7 @@ class RemovalOrders(Report):
     order_type = Text("order-type")
     order_status = Text("order-status")
     last_updated_date = Date("last-updated-date")
-    msku = Text("sku")
+    msku = Id("sku")
     fnsku = Id("fnsku")
     disposition = OneOf("disposition", values=("Sellable", "Unsellable"))
     requested_units = Units("requested-quantity")

@@ -28,7 +28,7 @@ class RemovalShipments(Report):
     request_date = Date("request-date")
     removal_order_id = Id("order-id", required=True)
     shipment_date = Date("shipment-date", "removal-date", required=True)
-    msku = Text("sku")
+    msku = Id("sku")
     fnsku = Id("fnsku")
     disposition = OneOf("disposition", values=("Sellable", "Unsellable"))
     units = Units("shipped-quantity", "quantity-shipped", required=True)

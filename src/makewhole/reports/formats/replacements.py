@@ -28,7 +28,7 @@ class Replacements(Report):
     }  # fmt: skip
 
     shipment_date = Date("shipment-date", required=True)
-    msku = Text("sku")
+    msku = Id("sku")
     asin = Id("asin", length=10)
     fulfillment_center = Text("fulfillment-center-id")
     original_fulfillment_center = Text("original-fulfillment-center-id")

@@ -28,7 +28,7 @@ class ReservedInventory(Report):
     }
 
     kind = Constant("reserved")
-    msku = Text("sku", required=True)
+    msku = Id("sku", required=True)
     fnsku = Id("fnsku")
     asin = Id("asin", length=10)
     title = Text("product-name")

@@ -8,7 +8,7 @@ Source    none public; the charge itself shows in settlements and date range fil
 """
 
 from makewhole.books.tables import OTHER_FEES
-from makewhole.reports.form import Amount, Constant, Date, Id, Measure, OneOf, Report, Text, Units
+from makewhole.reports.form import Amount, Constant, Date, Id, Measure, OneOf, Report, Units
 
 
 class ReturnsProcessingFees(Report):
@@ -20,7 +20,7 @@ class ReturnsProcessingFees(Report):
 
     charge_date = Date("charge_date", required=True)
     kind = Constant("returns_processing")
-    msku = Text("sku")
+    msku = Id("sku")
     fnsku = Id("fnsku")
     asin = Id("asin", length=10)
     order_id = Id("order_id")

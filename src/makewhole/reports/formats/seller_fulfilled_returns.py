@@ -39,7 +39,7 @@ class SellerFulfilledReturns(Report):
     tracking_id = Id("Tracking ID")
     is_atoz = Text("A-to-Z Claim")
     asin = Id("ASIN", length=10)
-    msku = Text("Merchant SKU")
+    msku = Id("Merchant SKU")
     units = Units("Return quantity", required=True)
     reason = Text("Return Reason")
     resolution = Text("Resolution")

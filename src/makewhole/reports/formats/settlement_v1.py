@@ -138,7 +138,7 @@ class SettlementV1(Report):
     fulfillment_id = Text("fulfillment-id")
     posted_date = Date("posted-date")
     order_item_code = Id("order-item-code")
-    msku = Text("sku")
+    msku = Id("sku")
     quantity_purchased = Units("quantity-purchased")
     price_type = Text("price-type")
     price_amount = Amount("price-amount")

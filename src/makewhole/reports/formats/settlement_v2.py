@@ -67,6 +67,6 @@ class SettlementV2(Report):
     fulfillment_id = Text("fulfillment-id")
     posted_date = Date("posted-date-time", "posted-date", either=True)
     order_item_code = Id("order-item-code")
-    msku = Text("sku")
+    msku = Id("sku")
     quantity_purchased = Units("quantity-purchased")
     promotion_id = Text("promotion-id")

@@ -9,7 +9,7 @@ Source    upload templates of sellers' tools, and tests, seen 2026-11-22
 """
 
 from makewhole.books.tables import INBOUND_ITEMS
-from makewhole.reports.form import Constant, Id, Report, Text, Units
+from makewhole.reports.form import Constant, Id, Report, Units
 
 _TABLE = [
     "Merchant SKU", "Title", "ASIN", "FNSKU", "external-id", "Condition", "Who will prep?",
@@ -40,7 +40,7 @@ class ShipmentContents(Report):
         preamble=r"(?<![0-9A-Za-z])(FBA[0-9A-Z]{6,})(?![0-9A-Za-z])",
         in_name=True,
     )
-    msku = Text("Merchant SKU", "Händler-SKU")
+    msku = Id("Merchant SKU", "Händler-SKU")
     fnsku = Id("FNSKU")
     asin = Id("ASIN", length=10)
     shipped_units = Units("Shipped", "Versendete Einheiten", required=True)

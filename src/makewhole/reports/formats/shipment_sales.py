@@ -36,7 +36,7 @@ class ShipmentSales(Report):
 
     shipment_date = Date("shipment-date", "Customer Shipment Date", required=True)
     order_id = Id("amazon-order-id", required=True)
-    msku = Text("sku", "Merchant SKU")
+    msku = Id("sku", "Merchant SKU")
     fnsku = Id("fnsku")
     asin = Id("asin", length=10)
     units = Units("quantity", required=True)

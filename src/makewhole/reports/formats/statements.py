@@ -34,7 +34,7 @@ class Statements(Report):
     case_id = Id("case_id")
     reimbursement_id = Id("reimbursement_id")
     shipment_id = Id("shipment_id")
-    msku = Text("sku", "seller-sku", "msku", "merchant-sku")
+    msku = Id("sku", "seller-sku", "msku", "merchant-sku")
     fnsku = Id("fnsku")
     units = Units("units", "quantity", required=True)
     event_date = Date("event_date", required=True)

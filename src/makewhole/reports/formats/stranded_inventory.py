@@ -28,7 +28,7 @@ class StrandedInventory(Report):
     layouts = {"base_18": _BASE, "us_2026_19": [*_BASE, "program"]}
 
     kind = Constant("stranded")
-    msku = Text("sku", required=True)
+    msku = Id("sku", required=True)
     fnsku = Id("fnsku")
     asin = Id("asin", length=10)
     title = Text("product-name")
