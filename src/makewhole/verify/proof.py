@@ -161,7 +161,7 @@ def _one_policy(findings: list[Finding], books: Books) -> Said:
         uses = {u["key"]: u for u in each["policy"] if u["key"].startswith(tuple(TABLE["shared"]))}
         told = {key: f"{key} = {use['value']} since {use['from']}" for key, use in uses.items()}
         if each["remind_by"]:
-            window = next(key for key in uses if key.startswith("window."))
+            window = next((key for key in uses if key.startswith("window.")), "")
             told["closes" + window] = f"last day is sure: {bool(each['closes_on'])}"
         if each["currency"] not in {row.money for _, _, row, _ in books.cited(each) if row}:
             told["currency"] = f"is in {each['currency']}"
@@ -198,5 +198,6 @@ def _used_once(findings: list[Finding], books: Books) -> Said:
                 found += rest
             elif rest > 0 and (row.kind != "settlement" or rest == owed):
                 yield ident, f"{row.file} line {row.line} has units left for it"
-        if found > books.in_kind(finding):
+        found -= books.in_kind(finding) if claim == "fc_lost" else 0
+        if found > 0:
             yield ident, f"{found} found units of it are not used"
