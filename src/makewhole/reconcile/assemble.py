@@ -68,10 +68,10 @@ def assemble(engine: Engine, rules: Sequence[StatementFile]) -> None:
         for rule in (judged if part == "not_checked" else seen)
         if part in rule.statements
     ]
-    rows = engine.at_once([partial(_say, engine, part, rule) for part, rule in said])
+    made = engine.at_once([partial(_say, engine, part, rule) for part, rule in said])
     for part in _PARTS:
-        own = (each for each, any_ in zip(said, rows, strict=True) if any_ and each[0] == part)
-        _collect(engine, part, [rule.name for _, rule in own])
+        told = zip(said, made, strict=True)
+        _collect(engine, part, [rows for (own, _), rows in told if rows and own == part])
     engine.tables({**_findings(engine), **_FILES["evidence"]})
 
 
@@ -87,19 +87,18 @@ def _findings(engine: Engine) -> dict[str, str]:
     return made
 
 
-def _say(engine: Engine, part: str, rule: StatementFile) -> bool:
-    """Makes the rows of one statement of one rule; whether there are any."""
+def _say(engine: Engine, part: str, rule: StatementFile) -> str | None:
+    """Makes the rows of one statement of one rule; gives the question for them, if any."""
     name, form = _PARTS[part]
     statement = of_openings(rule.statements[part], f"claim_type = '{rule.name}'")
     return complete(engine, f"{name}_{rule.name}", statement, form, claim_type=rule.name)
 
 
-def _collect(engine: Engine, part: str, rules: Sequence[str]) -> None:
-    """The rows of one statement of every rule that says some, as one view."""
+def _collect(engine: Engine, part: str, said: Sequence[str]) -> None:
+    """The rows of one statement of every rule that says some."""
     name, form = _PARTS[part]
     engine.load(f"no_{name}", {"account": "VARCHAR", **form}, [])
-    made = [f"no_{name}", *(f"{name}_{rule}" for rule in rules)]
-    union = " union all ".join(f"select * from {table}" for table in made)
+    union = " union all ".join([f"select * from no_{name}", *said])
     if "event_key" not in form:
         engine.view(name, union)
         return

@@ -46,18 +46,18 @@ _LOTS_PER_FAMILY = 10**15  # Spark numbers its partitions in steps of 2**33
 
 def complete(
     engine: Engine, name: str, statement: str, schema: Schema, *, claim_type: str | None = None
-) -> bool:
-    """A statement's rows under a name, with every column of a schema: missing ones by default.
+) -> str | None:
+    """Keeps a statement's rows under a name; gives the question for them with all of a schema.
 
-    Gives whether there are any; where there are none, nothing stands under the name.
-    Errors: StatementFileBroken where the statement has a column the schema does not know.
+    Columns the statement does not say are filled in. None where there are no rows: then nothing
+    stands under the name. Errors: StatementFileBroken where the statement has a column the schema
+    does not know.
     """
-    said = f"said_{name}"
-    rows = engine.table(said, statement)
-    if rows == 0 or (rows is None and not engine.rows(f"select 1 from {said} limit 1")):
-        engine.drop(said)
-        return False
-    have = set(engine.columns(f"said_{name}"))
+    rows = engine.table(name, statement)
+    if rows == 0 or (rows is None and not engine.rows(f"select 1 from {name} limit 1")):
+        engine.drop(name)
+        return None
+    have = set(engine.columns(name))
     if unknown := have - {"account", *schema}:
         raise StatementFileBroken(name, f"columns {sorted(unknown)}", f"some of {sorted(schema)}")
     own = {column: column for column in have}
@@ -66,14 +66,14 @@ def complete(
     # STRING is what both engines call text without a length
     kinds = {c: kind.replace("VARCHAR", "STRING") for c, kind in schema.items()}
     chosen = ", ".join(f"cast({values[c]} as {kind}) as {c}" for c, kind in kinds.items())
-    engine.view(name, f"select account, {chosen} from {said}")
-    return True
+    return f"select account, {chosen} from {name}"
 
 
-def complete_all(engine: Engine, said: Mapping[str, tuple[str, Schema]]) -> list[str]:
-    """Statements with their schemas completed, by the names they get; gives those with rows."""
+def complete_all(engine: Engine, said: Mapping[str, tuple[str, Schema]]) -> dict[str, str]:
+    """Statements with their schemas, by the names they get; gives questions for those with rows."""
     jobs = [partial(complete, engine, name, *each) for name, each in said.items()]
-    return [name for name, any_ in zip(said, engine.at_once(jobs), strict=True) if any_]
+    asked = zip(said, engine.at_once(jobs), strict=True)
+    return {name: question for name, question in asked if question is not None}
 
 
 def of_openings(statement: str, condition: str) -> str:
@@ -85,8 +85,8 @@ def of_openings(statement: str, condition: str) -> str:
 def add_lots(engine: Engine, family: str, place: int, rows: Sequence[tuple[str, str]]) -> None:
     """Adds the lots of one family to the table `lots`, each under a number of its own.
 
-    `rows` names the completed rows with their side. The numbers have no meaning: whatever depends
-    on order is ordered by days, ids, source and line.
+    `rows` are questions for completed rows, each with its side. The numbers have no meaning:
+    whatever depends on order is ordered by days, ids, source and line.
     """
     # an account in which a claim type cannot be checked asks nothing
     judged = (
@@ -94,9 +94,9 @@ def add_lots(engine: Engine, family: str, place: int, rows: Sequence[tuple[str, 
         "where c.account = s.account and c.claim_type = s.claim_type)"
     )
     union = " union all ".join(
-        f"select s.*, '{side}' as side, '{family}' as family from {name} as s"
+        f"select s.*, '{side}' as side, '{family}' as family from ({question}) as s"
         + (judged if side == "ask" else "")
-        for name, side in rows
+        for question, side in rows
     )
     numbered = engine.numbered(union, "lot", place * _LOTS_PER_FAMILY)
     if all(side == "give" for _, side in rows):  # no events, which only those who ask have
@@ -125,7 +125,8 @@ def leave_out(engine: Engine, family: str, statement: str) -> None:
     What is left out no longer owes: its finding neither counts nor shows it.
     """
     asked = of_openings(statement, f"family = '{family}'")
-    if not complete(engine, f"out_{family}", asked, {"lot": "BIGINT"}):
+    out = complete(engine, f"out_{family}", asked, {"lot": "BIGINT"})
+    if out is None:
         return
     changed = {
         "owes": "l.owes and o.lot is null",
@@ -135,6 +136,6 @@ def leave_out(engine: Engine, family: str, statement: str) -> None:
     engine.table("lots_before", "select * from lots")
     engine.table(
         "lots",
-        f"select {columns} from lots_before as l left join out_{family} as o on o.lot = l.lot",
+        f"select {columns} from lots_before as l left join ({out}) as o on o.lot = l.lot",
     )
     engine.drop("lots_before")

@@ -76,9 +76,9 @@ def _openings(rule: StatementFile) -> str:
     return rule.statements["openings"]
 
 
-def _with_lots(names: list[str]) -> str:
-    """The doors or offers under these names, with what their lots say of order and size."""
-    union = " union all ".join(f"select * from {name}" for name in names)
+def _with_lots(questions: list[str]) -> str:
+    """The doors or offers asked for, with what their lots say of order and size."""
+    union = " union all ".join(questions)
     return (
         "select u.*, l.side, l.units, l.event_date, l.rank, l.event_key, l.source, l.line "
         f"from ({union}) as u join lots as l on l.lot = u.lot where u.key is not null"
@@ -95,7 +95,7 @@ class _Pass:
 
     def __init__(self, engine: Engine, rules: Sequence[StatementFile]) -> None:
         self.engine = engine
-        self._rules, self._asked = rules, dict[str, bool]()
+        self._rules, self._asked = rules, dict[str, str | None]()
 
     def jobs(self, families: Sequence[Family]) -> list[Job]:
         """The openings that ask for nothing made here, and every family after those it is tied to.
@@ -153,20 +153,20 @@ class _Pass:
             self._run_stages(family)
 
     def _ask(self, rule: StatementFile) -> None:
-        """Makes the openings of a rule, and notes whether there are any."""
-        name = f"openings_{rule.name}"
-        asked = complete(self.engine, name, _openings(rule), LOT, claim_type=rule.name)
-        self._asked[rule.name] = asked
+        """Makes the openings of a rule, and notes the question for them, if there are any."""
+        name, asked = f"openings_{rule.name}", _openings(rule)
+        self._asked[rule.name] = complete(self.engine, name, asked, LOT, claim_type=rule.name)
 
     def _make_lots(self, family: Family, rules: list[StatementFile], place: int) -> None:
-        made = [(f"openings_{rule.name}", "ask") for rule in rules]
+        asked = [self._asked[rule.name] for rule in rules]
+        made = [(question, "ask") for question in asked if question is not None]
         speakers: list[Family | StatementFile] = [family, *rules]
         said = {
             f"closings_{family.name}_{speaker.name}": (speaker.statements["closings"], LOT)
             for speaker in speakers
             if "closings" in speaker.statements
         }
-        made += [(name, "give") for name in complete_all(self.engine, said)]
+        made += [(question, "give") for question in complete_all(self.engine, said).values()]
         if made:
             add_lots(self.engine, family.name, place, made)
 
@@ -189,10 +189,10 @@ class _Pass:
             for part, form in _MEETING.items()
         }
         filled = complete_all(self.engine, {n: e for own in said.values() for n, e in own.items()})
-        made = {part: [name for name in filled if name in own] for part, own in said.items()}
+        made = {p: [filled[n] for n in own if n in filled] for p, own in said.items()}
         if not all(made.values()):
             return False
-        self.engine.tables({f"{p}_{family.name}": _with_lots(n) for p, n in made.items()})
+        self.engine.tables({f"{p}_{family.name}": _with_lots(asked) for p, asked in made.items()})
         return True
 
     def _run_stages(self, family: Family) -> None:
