@@ -24,6 +24,7 @@ _REPORT = {
     "costs": "SELLER_COSTS",
     "measurements": "SELLER_MEASUREMENTS",
     "tracking": "SELLER_TRACKING",
+    "statements": "SELLER_STATEMENTS",
 }
 
 Row = dict[str, Any]
@@ -314,6 +315,42 @@ def canonical(r: Reports) -> Iterator[tuple[str, list[Row]]]:
                 "kind": "sales",
             }
             for x in r.sales
+        ]
+        + [
+            {
+                "shipment_date": x.day,
+                "order_id": x.order_id,
+                "merchant_order_id": x.merchant_order_id,
+                "shipment_item_id": x.item_id,
+                "msku": x.sku,
+                "units": x.units,
+                "currency": x.currency,
+                "item_price": x.price,
+                "estimated_arrival_date": x.arrival,
+                "fulfillment_center": x.center,
+                "kind": "shipments",
+            }
+            for x in r.fulfilled
+        ],
+    )
+    yield (
+        "statements",
+        [
+            {
+                "kind": x.kind,
+                "event_date": x.day,
+                "units": x.units,
+                "msku": x.sku or None,
+                "fnsku": x.fnsku or None,
+                "order_id": x.order_id or None,
+                "removal_order_id": x.removal_order_id or None,
+                "tracking_number": x.tracking or None,
+                "license_plate_number": x.plate or None,
+                "case_id": x.case_id or None,
+                "amount": x.amount,
+                "currency": x.currency or None,
+            }
+            for x in r.statements
         ],
     )
     yield (

@@ -14,13 +14,7 @@
 --            judged
 --
 -- name: openings
-with sent as (
-  select account, coalesce(merchant_order_id, order_id) as merchant_order_id, order_id, msku,
-    cast(sum(units) as bigint) as units, max(estimated_arrival_date) as arrival_date
-  from fulfilled_shipments
-  where units > 0
-  group by account, coalesce(merchant_order_id, order_id), order_id, msku
-), said as (
+with said as (
   select s.account, s.order_id, coalesce(s.msku, g.msku) as msku,
     coalesce(s.fnsku, f.fnsku) as fnsku, s.event_date, s.units, s.source, s.line,
     coalesce(sum(s.units) over (partition by s.account, s.order_id, coalesce(s.msku, g.msku)
@@ -30,6 +24,19 @@ with sent as (
   left join fnsku_of_sku as f on f.account = s.account and f.msku = s.msku
   left join sku_of_fnsku as g on g.account = s.account and g.fnsku = s.fnsku
   where s.kind = 'mcf_lost_damaged' and s.units > 0
+), shown as (
+  -- an order may stand in both shipment reports
+  select s.account, s.source, s.line, f.kind, cast(sum(f.units) as bigint) as units,
+    max(f.estimated_arrival_date) as arrival_date
+  from said as s
+  join fulfilled_shipments as f on f.account = s.account and f.msku = s.msku
+    and (f.order_id = s.order_id or f.merchant_order_id = s.order_id)
+  where f.units > 0
+  group by s.account, s.source, s.line, f.kind
+), sent as (
+  select account, source, line, max(units) as units, max(arrival_date) as arrival_date
+  from shown
+  group by account, source, line
 )
 select
   s.account, coalesce(s.order_id, '') || '|' || coalesce(s.msku, '') as event_key,
@@ -40,8 +47,7 @@ select
   case when t.units is null then 'shipment_not_in_hand' end as review, s.fnsku, s.msku, s.order_id,
   s.source, s.line
 from said as s
-left join sent as t on t.account = s.account and t.msku = s.msku
-  and (t.order_id = s.order_id or t.merchant_order_id = s.order_id)
+left join sent as t on t.account = s.account and t.source = s.source and t.line = s.line
 where t.units is null or t.units > s.before
 ;
 -- name: evidence

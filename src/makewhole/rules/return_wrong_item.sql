@@ -5,7 +5,7 @@
 -- Needs      SELLER_STATEMENTS GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA
 --            GET_FBA_REIMBURSEMENTS_DATA
 -- Owed       units stated as wrong, at most those the returns report shows for the order and SKU,
---            less units whose return carries its own finding, less units paid
+--            less units whose return carries or carried a finding of its own, less units paid
 -- Not owed   a return Amazon marks as reimbursed; a unit stated as the wrong one of a removal;
 --            where no return is in hand, a unit that a finding already asks for as not returned
 -- Review     always: reports alone cannot show it
@@ -44,20 +44,25 @@ select
 from stacked as s
 left join back as b on b.account = s.account and b.order_id = s.order_id and b.msku = s.msku
 left join (
-  select account, removal_order_id, fnsku from statements where kind = 'removal_wrong_or_short'
+  select account, removal_order_id, fnsku from stated_removals
+  where kind = 'removal_wrong_or_short'
   group by account, removal_order_id, fnsku
 ) as w on w.account = s.account and w.removal_order_id = s.removal_order_id and w.fnsku = s.fnsku
 where w.account is null and (b.units is null or b.units > s.before)
 ;
 -- name: closings
--- what a finding of its own asks for already: the return itself, or the unit as not returned, which
--- can be the stated one only where the returns in hand show none
+-- what a finding of its own asks for already, or was paid for: the return itself, or the unit as
+-- not returned, which can be the stated one only where the returns in hand show none
 select l.account, 'own_event' as role, l.event_date, 'unit' as measure,
   l.units - cast(coalesce(e.units, 0) as bigint) as units, l.rank, l.msku, l.order_id, l.source,
   l.line
 from lots as l
 left join (
-  select taker, sum(units) as units from entries where mode <> 'mark' group by taker
+  select t.taker, sum(t.units) as units
+  from entries as t
+  join lots as g on g.lot = t.giver
+  where t.mode <> 'mark' and g.role not in ('paid', 'in_kind')
+  group by t.taker
 ) as e on e.taker = l.lot
 left join (
   select account, order_id, msku from returns group by account, order_id, msku

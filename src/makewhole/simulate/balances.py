@@ -30,8 +30,10 @@ def tell_balances(world: World) -> None:
         rows[row.fnsku, row.disposition].append(row)
     standing = {shelf: _before(world, shelf, moves) for shelf, moves in sorted(rows.items())}
     policy = load_policy()
+    traded = {product.fnsku for product in world.products}
     for first, last in _months(world):
-        kept = [shelf for shelf, units in standing.items() if units and shelf[1] == "SELLABLE"]
+        kept = [shelf for shelf, units in standing.items()
+            if units and shelf[1] == "SELLABLE" and shelf[0] in traded]  # fmt: skip
         corrected = world.dice.one_of(kept) if kept else None
         for shelf, moves in sorted(rows.items()):
             month = [row for row in moves if first <= row.day <= last]

@@ -45,14 +45,14 @@ class Product:
     weight_lb: Decimal
 
 
-def make_catalogue(dice: Dice, count: int, mark: str = "") -> list[Product]:
-    """A number of products, no two alike.
+def make_catalogue(dice: Dice, count: int, mark: str = "", first: int = 0) -> list[Product]:
+    """A number of products, no two alike, counted from `first` on.
 
     Of every twelve two share an ASIN under two labels, and two are one product under two SKUs
     whose stock carries the ASIN as its label.
     """
     products: list[Product] = []
-    for number in range(count):
+    for number in range(first, first + count):
         thing, category = _THINGS[number % len(_THINGS)]
         make = _MAKES[(number + number // len(_THINGS)) % len(_MAKES)]
         twin = products[-1] if number % 12 == 11 else None

@@ -13,6 +13,7 @@ from makewhole.simulate.fees import Fees
 from makewhole.simulate.printing.daterange import transactions
 from makewhole.simulate.rows import CostRow, MeasurementRow, Settlement, SettlementLine
 from makewhole.simulate.scenes import Scene, all_scenes
+from makewhole.simulate.stated import all_stated
 from makewhole.simulate.storage import charge_storage
 from makewhole.simulate.stores import STORES
 from makewhole.simulate.supply import Line, Supply
@@ -40,25 +41,29 @@ def play(
     *,
     only: Sequence[str] = (),
     mark: str = "",
+    inspects: bool = True,
 ) -> World:
     """A seller's account, from some months before the download to its day.
 
     `only` names the scenes to play (module and function), for worlds of one kind of event; `mark`
-    stands in every id, for worlds to be copied.
+    stands in every id, for worlds to be copied; `inspects` whether the seller looks at what comes
+    back and says what no report shows.
     """
     start = months_after(as_of, -size.months)
     world = World(seed, STORES[marketplace], size.skus, start, as_of=as_of, mark=mark)
     world.supply = Supply(world)
     world.fees = Fees(world.store)
     world.after_sale = lambda sale: after_sale(world, sale)
-    _tell_costs(world)
+    _tell_costs(world, world.products)
     _tell_measurements(world)
-    _open(world)
+    _open(world, world.products)
     _trade(world, size)
     scenes = all_scenes()
     if only:
         scenes = [one for one in scenes if f"{one.__module__}.{one.__qualname__}" in only]
     _schedule(world, scenes, size)
+    if inspects and not only:
+        _inspect(world, size)
     world.play()
     world.supply.print_newest()
     world.reports.has_returns = bool(world.reports.returns)
@@ -70,9 +75,9 @@ def play(
     return world
 
 
-def _tell_costs(world: World) -> None:
+def _tell_costs(world: World, products: Sequence[Product]) -> None:
     """The seller's cost file: most products, some with a later price, one in another currency."""
-    for place, product in enumerate(world.products):
+    for place, product in enumerate(products):
         if place % 5 == 3:
             continue
         currency = world.store.currency if place % 9 != 6 else "CNY"
@@ -99,8 +104,8 @@ def _tell_measurements(world: World) -> None:
             )
 
 
-def _open(world: World) -> None:
-    for product in world.products:
+def _open(world: World, products: Sequence[Product]) -> None:
+    for product in products:
         units = world.dice.between(60, 120)
         world.supply.send(world.start - timedelta(days=3), [Line(product, units, units)])
 
@@ -126,6 +131,26 @@ def _schedule(world: World, scenes: list[Scene], size: Size) -> None:
         product: Product = world.dice.one_of(world.products)
         day = world.start + timedelta(days=world.dice.between(12, max(13, days - 3)))
         world.on(day, scene, world, product, day)
+
+
+def _inspect(world: World, size: Size) -> None:
+    """Every scene of what only the seller sees, early enough to end, then more of them by chance.
+
+    They have products and dice of their own, and the first product is left to those that ask for
+    it: nothing else may be open where a case granted more than it paid.
+    """
+    days = (world.as_of - world.start).days
+    scenes = all_stated()
+    with world.aside():
+        _tell_costs(world, world.inspected)
+        _open(world, world.inspected)
+        for turn in range(len(scenes) + 2 * size.months):
+            if turn < len(scenes):
+                scene, last = scenes[turn], max(13, days - 50)
+            else:
+                scene, last = world.dice.one_of(scenes), days - 3
+            day = world.start + timedelta(days=world.dice.between(12, last))
+            world.on(day, scene, world, world.dice.one_of(world.inspected[1:]), day)
 
 
 def settle(world: World) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 # The lists of Reports whose rows carry their own day.
 _DATED = (
     "ledger", "reimbursements", "returns", "replacements", "transactions", "removal_orders",
-    "parcels", "sales",
+    "parcels", "sales", "fulfilled", "statements",
 )  # fmt: skip
 
 # Kinds of movement that a balance prints as units gone.
@@ -287,6 +287,41 @@ class SaleRow:
 
 
 @dataclass(slots=True)
+class FulfilledRow:
+    """One line FBA shipped for an order of any shop (fulfilled shipments): arrival is estimated."""
+
+    day: date
+    order_id: str
+    merchant_order_id: str
+    item_id: str
+    sku: str
+    title: str
+    units: int
+    currency: str
+    price: Decimal
+    arrival: date | None
+    center: str
+
+
+@dataclass(slots=True)
+class StatementRow:
+    """What the seller says of one thing no report shows; `kind` is the claim type it speaks of."""
+
+    kind: str
+    day: date
+    units: int
+    sku: str = ""
+    fnsku: str = ""
+    order_id: str = ""
+    removal_order_id: str = ""
+    tracking: str = ""
+    plate: str = ""
+    case_id: str = ""
+    amount: Decimal | None = None
+    currency: str = ""
+
+
+@dataclass(slots=True)
 class CostRow:
     """The seller's unit cost of one SKU from a day on."""
 
@@ -330,6 +365,8 @@ class Reports:
     contents: list[ShipmentItem] = field(default_factory=list)
     storage: list[StorageRow] = field(default_factory=list)
     sales: list[SaleRow] = field(default_factory=list)
+    fulfilled: list[FulfilledRow] = field(default_factory=list)
+    statements: list[StatementRow] = field(default_factory=list)
     costs: list[CostRow] = field(default_factory=list)
     measurements: list[MeasurementRow] = field(default_factory=list)
     api_status: dict[str, str] = field(default_factory=dict)

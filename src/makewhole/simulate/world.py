@@ -7,7 +7,8 @@ so that no unit is made or vanishes unseen; what Amazon prints about it is a sep
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
@@ -20,6 +21,8 @@ from makewhole.simulate.stores import Store
 
 Action = Callable[[], object]
 Shelf = tuple[str, str, str]
+
+_ASIDE = 500_000  # how far the numbers of what is played aside lie from the others
 
 
 class World:
@@ -34,16 +37,19 @@ class World:
         self.as_of = as_of
         self.mark = mark  # stands in every id of this world: copies of it put a number there
         self.products = make_catalogue(self.dice, skus, mark)
+        self._main_dice = self.dice
+        self._other_dice = Dice(f"makewhole {seed} {store.code} statements")
+        self.inspected = make_catalogue(self._other_dice, 5, mark, first=903)
         self.reports = Reports()
         self.money: list[SettlementLine] = []
         self.happened: list[dict[str, Any]] = []
         self.shelves: dict[Shelf, list[int]] = defaultdict(list)
         self.history: dict[int, list[tuple[date, int, int]]] = {}
         self.earlier: dict[int, Callable[[Any, date], Any]] = {}
-        self._agenda: list[tuple[date, int, Action]] = []
+        self._agenda: list[tuple[date, int, Action, Dice]] = []
         self._turn = 0
         self._units = 0
-        self._numbers: dict[str, int] = defaultdict(int)
+        self._numbers: dict[tuple[str, bool], int] = defaultdict(int)
         self.overlapping = (
             True  # whether every dated report is downloaded in two parts that overlap
         )
@@ -52,6 +58,11 @@ class World:
         self.fees: Any = None
         self.after_sale: Callable[[Any], None] = lambda sale: None
 
+    @property
+    def everything(self) -> list[Product]:
+        """The products that are traded and those whose removals and returns the seller inspects."""
+        return [*self.products, *self.inspected]
+
     # time -----------------------------------------------------------------------------------
 
     def on(self, day: date, action: Callable[..., object], *given: Any, **named: Any) -> None:
@@ -59,13 +70,24 @@ class World:
         if day <= self.as_of:
             self._turn += 1
             deed: Action = partial(action, *given, **named)
-            heapq.heappush(self._agenda, (day, self._turn, deed))
+            heapq.heappush(self._agenda, (day, self._turn, deed, self.dice))
 
     def play(self) -> None:
         """Live through the calendar, day by day."""
         while self._agenda:
-            _, _, action = heapq.heappop(self._agenda)
+            _, _, action, self.dice = heapq.heappop(self._agenda)
             action()
+        self.dice = self._main_dice
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is begun in here goes by other dice and other numbers, so that nothing else changes.
+
+        That holds for all that it puts on the calendar too.
+        """
+        before, self.dice = self.dice, self._other_dice
+        yield
+        self.dice = before
 
     def later(self, day: date, low: int, high: int) -> date:
         """A day some days after another."""
@@ -107,8 +129,9 @@ class World:
 
     def number(self, kind: str, base: int) -> int:
         """The next number of a kind, from a base on."""
-        self._numbers[kind] += 1
-        return base + self._numbers[kind]
+        is_aside = self.dice is self._other_dice
+        self._numbers[kind, is_aside] += 1
+        return base + is_aside * _ASIDE + self._numbers[kind, is_aside]
 
     def serial(self, kind: str, base: int) -> str:
         """The next number of a kind as an id."""

@@ -3,9 +3,9 @@
 -- After      fnsku_of_sku sku_of_fnsku
 -- Grain      one statement
 -- Units      `units` at most those of the parcel that no statement of an earlier claim type has: a
---            parcel
---            not received cannot be opened, a missing unit cannot be the damaged one. `is_shown` is
---            false where no removal shipment row of the order and FNSKU is in hand
+--            parcel not received cannot be opened, a missing unit cannot be the damaged one. A
+--            statement without tracking number speaks of what those with one leave of the order.
+--            `is_shown` is false where no removal shipment row of the order and FNSKU is in hand
 --
 -- name: table
 with said as (
@@ -34,13 +34,27 @@ with said as (
   join parcels as p on p.account = d.account and p.removal_order_id = d.removal_order_id
     and p.fnsku = d.fnsku and coalesce(d.tracking_number, p.tracking_number) = p.tracking_number
   group by d.account, d.source, d.line
+), heard as (
+  -- what statements that name a parcel have of each removal order
+  select p.account, p.removal_order_id, p.fnsku, cast(sum(p.units) as bigint) as units
+  from (
+    select d.account, d.removal_order_id, d.fnsku, least(sum(d.stated), max(m.shown)) as units
+    from said as d
+    join matched as m on m.account = d.account and m.source = d.source and m.line = d.line
+    where d.tracking_number is not null
+    group by d.account, d.removal_order_id, d.tracking_number, d.fnsku
+  ) as p
+  group by p.account, p.removal_order_id, p.fnsku
 ), stacked as (
   select d.*, m.shown, m.unsellable, m.parcel_source, m.parcel_line,
     coalesce(sum(d.stated) over (
       partition by d.account, d.removal_order_id, d.tracking_number, d.fnsku
       order by d.place, d.event_date, d.source, d.line
-      rows between unbounded preceding and 1 preceding), 0) as before
+      rows between unbounded preceding and 1 preceding), 0)
+      + case when d.tracking_number is null then coalesce(h.units, 0) else 0 end as before
   from said as d
+  left join heard as h on h.account = d.account and h.removal_order_id = d.removal_order_id
+    and h.fnsku = d.fnsku
   left join matched as m on m.account = d.account and m.source = d.source and m.line = d.line
 )
 select account, kind, removal_order_id, tracking_number, event_date, fnsku, msku, asin, stated,

@@ -1,5 +1,5 @@
 -- granted: units a case granted, against what was paid in it and what is asked elsewhere.
 --
--- After      orders stated_removals inbound warehouse
+-- After      orders stated_removals stated_returns multi_channel inbound warehouse
 -- Stages     paid_in_case   settle
 --            own_event      settle

@@ -87,6 +87,8 @@ def decide(window: Window, event_date: date, as_of: date, review: bool) -> str:
         return "wait"
     if closes_on is not None and as_of > closes_on:
         return "expired"
+    if window.action == "report_only":
+        return window.action
     beyond = remind_by is None or as_of > remind_by
     return "review" if review or beyond else window.action
 

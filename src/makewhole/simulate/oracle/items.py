@@ -32,6 +32,7 @@ class OrderItem:
     refunded_principal: Decimal = _ZERO  # positive: what the buyer got back
     refunded_promotion: Decimal = _ZERO
     refund_days: list[date] = field(default_factory=list)
+    refunds: list[tuple[date, Decimal]] = field(default_factory=list)  # price and promotion
     order_lines: list[SettlementLine] = field(default_factory=list)
     refund_lines: list[SettlementLine] = field(default_factory=list)
 
@@ -76,9 +77,11 @@ def _take_line(item: OrderItem, line: SettlementLine) -> None:
         item.refund_lines.append(line)
         item.refund_days.append(line.day)
         if is_price:
+            item.refunds.append((line.day, -line.amount))
             item.refunded_principal -= line.amount
             item.refunded_quantity += abs(line.quantity or 0)
         elif is_promotion:
+            item.refunds.append((line.day, -line.amount))
             item.refunded_promotion -= line.amount
         return
     item.order_lines.append(line)
@@ -96,6 +99,7 @@ def _take_line(item: OrderItem, line: SettlementLine) -> None:
 def _take_row(item: OrderItem, row: TransactionRow) -> None:
     item.currency = item.currency or row.currency
     if row.type == "Refund":
+        item.refunds.append((row.day, -row.product_sales - row.promotional_rebates))
         item.refunded_principal -= row.product_sales
         item.refunded_promotion -= row.promotional_rebates
         item.refunded_quantity += abs(row.quantity)

@@ -34,6 +34,7 @@ class Case:
     asks: dict[str, Ask] = field(default_factory=dict)
     affected: dict[str, int] = field(default_factory=dict)
     doubts: int = 0
+    opened: dict[str, int] = field(default_factory=dict)
 
 
 class Orders:
@@ -43,7 +44,7 @@ class Orders:
         self._account = account
         self._returned = sorted(account.reports.returns, key=lambda row: (row.day, row.plate))
         self._left = {id(row): row.units for row in self._returned}
-        self._payments = {id(payment): payment.gift() for payment in account.money.payments}
+        self.gifts = {id(payment): payment.gift() for payment in account.money.payments}
         self._replaced: dict[tuple[str, str], int] = defaultdict(int)
         self._replacements: list[Ask] = []
         self._settle_replacements()
@@ -67,10 +68,10 @@ class Orders:
                 ask.left -= taken
                 self._left[id(back)] -= taken
             for order_id in (row.replacement_order_id, row.original_order_id):
-                set_off(self._paid(order_id, row.sku), [ask])
+                set_off(self.paid(order_id, row.sku), [ask])
         for payment in self._account.money.closing("replacement_not_returned"):
             asks = [ask for ask in self._replacements if self._fnsku(ask.row) == payment.row.fnsku]
-            set_off([self._payments[id(payment)]], asks, on_or_before)
+            set_off([self.gifts[id(payment)]], asks, on_or_before)
 
     def _fnsku(self, row: ReplacementRow) -> str:
         return self._account.products.fnsku(row.sku)
@@ -78,8 +79,9 @@ class Orders:
     def _returns_of(self, order_id: str, sku: str) -> list[ReturnRow]:
         return [row for row in self._returned if row.order_id == order_id and row.sku == sku]
 
-    def _paid(self, order_id: str, sku: str) -> list[Gift]:
-        return [self._payments[id(one)] for one in self._account.money.of_order(order_id, sku)]
+    def paid(self, order_id: str, sku: str) -> list[Gift]:
+        """What payments that name an order and SKU have left, oldest first."""
+        return [self.gifts[id(one)] for one in self._account.money.of_order(order_id, sku)]
 
     # refunded items -------------------------------------------------------------------------
 
@@ -110,6 +112,7 @@ class Orders:
                 units["return_not_credited"] += max(0, judged - credited)
         for kind in _FAMILY:
             case.asks[kind] = Ask(case, case.day, item.order_id, units[kind])
+        case.opened = units
         case.affected = units | {"return_not_received": refunded}
         return case
 
@@ -143,7 +146,7 @@ class Orders:
     def _settle_cases(self) -> None:
         for case in self._cases:
             asks = [case.asks[kind] for kind in _FAMILY]
-            for gift in self._paid(case.item.order_id, case.item.sku):
+            for gift in self.paid(case.item.order_id, case.item.sku):
                 set_off([gift], asks)
         self._cases.sort(key=lambda case: (case.day, case.item.order_id))
         loose = [one for one in self._account.money.payments
@@ -156,7 +159,7 @@ class Orders:
         for case in self._cases:
             if case.fnsku == payment.row.fnsku:
                 asks = [case.asks[kind] for kind in _FAMILY if payment.closes(kind)]
-                set_off([self._payments[id(payment)]], asks, on_or_before)
+                set_off([self.gifts[id(payment)]], asks, on_or_before)
 
     def _mark_doubts(self) -> None:
         """A return that names no order may be of any refunded unit of its FNSKU of that time."""
@@ -171,6 +174,19 @@ class Orders:
                     taken = min(left, room)
                     case.doubts += taken
                     left -= taken
+
+    def told_of(self, order_id: str, sku: str) -> int:
+        """Units of an order item that have a finding of their own, whether open or paid.
+
+        Those damaged by Amazon or never credited, and, where no return at all is in hand, those not
+        returned.
+        """
+        cases = [one for one in self._cases if (one.item.order_id, one.item.sku) == (order_id, sku)]
+        kinds = _FAMILY[1:] if self._returns_of(order_id, sku) else _FAMILY
+        units = sum(case.opened[kind] for case in cases for kind in kinds)
+        if not self._returns_of(order_id, sku):
+            units += self._replaced[order_id, sku]
+        return units
 
     # findings -------------------------------------------------------------------------------
 

@@ -15,20 +15,31 @@ from makewhole.simulate.rows import ParcelRow, TrackingRow
 _SILENT = timedelta(days=14)
 
 
-def removal_findings(account: Account, unknown: list[Gift]) -> list[Finding]:
-    """One finding per parcel line still owed."""
+class Removals:
+    """All parcels the carrier lost, after their set-offs; `gifts` is what payments have left."""
+
+    def __init__(self, account: Account, unknown: list[Gift]) -> None:
+        self._account = account
+        self._asks = _lost(account)
+        self.lost = {(one.row.order_id, one.row.fnsku, one.row.tracking) for one in self._asks}
+        self.gifts = [payment.gift() for payment in account.money.closing("removal_lost")]
+        for gift in (*self.gifts, *unknown):
+            fnsku = gift.row.row.fnsku
+            set_off([gift], [ask for ask in self._asks if ask.row.fnsku == fnsku], on_or_before)
+
+    def findings(self) -> list[Finding]:
+        """One finding per parcel line still owed."""
+        return add_up([_finding(self._account, ask) for ask in self._asks if ask.left])
+
+
+def _lost(account: Account) -> list[Ask]:
     tracked = {row.tracking: row for row in account.reports.tracking}
-    asks = oldest(
+    return oldest(
         Ask(row, row.day, row.tracking, row.units)
         for row in account.reports.parcels
         if row.type == "Return" and row.disposition.upper() == "SELLABLE"
         and _is_lost(account, tracked.get(row.tracking))
     )  # fmt: skip
-    paid = [payment.gift() for payment in account.money.closing("removal_lost")]
-    for gift in (*paid, *unknown):
-        fnsku = gift.row.row.fnsku
-        set_off([gift], [ask for ask in asks if ask.row.fnsku == fnsku], on_or_before)
-    return add_up([_finding(account, ask) for ask in asks if ask.left])
 
 
 def _is_lost(account: Account, row: TrackingRow | None) -> bool:

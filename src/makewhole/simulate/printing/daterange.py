@@ -33,7 +33,7 @@ _COLUMN = {
 def transactions(world: World, since: date) -> list[TransactionRow]:
     """Order and refund lines from a day on, one row per order item and day."""
     rows: dict[tuple[date, str, str, str], TransactionRow] = {}
-    titles = {product.sku: product.title for product in world.products}
+    titles = {product.sku: product.title for product in world.everything}
     for line in world.money:
         if line.day < since or line.type not in ("Order", "Refund"):
             continue

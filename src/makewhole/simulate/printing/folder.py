@@ -37,6 +37,7 @@ def files(world: World) -> Iterable[File]:
     yield from _dated(world, layouts.RETURNS, reports.returns, "fba-customer-returns")
     yield from _dated(world, layouts.REPLACEMENTS, reports.replacements, "replacements")
     yield from _dated(world, layouts.SALES, reports.sales, "customer-shipment-sales")
+    yield from _whole("amazon-fulfilled-shipments.csv", layouts.FULFILLED, reports.fulfilled)
     yield from _dated(world, layouts.PARCELS, reports.parcels, "removal-shipment-detail")
     yield from _removal_orders(world)
     yield from date_range_file(world)
@@ -50,6 +51,7 @@ def files(world: World) -> Iterable[File]:
     yield from _whole("my-costs.csv", layouts.COSTS, reports.costs)
     yield from _whole("my-measurements.csv", layouts.MEASUREMENTS, reports.measurements)
     yield from _whole("my-tracking.csv", layouts.TRACKING, reports.tracking)
+    yield from _whole("my-statements.csv", layouts.STATEMENTS, reports.statements)
 
 
 def _printed_for(store: Store, currency: str) -> Store:

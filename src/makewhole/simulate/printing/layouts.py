@@ -11,6 +11,7 @@ from makewhole.simulate.printing.cells import clock, count, instant, money, slas
 from makewhole.simulate.rows import (
     BalanceRow,
     CostRow,
+    FulfilledRow,
     LedgerRow,
     MeasurementRow,
     ParcelRow,
@@ -21,6 +22,7 @@ from makewhole.simulate.rows import (
     ReturnRow,
     SaleRow,
     ShipmentItem,
+    StatementRow,
     StorageRow,
     TrackingRow,
 )
@@ -228,6 +230,37 @@ SALES = _layout(
 )
 
 
+_FULFILLED_HEADERS = (
+    "amazon-order-id merchant-order-id shipment-id shipment-item-id amazon-order-item-id "
+    "merchant-order-item-id purchase-date payments-date shipment-date reporting-date buyer-email "
+    "buyer-name buyer-phone-number sku product-name quantity-shipped currency item-price item-tax "
+    "shipping-price shipping-tax gift-wrap-price gift-wrap-tax ship-service-level recipient-name "
+    "ship-address-1 ship-address-2 ship-address-3 ship-city ship-state ship-postal-code "
+    "ship-country ship-phone-number bill-address-1 bill-address-2 bill-address-3 bill-city "
+    "bill-state bill-postal-code bill-country item-promotion-discount ship-promotion-discount "
+    "carrier tracking-number estimated-arrival-date fulfillment-center-id fulfillment-channel "
+    "sales-channel"
+)
+
+
+def _fulfilled(row: FulfilledRow) -> list[str]:
+    shipped = instant(row.day, row.order_id)
+    arrival = instant(row.arrival, row.order_id) if row.arrival else ""
+    told = {
+        "amazon-order-id": row.order_id, "merchant-order-id": row.merchant_order_id,
+        "shipment-item-id": row.item_id, "purchase-date": shipped, "shipment-date": shipped,
+        "reporting-date": shipped, "sku": row.sku, "product-name": row.title,
+        "quantity-shipped": str(row.units), "currency": row.currency,
+        "item-price": money(row.price), "carrier": "UPS", "estimated-arrival-date": arrival,
+        "fulfillment-center-id": row.center, "fulfillment-channel": "AFN",
+        "sales-channel": "Non-Amazon",
+    }  # fmt: skip
+    return [told.get(name, "") for name in _FULFILLED_HEADERS.split()]
+
+
+FULFILLED = _layout("GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL", _FULFILLED_HEADERS, _fulfilled)
+
+
 def _storage(row: StorageRow) -> list[str]:
     longest, median, shortest = (str(side) for side in row.sides)
     total = (row.volume * row.average_units).quantize(row.volume)
@@ -275,6 +308,24 @@ MEASUREMENTS = _layout(
     "SELLER_MEASUREMENTS",
     "sku fnsku length_in width_in height_in weight_lb measured_on",
     _measurement,
+)
+
+
+def _statement(row: StatementRow) -> list[str]:
+    amount = "" if row.amount is None else money(row.amount)
+    return [
+        row.kind, row.day.isoformat(), str(row.units), row.sku, row.fnsku, row.order_id,
+        row.removal_order_id, row.tracking, row.plate, row.case_id, "", "", amount, row.currency,
+        "the seller", row.day.isoformat(), "",
+    ]  # fmt: skip
+
+
+STATEMENTS = _layout(
+    "SELLER_STATEMENTS",
+    "kind event_date units sku fnsku order_id removal_order_id tracking_number "
+    "license_plate_number case_id reimbursement_id shipment_id amount currency stated_by "
+    "stated_on note",
+    _statement,
 )
 
 _SETTLEMENT_HEADERS = (

@@ -4,7 +4,7 @@ A scene is a function of the world, a product and a day. It moves units, prints 
 follows on the calendar. It may find the shelves too empty and do nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from importlib import import_module
 from pkgutil import iter_modules
@@ -17,7 +17,12 @@ Scene = Callable[[World, Product, date], None]
 
 def all_scenes() -> list[Scene]:
     """Every scene of every file here, in order of file and place."""
+    return scenes_in(__name__, __path__)
+
+
+def scenes_in(package: str, path: Iterable[str]) -> list[Scene]:
+    """Every scene of every file of a package."""
     scenes: list[Scene] = []
-    for module in sorted(iter_modules(__path__), key=lambda one: one.name):
-        scenes += import_module(f"{__name__}.{module.name}").SCENES
+    for module in sorted(iter_modules(path), key=lambda one: one.name):
+        scenes += import_module(f"{package}.{module.name}").SCENES
     return scenes

@@ -20,27 +20,33 @@ def removed(world: World, product: Product, day: date) -> None:
     source, goal = (product.fnsku, state, center), (product.fnsku, "removed", center)
     if not world.move(day, "removed", source, goal, count=sum(parcels)):
         return
-    order_id = stamped(f"{world.dice.letters(4)}+{world.dice.letters(5)}", world.mark, 0)
-    disposition = "Sellable" if state == "SELLABLE" else "Unsellable"
-    asked = day - timedelta(days=world.dice.between(2, 9))
-    row = RemovalOrderRow(
-        asked, order_id, "Seller-initiated Manual Removal", "Return", "Completed",
-        day + timedelta(days=3), product.sku, product.fnsku, disposition, sum(parcels), 0, 0,
-        sum(parcels), Decimal("1.04") * sum(parcels), world.store.currency,
-    )  # fmt: skip
-    world.reports.removal_orders.append(row)
-    world.earlier[id(row)] = _pending
+    row = order_removal(world, product, day, sum(parcels), state=state)
     for units in parcels:
         world.ledger(day, product, "VendorReturns", -units, center=center, disposition=state)
         _send(
             world,
             product,
-            order_id,
-            asked,
+            row,
             day=world.later(day, 1, 4),
             units=units,
-            disposition=disposition,
         )
+
+
+def order_removal(
+    world: World, product: Product, day: date, units: int, *, state: str
+) -> RemovalOrderRow:
+    """The removal order some days before its units leave, as downloads show it then and later."""
+    order_id = stamped(f"{world.dice.letters(4)}+{world.dice.letters(5)}", world.mark, 0)
+    disposition = "Sellable" if state == "SELLABLE" else "Unsellable"
+    asked = day - timedelta(days=world.dice.between(2, 9))
+    row = RemovalOrderRow(
+        asked, order_id, "Seller-initiated Manual Removal", "Return", "Completed",
+        day + timedelta(days=3), product.sku, product.fnsku, disposition, units, 0, 0,
+        units, Decimal("1.04") * units, world.store.currency,
+    )  # fmt: skip
+    world.reports.removal_orders.append(row)
+    world.earlier[id(row)] = _pending
+    return row
 
 
 def _pending(row: RemovalOrderRow, day: date) -> RemovalOrderRow:
@@ -50,12 +56,17 @@ def _pending(row: RemovalOrderRow, day: date) -> RemovalOrderRow:
     return replace(row, status="Pending", updated=row.day, shipped=0, disposed=0)
 
 
-def _send(world: World, product: Product, order_id: str, asked: date, *, day: date, units: int,
-          disposition: str) -> None:  # fmt: skip
+def send_parcel(world: World, order: RemovalOrderRow, day: date, units: int) -> ParcelRow:
+    """A parcel of a removal order leaves the centre."""
     tracking = stamped(f"1Z{world.dice.letters(6)}{world.dice.digits(10)}", world.mark, 2)
-    world.on(day, world.reports.parcels.append, ParcelRow(
-        asked, order_id, day, product.sku, product.fnsku, disposition, units, "UPS", tracking,
-        "Return"))  # fmt: skip
+    parcel = ParcelRow(order.day, order.id, day, order.sku, order.fnsku, order.disposition, units,
+        "UPS", tracking, "Return")  # fmt: skip
+    world.on(day, world.reports.parcels.append, parcel)
+    return parcel
+
+
+def _send(world: World, product: Product, order: RemovalOrderRow, *, day: date, units: int) -> None:
+    tracking = send_parcel(world, order, day, units).tracking
     fate = world.dice.one_of(("delivered", "delivered", "lost", "silent", "moving", "untracked"))
     heard = day + timedelta(days=world.dice.between(1, 6))
     if fate == "moving":
