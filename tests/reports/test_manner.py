@@ -6,6 +6,7 @@ import pytest
 from tests.reports.conftest import LEDGER, Give, Outcome, ledger_row
 
 from makewhole.reports import lines as lines_module
+from makewhole.reports import manner
 
 RETURNS = (
     "return-date,order-id,sku,asin,fnsku,product-name,quantity,fulfillment-center-id,"
@@ -39,6 +40,26 @@ def test_slash_dates(give: Give, days: list[str], read_as: list[str], noted: boo
     read = give(returned(*days))
     assert [str(row[0]) for row in read.rows("return_date", "returns")] == read_as
     assert [problem.kind for problem in read.problems] == ["note_dates"] * noted
+
+
+def test_asked_or_searched_a_file_says_the_same(
+    give: Give, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bytes of a small file are searched, the cells of a larger one are asked."""
+    texts = [
+        returned("03/04/2026", "13/04/2026"),
+        returned("03/04/2026"),
+        COSTS + "A;1,50;EUR;2026-01-01\n" * 3 + "B;1.234;EUR;2026-01-01\n",
+        COSTS + "A;1.50;EUR;2026-01-01\n" * 2 + "B;1,50;EUR;2026-01-01\n",
+        COSTS + "A;1.234;EUR;03/04/2026\n",
+    ]
+    searched = [give(text, f"s{n}.csv") for n, text in enumerate(texts)]
+    monkeypatch.setattr(manner, "_SEARCHED", 0)
+    asked = [give(text, f"s{n}.csv") for n, text in enumerate(texts)]
+    for one, other in zip(searched, asked, strict=True):
+        assert (one.problems, one.aside()) == (other.problems, other.aside())
+        for part, same in zip(one.file.parts, other.file.parts, strict=True):
+            assert one.rows("*", part.table) == other.rows("*", same.table)
 
 
 def test_a_file_that_cannot_tell_says_so_and_names_the_option(give: Give) -> None:

@@ -28,6 +28,8 @@ _THOUSAND = re.compile(rb"\d\.\d{3}(?!\d)")
 _SLASH_DATE = r"^\s*(\d{1,2})[/-](\d{1,2})[/-]\d{2,4}(?:[ T,].*)?$"
 # Records asked before a manner is presumed of a large file.
 _FIRST_RECORDS = 20_000
+# Bytes that are searched sooner than a question about them is planned.
+_SEARCHED = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,8 @@ class MannerMistaken(Exception):
 class Evidence:
     """Where the cells of a file are: its segments; `is_part` if there are more.
 
-    The bytes of a file of one segment are all its cells: where nothing in them looks like a slash
-    date or a comma number, nothing needs to be asked.
+    The bytes of a small file are all its cells: where nothing in them looks like a slash date or a
+    comma number, nothing needs to be asked.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -93,7 +95,10 @@ class Evidence:
         """Whether one of the patterns can occur in the file."""
         if self.is_part or len(self.segments) != 1:
             return bool(self.segments)
-        content = self.segments[0].path.read_bytes()
+        path = self.segments[0].path
+        if path.stat().st_size > _SEARCHED:
+            return True
+        content = path.read_bytes()
         return any(pattern.search(content) for pattern in patterns)
 
     def columns(self, *kinds: type) -> list[str]:
@@ -171,7 +176,7 @@ def contradictions(binding: Binding, decided: Decided) -> str:
     presumed = decided.presumed
     assert presumed is not None  # nothing is asked otherwise
     other = _SURE_DOT if decided.manner.comma else _SURE_COMMA
-    counts = [f"select count(*) from ({_numbers(numbers, 'judged')}) where {other}"]
+    counts = [f"select {_times(other)} from ({_numbers(numbers, 'judged')})"]
     for names, condition in (
         (presumed.without, "true"),
         (presumed.day_first, "try_cast(part.b as int) > 12"),
@@ -263,7 +268,7 @@ def _decimal_marks(evidence: Evidence) -> _Marks:
         return _Marks(0, 0, None, speaks_comma)
     cells = [evidence.binding.cells[name] for name in evidence.columns(Amount, Measure, Units)]
     row = evidence.con.execute(
-        f"select count(*) filter (where {_SURE_COMMA}), count(*) filter (where {_SURE_DOT}), "
+        f"select {_times(_SURE_COMMA)}, {_times(_SURE_DOT)}, "
         r"min(n) filter (where regexp_full_match(n, '[+-]?\d{1,3}[.,]\d{3}')) "
         f"from ({_numbers(cells, evidence.scan())})"
     ).fetchone()
@@ -273,12 +278,20 @@ def _decimal_marks(evidence: Evidence) -> _Marks:
 
 
 def _numbers(cells: list[str], source: str) -> str:
-    """Numbers with a comma or a dot in them, as `n`, bare of blanks, signs and parentheses."""
+    """Numbers with a comma or a dot in them, as `n`, bare of blanks, signs and parentheses.
+
+    Each cell once, with how many `times` it is there: the same few numbers fill most of a report.
+    """
     return (
-        f"select translate(cell, '{NUMBER_DIRT}()', '-') as n "
-        f"from (select unnest([{', '.join(cells)}]) as cell from {source}) "
-        "where contains(cell, ',') or contains(cell, '.')"
+        f"select translate(cell, '{NUMBER_DIRT}()', '-') as n, times from ("
+        f"select cell, count(*) as times from (select unnest([{', '.join(cells)}]) as cell "
+        f"from {source}) where contains(cell, ',') or contains(cell, '.') group by cell)"
     )
+
+
+def _times(condition: str) -> str:
+    """How many of the numbers a condition holds for."""
+    return f"coalesce(sum(times) filter (where {condition}), 0)::bigint"
 
 
 def _either_order(one: str) -> str:

@@ -185,9 +185,9 @@ def _date(cell: str, forms: tuple[str, ...], order: str) -> str:
     quick += _begins(cell, "____-__-__", f"try_cast(left({cell}, 10) as date)")
     quick += _begins(cell, "__.__.____", f"try_strptime(left({cell}, 10), '%d.%m.%Y')")
     return (
-        f"coalesce(case {quick}end, "
-        f"case when {cell} = '' or trim({cell}, {_BLANKS}) in {MISSING} then null "
-        f"else coalesce(mw_any_day_{order}({cell}), {UNREADABLE['DATE']}) end)"
+        f"case when {cell} = '' then null else coalesce(case {quick}end, "
+        f"case when trim({cell}, {_BLANKS}) in {MISSING} then null "
+        f"else coalesce(mw_any_day_{order}({cell}), {UNREADABLE['DATE']}) end) end"
     )
 
 
