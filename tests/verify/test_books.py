@@ -121,6 +121,14 @@ def test_a_payment_that_names_an_order_pays_for_no_stock() -> None:
     assert idle([payment(4, "USD", amazonorderid="1-1")], split=False) == []
 
 
+@pytest.mark.parametrize(("sku", "alarms"), [("BLUE", 1), ("GREEN", 0)])
+def test_a_payment_without_fnsku_is_of_those_that_any_row_shows_with_its_sku(
+    sku: str, alarms: int
+) -> None:
+    other = Row("ledger.txt", 9, ledger(9, "O", -1, "US").cells | {"msku": "BLUE"})
+    assert len(idle([other, payment(4, "USD", sku=sku, fnsku="")], split=False)) == alarms
+
+
 def test_a_short_layout_does_not_make_a_payment_of_a_top_up() -> None:
     whole = payment(4, "USD", originalreimbursementid="R1")
     short = payment(4, "USD", file="short.txt")
