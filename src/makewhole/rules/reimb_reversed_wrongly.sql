@@ -8,7 +8,8 @@
 --            reversal with an order id is explained by returns of that order and SKU, on any
 --            day; one without by units found of the FNSKU, or of its ASIN under an Amazon.Found
 --            SKU, on or after the day the payment was approved
--- Not owed   nothing for a reversal without units
+-- Not owed   nothing for a reversal without units; one with an order id where no returns report is
+--            in hand, one without where no ledger is: what would explain it is not known
 -- Evidence   the reversal row, the payment it took back, and every row that explains it
 -- Example    3 units paid 5 May, 3 reversed 20 June, 1 found 1 June: 2 units are unexplained
 --
@@ -31,7 +32,9 @@ select
 from payments as r
 left join originals as o on o.account = r.account
   and o.reimbursement_id = r.original_reimbursement_id and o.sku = coalesce(r.msku, r.fnsku)
+join hand_reach as h on h.account = r.account
 where r.kind = 'reversal' and r.cash_units > 0
+  and case when r.order_id is null then h.has_ledger else h.has_returns end
 ;
 -- name: doors
 select account, lot, 'explained' as stage, order_id || ' ' || coalesce(msku, fnsku) as key,
@@ -66,3 +69,15 @@ join payments as r on r.account = o.account and r.source = o.source and r.line =
 join payments as p on p.account = o.account
   and p.reimbursement_id = r.original_reimbursement_id
   and coalesce(p.msku, p.fnsku) = coalesce(r.msku, r.fnsku) and p.kind <> 'reversal'
+;
+-- name: not_checked
+select r.account,
+  case when r.order_id is null then 'GET_LEDGER_DETAIL_VIEW_DATA'
+    else 'GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA' end as report,
+  count(*) as events
+from payments as r
+join hand_reach as h on h.account = r.account
+where r.kind = 'reversal' and r.cash_units > 0
+  and not case when r.order_id is null then h.has_ledger else h.has_returns end
+group by r.account, case when r.order_id is null then 'GET_LEDGER_DETAIL_VIEW_DATA'
+    else 'GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA' end
