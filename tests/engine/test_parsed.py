@@ -19,6 +19,7 @@ def test_a_statement_is_parsed_once_and_asked_anew_each_time() -> None:
     parsed = Parsed()
     with connect() as one, connect() as other:
         assert _run(parsed, "create table t as select 1 as n; select n from t", one) == [(1,)]
+        assert parsed.of("select n from t", one) == ["select n from t"]
         first = parsed.of("select n from t", one)
         assert _run(parsed, "select n from t", one) == [(1,)]
         one.execute("update t set n = 2")
@@ -31,7 +32,9 @@ def test_a_statement_is_parsed_once_and_asked_anew_each_time() -> None:
 def test_what_was_asked_longest_ago_is_forgotten() -> None:
     parsed = Parsed(held=2)
     with connect() as connection:
-        one, two = (parsed.of(f"select {n}", connection) for n in (1, 2))
+        asked = ["select 1", "select 2"]
+        assert [parsed.of(sql, connection) for sql in asked] == [[sql] for sql in asked]
+        one, two = (parsed.of(sql, connection) for sql in asked)
         assert parsed.of("select 1", connection) is one
         parsed.of("select 3", connection)
         assert parsed.of("select 1", connection) is one
@@ -43,4 +46,4 @@ def test_what_cannot_be_parsed_is_said_each_time() -> None:
     with connect() as connection:
         for _ in range(2):
             with pytest.raises(duckdb.ParserException):
-                parsed.of("select from where", connection)
+                _run(parsed, "select from where", connection)
