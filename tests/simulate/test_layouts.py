@@ -10,7 +10,10 @@ from makewhole.simulate.printing import daterange, layouts
 from makewhole.simulate.printing.layouts import Layout
 
 FACTS = Path(__file__).resolve().parents[2].parent / "shared" / "domain" / "reports.yaml"
-OWN = {"SELLER_TRACKING", "SELLER_MEASUREMENTS", "SELLER_COSTS", "SC_INBOUND_SHIPMENT_CONTENTS"}
+OWN = {
+    "SELLER_TRACKING", "SELLER_MEASUREMENTS", "SELLER_COSTS", "SELLER_STATEMENTS",
+    "SC_INBOUND_SHIPMENT_CONTENTS",
+}  # fmt: skip
 
 
 def _printed() -> list[tuple[str, tuple[str, ...]]]:

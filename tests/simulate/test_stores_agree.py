@@ -42,10 +42,18 @@ def test_each_store_gives_its_own_truth(stores: tuple[str, str]) -> None:
 
 
 def _own_money(reports: Reports, store: str) -> Reports:
-    """Without the rows a world plants in another currency: they would be the other store's."""
+    """Without the rows a world plants in another currency, which would be the other store's, and
+    without statements that nothing ties to a store: they speak in the account's main one."""
     money = STORE_CURRENCY[store]
+    known = {row.id for row in reports.removal_orders}
+    known |= {row.order_id for row in (*reports.sales, *reports.fulfilled)}
     return replace(
         reports,
+        statements=[
+            row
+            for row in reports.statements
+            if row.currency == money or {row.order_id, row.removal_order_id} & known
+        ],
         reimbursements=[row for row in reports.reimbursements if row.currency == money],
         settlements=[row for row in reports.settlements if row.currency == money],
         transactions=[row for row in reports.transactions if row.currency == money],

@@ -55,7 +55,7 @@ def play(
     world.fees = Fees(world.store)
     world.after_sale = lambda sale: after_sale(world, sale)
     _tell_costs(world, world.products)
-    _tell_measurements(world)
+    _tell_measurements(world, world.products)
     _open(world, world.products)
     _trade(world, size)
     scenes = all_scenes()
@@ -92,10 +92,10 @@ def _tell_costs(world: World, products: Sequence[Product]) -> None:
             )
 
 
-def _tell_measurements(world: World) -> None:
+def _tell_measurements(world: World, products: Sequence[Product]) -> None:
     """The seller's own measurements of most products, one of them without its weight."""
     seen: set[str] = set()
-    for place, product in enumerate(world.products):
+    for place, product in enumerate(products):
         if place % 4 != 2 and product.fnsku not in seen:
             seen.add(product.fnsku)
             weight = None if place % 7 == 5 else product.weight_lb
@@ -143,6 +143,7 @@ def _inspect(world: World, size: Size) -> None:
     scenes = all_stated()
     with world.aside():
         _tell_costs(world, world.inspected)
+        _tell_measurements(world, world.inspected)
         _open(world, world.inspected)
         for turn in range(len(scenes) + 2 * size.months):
             if turn < len(scenes):

@@ -23,7 +23,7 @@ def charge_storage(world: World) -> None:
         moves[row.fnsku, row.center].append((row.day, row.units))
     month = (world.start.replace(day=1) + timedelta(days=32)).replace(day=1)
     while charge_day(month) <= world.as_of:
-        for product in {one.fnsku: one for one in world.products}.values():
+        for product in {one.fnsku: one for one in world.everything}.values():
             for center in world.store.centers:
                 average = _average(moves[product.fnsku, center], month)
                 if average > 0:

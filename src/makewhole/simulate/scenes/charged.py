@@ -12,7 +12,8 @@ from makewhole.simulate.trade import sell
 from makewhole.simulate.world import World
 
 
-def _err(world: World, product: Product, mistake: Mistake) -> None:
+def err(world: World, product: Product, mistake: Mistake) -> None:
+    """Let Amazon make a mistake about a product, which meets some orders."""
     world.fees.mistakes.setdefault(product.sku, []).append(mistake)
     for _ in range(3):  # whatever trade is slow, the mistake meets some orders
         when = mistake.since + timedelta(days=world.dice.between(1, 20))
@@ -24,7 +25,7 @@ def _err(world: World, product: Product, mistake: Mistake) -> None:
 def measured_wrongly(world: World, product: Product, day: date) -> None:
     """Amazon believes a product larger than it is for some weeks; perhaps it corrects a part."""
     growth = Decimal(world.dice.between(115, 150)) / 100
-    _err(world, product, Mistake(day, day + timedelta(days=world.dice.between(20, 60)), growth))
+    err(world, product, Mistake(day, day + timedelta(days=world.dice.between(20, 60)), growth))
     if world.dice.chance(0.5):
         when = world.later(day, 25, 50)
         total = Decimal(world.dice.between(50, 900)) / 100
@@ -34,7 +35,7 @@ def measured_wrongly(world: World, product: Product, day: date) -> None:
 def miscategorised(world: World, product: Product, day: date) -> None:
     """Amazon takes the rate of a dearer category for some weeks."""
     until = day + timedelta(days=world.dice.between(15, 40))
-    _err(world, product, Mistake(day, until, category="amazon_device_accessories"))
+    err(world, product, Mistake(day, until, category="amazon_device_accessories"))
 
 
 def commission_kept(world: World, product: Product, day: date) -> None:
