@@ -30,15 +30,15 @@ def received_broken(world: World, product: Product, day: date) -> None:
 
 def back_damaged(world: World, product: Product, day: date) -> None:
     """Refunded, and damaged on the way back."""
-    _back(world, product, day, "DAMAGED", 0)
+    _back(world, product, day, "DAMAGED", booked=0)
 
 
 def never_booked(world: World, product: Product, day: date) -> None:
     """Refunded and back, and never seen in stock again."""
-    _back(world, product, day, "SELLABLE", None)
+    _back(world, product, day, "SELLABLE", booked=None)
 
 
-def _back(world: World, product: Product, day: date, shelf: str, booked: int | None) -> None:
+def _back(world: World, product: Product, day: date, shelf: str, *, booked: int | None) -> None:
     sale = sell(world, product, day, 1)
     if sale:
         when = world.later(day, 3, 6)
