@@ -155,3 +155,11 @@ def test_a_payment_of_an_order_pays_for_that_order_also_where_it_names_no_sku(
     paid = payment(4, "USD", amazonorderid=order, sku=sku, reason="CustomerReturn")
     assert told(rows, finding) == []
     assert len(told([*rows, paid], finding)) == alarms
+
+
+def test_an_id_as_a_spreadsheet_wraps_it_is_the_id() -> None:
+    plainly = ledger(2, "M", -1, "US")
+    wrapped = {name: f'="{text}"' for name, text in plainly.cells.items()}
+    again = Row("ledger.txt", 2, plainly.cells | {"fnsku": wrapped["fnsku"]})
+    assert again.fnsku == plainly.fnsku and again.names == plainly.names
+    assert again.twin == plainly.twin

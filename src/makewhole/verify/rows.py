@@ -79,8 +79,10 @@ class Row:
         self.open = min(units, max(0, int(self.amount(*rest) if self.get(*rest) else left)))
 
     def get(self, *headings: str) -> str:
-        """The first of these cells that is there and not empty."""
-        return next((text for name in headings if (text := self.cells.get(name, "").strip())), "")
+        """The first of these cells that is there and not empty; `="X"` of a spreadsheet is X."""
+        cells = (self.cells.get(name, "").strip() for name in headings)
+        text = next((cell for cell in cells if cell), "")
+        return text[2:-1].strip() if text.startswith('="') and text.endswith('"') else text
 
     def says(self, cells: dict[str, list[str]]) -> bool:
         """Whether those of the cells that it has hold one of their words, or `not` any of them."""
