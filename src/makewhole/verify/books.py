@@ -10,7 +10,7 @@ from makewhole.verify.rows import TABLE, Row
 
 Finding = dict[str, Any]
 GIVES = {name for shape in TABLE["roles"] if "closes" in shape for name in shape["names"]}
-_CENT = Decimal("0.01")
+_CENT, _FINE = Decimal("0.01"), Decimal("0.000001")
 
 
 class Books:
@@ -74,7 +74,7 @@ class Books:
         """Whether a row is what its role says and of the finding's event, named if it asks."""
         told = role.removeprefix("settled_")
         ids = {finding[name] for name in TABLE["ids"]} - {None}
-        named = ids <= row.names or not asks(role, units)
+        named = ids <= row.names or not (asks(role, units) or role == "parcel_shown")
         known = any(told in shape["names"] for shape in TABLE["roles"])
         return named and (bool(self.shape(row, finding, told)) if known else self.of(row, finding))
 
@@ -238,16 +238,24 @@ class Books:
             rows = rows or self.every("queue", ship)
         if claim in TABLE["by_refund"]:
             rows = self.every("refund", finding["order_id"], finding)
+        if claim == "refund_outside_policy":  # one of them: how many days are too late is policy
+            rows = [r for role, _, r, _ in self.cited(finding) if r and role == "refunded"]
+            on_it = [r for r in rows if str(r.day) == finding["event_date"]]
+            rows = on_it or rows
         dated = not claim.startswith(tuple(TABLE["undated"]))
         days = [row.day for row in rows if row.day and dated]
         return (max if claim.endswith(("_charge", "_excess")) else min)(days, default=None)
 
     def value(self, finding: Finding) -> Decimal | None:
         """What one unit is worth by the rows cited for it: cost, Amazon's rate, proceeds."""
-        cited = [r for role, _, r, _ in self.cited(finding) if r and role in ("priced", "reversed")]
+        told = [(role, row) for role, _, row, _ in self.cited(finding) if row]
+        cited = [row for role, row in told if role in ("priced", "reversed")]
+        cited = cited or [row for role, row in told if role == "granted"]
         row, worth = next(iter(cited), None), None
         if row and row.kind in ("payment", "reversal"):
             worth = abs(row.amount("amountperunit"))
+        elif row and row.kind == "statement":  # a sum granted for all its units
+            worth = (row.amount("amount") / row.units).quantize(_FINE, ROUND_HALF_UP)
         elif row and row.kind == "cost":
             costs = (r for r in self.every("cost", row.sku) if r.money == finding["currency"])
             days = [r.get("effectivefrom") for r in costs]
