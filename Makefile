@@ -22,6 +22,7 @@ lint: $(VENV)/dev.stamp
 
 docs: $(VENV)/dev.stamp
 	@$(BIN)/python -m makewhole.policy
+	@$(BIN)/python -m makewhole.fees
 	@$(BIN)/python docs/make_reference.py
 	@$(BIN)/python docs/make_licences.py
 
