@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from makewhole.engine import Job, open_engine
-from makewhole.engine.jobs import JobsInACircle, as_ready, in_order
+from makewhole.engine.jobs import InACircle, as_ready, jobs_in_order
 
 
 class _Log:
@@ -64,7 +64,7 @@ def test_no_job_begins_before_those_it_needs_are_done(
 def test_of_those_ready_the_first_given_comes_first() -> None:
     log = _Log()
     jobs = [log.job("c", "b"), log.job("a"), log.job("d"), log.job("b", "not one of these")]
-    assert [job.name for job in in_order(jobs)] == ["a", "d", "b", "c"]
+    assert [job.name for job in jobs_in_order(jobs)] == ["a", "d", "b", "c"]
 
 
 def test_the_longest_row_is_begun_first() -> None:
@@ -78,8 +78,8 @@ def test_the_longest_row_is_begun_first() -> None:
 
 def test_jobs_in_a_circle_are_named() -> None:
     log = _Log()
-    with pytest.raises(JobsInACircle, match="a, b: each waits") as raised:
-        in_order([log.job("a", "b"), log.job("free"), log.job("b", "a")])
+    with pytest.raises(InACircle, match="a, b: each waits") as raised:
+        jobs_in_order([log.job("a", "b"), log.job("free"), log.job("b", "a")])
     assert raised.value.names == ("a", "b")
 
 

@@ -5,18 +5,20 @@ In: statements in the common SQL subset, paths of Parquet files. Out: rows, tabl
 
 from makewhole.engine.connecting import connect
 from makewhole.engine.engine import Engine, Schema
-from makewhole.engine.jobs import Job
+from makewhole.engine.jobs import InACircle, Job, in_order
 from makewhole.engine.opening import open_engine
 from makewhole.engine.parsed import Parsed
 from makewhole.engine.statements import StatementFile, load_folder, parse
 
 __all__ = [
     "Engine",
+    "InACircle",
     "Job",
     "Parsed",
     "Schema",
     "StatementFile",
     "connect",
+    "in_order",
     "load_folder",
     "open_engine",
     "parse",

@@ -60,6 +60,14 @@ class WrongSums(EngineError):
         )
 
 
+class _Own(threading.local):
+    """What each thread has for itself: its way into the database, and what its own names are."""
+
+    def __init__(self) -> None:
+        self.connection: duckdb.DuckDBPyConnection | None = None
+        self.kinds: dict[str, str] = {}
+
+
 class DuckEngine(Engine):
     """An in-memory DuckDB; `memory_limit` as DuckDB writes it ('2GB'), spilling to `spill`."""
 
@@ -81,21 +89,18 @@ class DuckEngine(Engine):
         if spill is not None:
             config["temp_directory"] = str(spill)
         self._main = connect(**config)
-        self._own = threading.local()
+        self._own = _Own()
         self._own.connection = self._main
         self._kinds: dict[str, str] = {}
-        self._own.kinds = {}
         self._ask("set preserve_insertion_order = false")
         self._ask(_FUNCTIONS)
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
         """This thread's way into the one database."""
-        if not hasattr(self._own, "connection"):
+        if self._own.connection is None:
             self._own.connection = self._main.cursor()
-            self._own.kinds = {}
-        held: duckdb.DuckDBPyConnection = self._own.connection
-        return held
+        return self._own.connection
 
     def _ask(self, sql: str, *parameters: Any) -> duckdb.DuckDBPyConnection:
         """Runs what a text says; what the last statement gives can be fetched."""
@@ -147,10 +152,7 @@ class DuckEngine(Engine):
         *before, (name, last) = steps
         parts = ", ".join(f"{step} as ({sql})" for step, sql in before)
         sql = f"with {parts} select * from ({last}) as last_step" if parts else last
-        if append:
-            self.append(name, sql)
-        else:
-            self.table(name, sql, private=True)
+        super().chain([(name, sql)], append=append)
 
     def load(self, name: str, schema: Schema, rows: Iterable[Sequence[Any]]) -> None:
         self._free(name, "table")
@@ -202,7 +204,7 @@ class DuckEngine(Engine):
 
         What there is is kept here; asking the catalogue each time costs more than most statements.
         """
-        kinds: dict[str, str] = self._own.kinds if private and self.connection else self._kinds
+        kinds = self._own.kinds if private else self._kinds
         before = kinds.get(name)
         if before is not None and before != kind:
             self._ask(f"drop {before} {name}")

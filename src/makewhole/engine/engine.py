@@ -27,7 +27,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-from makewhole.engine.jobs import Job, as_ready, in_order
+from makewhole.engine.jobs import Job, as_ready, jobs_in_order
 
 _T = TypeVar("_T")
 _WORD = re.compile(r"[a-z_][a-z_0-9]*")
@@ -90,10 +90,10 @@ class Engine(ABC):
     def as_ready(self, jobs: Sequence[Job]) -> None:
         """Does jobs, each after those it needs: side by side like `at_once`, else in their order.
 
-        Errors: JobsInACircle.
+        Errors: InACircle.
         """
         if self._pool is None or threading.current_thread() is not self._home:
-            for job in in_order(jobs):
+            for job in jobs_in_order(jobs):
                 job.do()
         else:
             as_ready(jobs, self._pool, privately=self.has_private)

@@ -4,7 +4,7 @@ With two hands the order matters: of the jobs that are ready the one is taken fi
 the longest row of others waits.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from functools import cache
@@ -27,35 +27,41 @@ class Job:
     length: int = 1
 
 
-class JobsInACircle(ValueError):
-    """Jobs that wait for each other."""
+class InACircle(ValueError):
+    """Things that wait for each other."""
 
     def __init__(self, names: Sequence[str]) -> None:
         self.names = tuple(names)
         super().__init__(f"{', '.join(names)}: each waits for another of these")
 
 
-def in_order(jobs: Sequence[Job]) -> list[Job]:
-    """The jobs, each after those it needs; of those ready the first given.
+def in_order(needs: Mapping[str, Collection[str]]) -> list[str]:
+    """Names, each after those it needs; of those ready the first given. Names not given are done.
 
-    Errors: JobsInACircle.
+    Errors: InACircle.
     """
-    left, ordered = list(jobs), list[Job]()
+    left, ordered = dict(needs), list[str]()
     while left:
-        job = next(iter(_ready(left, left)), None)
-        if job is None:
-            raise JobsInACircle([each.name for each in left])
-        left.remove(job)
-        ordered.append(job)
+        ready = next((name for name, needed in left.items() if not left.keys() & needed), None)
+        if ready is None:
+            raise InACircle(list(left))
+        del left[ready]
+        ordered.append(ready)
     return ordered
+
+
+def jobs_in_order(jobs: Sequence[Job]) -> list[Job]:
+    """Jobs, each after those it needs. Errors: InACircle."""
+    named = {job.name: job for job in jobs}
+    return [named[name] for name in in_order({job.name: job.needs for job in jobs})]
 
 
 def as_ready(jobs: Sequence[Job], pool: Executor, *, privately: bool) -> None:
     """Does all jobs, two at a time; not `privately`, never two that keep private names.
 
-    The first error ends it, once what is under way is done. Errors: JobsInACircle.
+    The first error ends it, once what is under way is done. Errors: InACircle.
     """
-    left = _longest_wait_first(in_order(jobs))
+    left = _longest_wait_first(jobs_in_order(jobs))
     running: dict[Future[object], Job] = {}
     while left or running:
         for job in _ready(left, [*left, *running.values()]):

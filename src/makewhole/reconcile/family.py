@@ -9,6 +9,7 @@ statements, all optional: `closings`, `doors`, `offers`, `left_out`.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from makewhole import engine
 from makewhole.engine import StatementFile, load_folder
 from makewhole.engine.statements import StatementFileBroken
 from makewhole.reconcile.stages import MODES, Stage
@@ -33,15 +34,13 @@ def load_families() -> list[Family]:
 
 def in_order(families: Iterable[Family]) -> list[Family]:
     """Families sorted so that each follows those it comes after."""
-    waiting = {family.name: family for family in sorted(families, key=lambda f: f.name)}
-    ordered: list[Family] = []
-    while waiting:
-        free = [f for f in waiting.values() if not any(name in waiting for name in f.after)]
-        ready = next(iter(sorted(free, key=lambda f: f.sees_all)), None)
-        if ready is None:
-            raise StatementFileBroken(", ".join(waiting), "each waits for another", "an order")
-        ordered.append(waiting.pop(ready.name))
-    return ordered
+    named = {f.name: f for f in sorted(families, key=lambda f: (f.sees_all, f.name))}
+    try:
+        order = engine.in_order({name: family.after for name, family in named.items()})
+    except engine.InACircle as error:
+        names = ", ".join(error.names)
+        raise StatementFileBroken(names, "each waits for another", "an order") from error
+    return [named[name] for name in order]
 
 
 def needed_by(names: Collection[str], families: Iterable[Family]) -> list[Family]:

@@ -11,7 +11,7 @@ from functools import partial
 
 from makewhole.books.form import Table
 from makewhole.books.tables import TABLES
-from makewhole.engine import Engine, Job, StatementFile, load_folder
+from makewhole.engine import Engine, Job, StatementFile, in_order, load_folder
 from makewhole.reconcile.accounts import AuditDay
 from makewhole.reconcile.pricing import price
 
@@ -75,11 +75,8 @@ def facts_for(used: Collection[str]) -> list[StatementFile]:
         for fact in found:
             chosen[fact.name] = left.pop(fact.name)
             names |= words_of(fact.statements.values()) | set(fact.words("After"))
-    ordered: list[StatementFile] = []
-    while chosen:
-        ready = next(f for f in chosen.values() if not set(f.words("After")) & set(chosen))
-        ordered.append(chosen.pop(ready.name))
-    return ordered
+    order = in_order({name: fact.words("After") for name, fact in chosen.items()})
+    return [chosen[name] for name in order]
 
 
 def jobs_of(engine: Engine, facts: Collection[StatementFile]) -> list[Job]:
