@@ -1,6 +1,8 @@
 """The fulfilment fee of one unit: size, card, straight piece, surcharge; each rounded once."""
 
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from makewhole.fees.asked import Asked
@@ -27,16 +29,17 @@ class Priced(NamedTuple):
     piece: Piece
     fee: Decimal
     surcharges: tuple[tuple[Surcharge, Decimal], ...]
+    surcharge: Decimal  # those within the fee's own total
     note: str | None
 
-    @property
-    def surcharge(self) -> Decimal:
-        """What is added to the fee within its own total."""
-        total = ZERO
-        for what, each in self.surcharges:
-            if not what.is_own_line:
-                total += each
-        return total
+
+class _Terms(NamedTuple):
+    """What is in force for one store, service and class of goods on one day."""
+
+    span: Span
+    tiers: tuple[Tier, ...]
+    surcharges: tuple[Surcharge, ...]
+    cent: Decimal
 
 
 def price(asked: Asked, cards: RateCards) -> Priced:
@@ -50,17 +53,29 @@ def price(asked: Asked, cards: RateCards) -> Priced:
         raise InputMissing("size", "the tier depends on it; give the sides, or the tier itself")
     is_europe = asked.marketplace in EUROPE
     service, note = choose_service(asked, cards) if is_europe else ("", None)
-    span = cards.span("fulfilment", asked.marketplace, service, asked.day)
-    size = _size(asked, cards, span)
+    terms = _terms(cards, asked.marketplace, service, asked.goods, asked.day)
+    span, cent = terms.span, terms.cent
+    size = _size(asked, terms.tiers)
     tier = asked.tier or (size.tier.tier if size else "")
     weight = _fee_weight(asked, size)
     key = ("standard" if is_europe else asked.goods, tier, _column(asked, span))
     piece = cards.piece(span, key, asked.day, measure=weight, selector=_selector(asked, span))
-    cent = cents(piece.currency)
     fee = round_half_up(piece.amount(weight), cent)
-    held = cards.surcharges_on(asked.marketplace, asked.day, asked.goods)
-    added = [(each, round_half_up(fee * each.share + each.per_unit, cent)) for each in held]
-    return Priced(asked, span, tier, size, weight, piece, fee, tuple(added), note)
+    added, surcharge = [], ZERO
+    for each in terms.surcharges:
+        extra = round_half_up(fee * each.share + each.per_unit, cent)
+        added.append((each, extra))
+        if not each.is_own_line:
+            surcharge += extra
+    return Priced(asked, span, tier, size, weight, piece, fee, tuple(added), surcharge, note)
+
+
+@lru_cache(maxsize=4096)  # many units are asked of one day
+def _terms(cards: RateCards, store: str, service: str, goods: str, day: date) -> _Terms:
+    span = cards.span("fulfilment", store, service, day)
+    tiers = cards.size_tiers(span.some.size_version, store)
+    added = cards.surcharges_on(store, day, goods)
+    return _Terms(span, tiers, added, cents(span.some.currency))
 
 
 def is_weight_open(size: Size) -> bool:
@@ -72,8 +87,7 @@ def is_weight_open(size: Size) -> bool:
     )
 
 
-def _size(asked: Asked, cards: RateCards, span: Span) -> Size | None:
-    tiers: tuple[Tier, ...] = cards.size_tiers(span.some.size_version, asked.marketplace)
+def _size(asked: Asked, tiers: tuple[Tier, ...]) -> Size | None:
     if asked.tier is not None:
         return _size_as_given(asked, asked.tier, tiers)
     if not tiers:
