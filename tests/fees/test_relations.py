@@ -294,3 +294,44 @@ def test_what_is_not_plausible_or_not_there_is_a_gap(engine: Engine) -> None:
     assert found[3] == "no rate card for the store"
     assert "150 lb" in found[4]
     assert found[5] == "no measurements"
+
+
+def test_the_join_and_the_look_up_give_the_same_aged_surcharges(engine: Engine) -> None:
+    days = [
+        date(2023, 4, 14),
+        date(2023, 12, 31),
+        date(2024, 1, 1),
+        date(2026, 1, 14),
+        date(2026, 11, 15),
+    ]
+    asked: list[tuple[Any, ...]] = [(i, store, day, age, age) for i, (store, day, age) in enumerate(
+        (store, day, age) for store in ("US", "UK") for day in days
+        for age in (0, 180, 181, 210, 211, 270, 271, 365, 366, 455, 456, 900))]  # fmt: skip
+    form = {
+        "ask": "BIGINT",
+        "marketplace": "VARCHAR",
+        "day": "DATE",
+        "age_from": "BIGINT",
+        "age_to": "BIGINT",
+    }
+    wide = [
+        (1000, "US", days[-1], 181, 270),
+        (1001, "US", days[-1], 456, None),
+        (1002, "US", days[-1], None, None),
+    ]
+    engine.load("fee_asked_aged", form, asked + wide)
+    fees.expect(engine, "aged")
+    rows = {row[0]: row[1:] for row in engine.rows(
+        "select ask, rate, minimum, version, is_claimable, gap from expected_aged")}  # fmt: skip
+    assert len(rows) == len(asked) + 3
+    for ask, store, day, age, _ in asked:
+        rate, minimum, version, is_claimable, gap = rows[ask]
+        try:
+            fee = fees.aged(store, day, units=1, age_days=age, volume="1.5")
+        except FeeUnknown:
+            assert gap and not is_claimable
+            continue
+        least = max(rate * Decimal("1.5"), minimum)
+        assert least.quantize(Decimal("0.01"), ROUND_HALF_UP) == fee.amount, (day, age)
+        assert (version, is_claimable) == (fee.version, fee.is_claimable)
+    assert rows[1000][-1] and rows[1001][0] == Decimal("7.9") and rows[1002][-1]

@@ -71,7 +71,8 @@ def load_relations(engine: Engine, cards: RateCards | None = None) -> None:
 
 
 def expect(engine: Engine, kind: str) -> None:
-    """Prices what was asked: `kind` is fulfilment, referral, refund or storage, or situations.
+    """Prices what was asked: `kind` is fulfilment, referral, refund, storage or
+    aged, or situations.
 
     The last relation of the file, `expected_<kind>`, is kept as a table, those before it as views.
     """

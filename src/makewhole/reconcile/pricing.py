@@ -11,6 +11,7 @@ _ASKED = {
     "fulfilment": "fee_asked",
     "referral": "fee_asked_referral",
     "refund": "fee_asked_refunds",
+    "aged": "fee_asked_aged",
 }
 _MONEY = "DECIMAL(18,2)"
 _ANSWERS: dict[str, Schema] = {
@@ -30,6 +31,10 @@ _ANSWERS: dict[str, Schema] = {
     "refund": {
         "ask": "BIGINT", "version": "VARCHAR", "currency": "VARCHAR", "referral_back": _MONEY,
         "kept": _MONEY, "kept_highest": _MONEY, "credit": _MONEY, "credit_lowest": _MONEY,
+        "confidence": "VARCHAR", "is_claimable": "BOOLEAN", "gap": "VARCHAR",
+    },
+    "aged": {
+        "ask": "BIGINT", "version": "VARCHAR", "rate": "DECIMAL(18,6)", "minimum": "DECIMAL(18,6)",
         "confidence": "VARCHAR", "is_claimable": "BOOLEAN", "gap": "VARCHAR",
     },
 }  # fmt: skip

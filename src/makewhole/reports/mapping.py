@@ -34,7 +34,8 @@ columns:                            # our column: the heading in your file
   shipment_id: FBA shipment ID
   fnsku: FNSKU
   received_units: Actual received quantity
-  charged_amount: Total charges
+  rate: FBA inbound placement service fee rate (per unit)
+  charged_amount: Total FBA inbound placement service fee charge
 constants: {currency: USD}          # what no column says; may be left out
 dates: month-first                  # or day-first; may be left out
 decimal: dot                        # or comma; may be left out

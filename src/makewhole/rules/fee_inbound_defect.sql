@@ -17,12 +17,25 @@ select
   c.asin, 'charge_difference' as valuation, c.source, c.line
 from printed_charges as c
 join audits as a on a.account = c.account
-join numbers as n on n.account = c.account
-where c.claim_type = 'fee_inbound_defect' and c.excess > n.money_tolerance
+where c.claim_type = 'fee_inbound_defect' and c.excess > 0
+;
+-- name: evidence
+select o.account, o.event_key, 'charged' as role, c.source, c.line
+from openings as o
+join printed_charges as c on c.account = o.account and c.event_key = o.event_key
+where o.owes and c.excess is null and c.claim_type = 'fee_inbound_defect'
+group by o.account, o.event_key, c.source, c.line
+;
+-- name: noted
+select o.account, o.event_key, 'charged_twice' as reason, 'A fee was charged twice.' as remark
+from openings as o
+join printed_charges as c on c.account = o.account and c.source = o.source and c.line = o.line
+where o.owes and c.is_double and c.claim_type = 'fee_inbound_defect'
+group by o.account, o.event_key
 ;
 -- name: not_checked
 -- what the row alone cannot show
 select account, 'photographs of the goods as sent' as report, count(*) as events
 from printed_charges
-where claim_type = 'fee_inbound_defect' and coalesce(excess, 0) <= 0
+where claim_type = 'fee_inbound_defect' and excess is null
 group by account

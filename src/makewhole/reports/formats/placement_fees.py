@@ -5,12 +5,20 @@ Report    SC_INBOUND_PLACEMENT_FEES; Seller Central › Reports › Payments ›
 Grain     one FNSKU in one shipment
 Units     units received and charged for
 Traps     its layout is not published: these are headings seen, their order and number unknown; the
-          currency is not among them. Where a file has others, a mapping file says which is which
+          currency is not among them, so it is that of the country's store. Where a file has
+          others, a mapping file says which is which
 Source    public fee tools that read this download, seen 2026-11-21
 """
 
 from makewhole.books.tables import INBOUND_PLACEMENT_FEES
+from makewhole.money import STORE_CURRENCY
 from makewhole.reports.form import Amount, Computed, Date, Id, Measure, OneOf, Report, Text, Units
+
+# The currency of a country's store; Amazon's files write GB.
+_OF_COUNTRY = " ".join(
+    f"when '{country}' then '{currency}'"
+    for country, currency in {**STORE_CURRENCY, "GB": STORE_CURRENCY["UK"]}.items()
+)
 
 
 class PlacementFees(Report):
@@ -44,4 +52,5 @@ class PlacementFees(Report):
     placement_amount = Amount("Total FBA inbound placement service fee charge")
     all_charges = Amount("Total charges")
     charged_amount = Computed("coalesce(placement_amount, all_charges)", "DECIMAL(18,4)")
-    currency = OneOf("Currency", capitals=True)
+    printed_currency = OneOf("Currency", capitals=True)
+    currency = Computed(f"coalesce(printed_currency, case upper(country) {_OF_COUNTRY} end)")
