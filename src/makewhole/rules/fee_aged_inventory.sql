@@ -3,8 +3,8 @@
 -- Policy     window.fee_weight_dimension · match.storage_volume_share · match.money_tolerance
 -- Family     charges
 -- Needs      GET_FBA_FULFILLMENT_LONGTERM_STORAGE_FEE_CHARGES_DATA
--- Owed       the charge less units x the declared volume x the card's rate of its age band, at least
---            the card's sum by the unit; the whole of a charge made twice
+-- Owed       the charge less units x the declared volume x the card's rate of its age band, at
+--            least the card's sum by the unit; the whole of a charge made twice
 -- Not owed   a volume within the tolerated share at the card's rate; a charge by the unit; where no
 --            card holds the band for certain
 -- Review     always: the age of the units hangs on receipts that may reach far back
