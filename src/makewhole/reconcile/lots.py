@@ -133,9 +133,5 @@ def leave_out(engine: Engine, family: str, statement: str) -> None:
         "bucket": "case when o.lot is null then l.bucket else 'uncounted' end",
     }
     columns = ", ".join(f"{changed.get(name, f'l.{name}')} as {name}" for name in LOTS)
-    engine.table("lots_before", "select * from lots")
-    engine.table(
-        "lots",
-        f"select {columns} from lots_before as l left join ({out}) as o on o.lot = l.lot",
-    )
-    engine.drop("lots_before")
+    left = f"select {columns} from lots as l left join ({out}) as o on o.lot = l.lot"
+    engine.table("lots", left)

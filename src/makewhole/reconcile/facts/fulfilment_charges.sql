@@ -9,36 +9,25 @@
 --            NULL where `gap` says what is missing. `confidence` 0 low to 2 high
 --
 -- name: table
-with found as (
-  select a.*
-  from fulfilment_asks as a
-  join fulfilment_answers as x on x.item = a.item and x.span = a.span
-    and x.is_ship_day = a.is_ship_day and x.band = a.band
-  left join fulfilment_answers as y on y.item = a.item and y.span = a.last_span
-    and y.is_ship_day = a.is_ship_day and y.band = a.band
-  where a.gap is null and x.gap is null and y.gap is null
-    and a.charged > greatest(x.highest, y.highest) * a.units
-  union
-  select a.*
-  from fulfilment_asks as a
-  join doubled_items as d on d.account = a.account and d.order_id = a.order_id
-    and d.msku = a.msku
-  where d.fulfilment > 0
-), judged as (
-  -- of an item sent in parts, the day that explains more
+with judged as (
+  -- one pass over all items: most are explained, and go; of an item sent in parts, the day that
+  -- explains more
   select a.*, greatest(x.highest, y.highest) as highest, least(x.lowest, y.lowest) as lowest,
     greatest(x.tier, y.tier) as tier, greatest(x.version, y.version) as version,
     greatest(x.readings, y.readings) as readings,
     least(x.confidence, y.confidence) as confidence,
     coalesce(a.gap, greatest(x.gap, y.gap)) as why,
     coalesce(d.fulfilment, 0) as double_charged
-  from found as a
+  from fulfilment_asks as a
   left join fulfilment_answers as x on x.item = a.item and x.span = a.span
     and x.is_ship_day = a.is_ship_day and x.band = a.band and a.gap is null
   left join fulfilment_answers as y on y.item = a.item and y.span = a.last_span
     and y.is_ship_day = a.is_ship_day and y.band = a.band and a.gap is null
   left join doubled_items as d on d.account = a.account and d.order_id = a.order_id
     and d.msku = a.msku
+  where d.fulfilment > 0
+    or (a.gap is null and x.item is not null and x.gap is null and y.gap is null
+      and a.charged > greatest(x.highest, y.highest) * a.units)
 )
 select j.account, j.order_id, j.msku, f.fnsku, g.asin, j.charge_date,
   coalesce(f.fnsku, j.msku) || '|' || substr(cast(j.charge_date as string), 1, 7) as event_key,

@@ -10,27 +10,17 @@
 --            NULL where `gap` says what is missing
 --
 -- name: table
-with found as (
-  select r.*
-  from referral_asks as r
-  join referral_answers as x on x.marketplace = r.marketplace and x.category = r.category
-    and x.day = r.day and x.base = r.base and x.base_less = r.base_less and x.units = r.units
-  where x.gap is null and r.charged > x.expected * r.units
-  union
-  select r.*
-  from referral_asks as r
-  join doubled_items as d on d.account = r.account and d.order_id = r.order_id
-    and d.msku = r.msku
-  where d.referral > 0
-), judged as (
+with judged as (
+  -- one pass over all items: most are explained, and go
   select r.*, x.expected, x.lowest, x.version, coalesce(x.confidence, 0) as confidence,
     case when r.category is null then 'SELLER_COSTS with referral_category' else x.gap end as gap,
     coalesce(d.referral, 0) as double_charged
-  from found as r
+  from referral_asks as r
   left join referral_answers as x on x.marketplace = r.marketplace and x.category = r.category
     and x.day = r.day and x.base = r.base and x.base_less = r.base_less and x.units = r.units
   left join doubled_items as d on d.account = r.account and d.order_id = r.order_id
     and d.msku = r.msku
+  where d.referral > 0 or (x.gap is null and r.charged > x.expected * r.units)
 )
 select j.account, j.order_id, j.msku, f.fnsku, g.asin, j.day as charge_date,
   coalesce(f.fnsku, j.msku) || '|' || substr(cast(j.day as string), 1, 7) as event_key, j.units,
