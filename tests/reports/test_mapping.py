@@ -35,6 +35,15 @@ def test_a_mapping_lying_beside_the_file(tmp_path: Path) -> None:
     ) == [("2026-04-03", "returns_processing", "S-1", 2, "1234.0000", "EUR")]
 
 
+def test_a_copy_of_a_mapping_is_the_same_mapping(tmp_path: Path) -> None:
+    (tmp_path / "given" / "backup").mkdir(parents=True)
+    (tmp_path / "given" / "fees.csv").write_text(FEES)
+    (tmp_path / "given" / "how.mapping").write_text(MAPPING)
+    (tmp_path / "given" / "backup" / "how (1).mapping").write_text(MAPPING.replace("# my", "# our"))
+    read = read_folder(tmp_path / "given", tmp_path)
+    assert (read.file.report, read.file.kept) == ("SC_RETURNS_PROCESSING_FEE", 1)
+
+
 def test_a_mapping_given_by_hand(tmp_path: Path) -> None:
     (tmp_path / "fees.csv").write_text(FEES)
     (tmp_path / "how.yaml").write_text(MAPPING)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from tests.simulate.loading_fees import fee_tables
+
 from makewhole.books.tables import TABLES
 from makewhole.engine import Engine
 from makewhole.simulate.rows import Reports
@@ -21,10 +23,18 @@ _REPORT = {
     "inbound_items": "FULFILLMENT_INBOUND_V0",
     "fulfilled_shipments": "GET_FBA_FULFILLMENT_CUSTOMER_SHIPMENT_SALES_DATA",
     "storage_fees": "GET_FBA_STORAGE_FEE_CHARGES_DATA",
+    "aged_fees": "GET_FBA_FULFILLMENT_LONGTERM_STORAGE_FEE_CHARGES_DATA",
+    "inbound_problems": "GET_FBA_FULFILLMENT_INBOUND_NONCOMPLIANCE_DATA",
+    "placement_fees": "SC_INBOUND_PLACEMENT_FEES",
     "costs": "SELLER_COSTS",
     "measurements": "SELLER_MEASUREMENTS",
     "tracking": "SELLER_TRACKING",
     "statements": "SELLER_STATEMENTS",
+}
+
+_OTHER_FEES = {
+    "low_inventory": "SC_LOW_INVENTORY_LEVEL_FEE",
+    "returns_processing": "SC_RETURNS_PROCESSING_FEE",
 }
 
 Row = dict[str, Any]
@@ -42,9 +52,14 @@ def load_accounts(engine: Engine, accounts: dict[str, Reports], prefix: str = "b
             for line, row in enumerate(rows, start=2):
                 full = {"source": number, "line": line, **row}
                 loaded.append([account, *(full.get(column) for column in form.schema)])
-            if rows and table in _REPORT:
-                report = _REPORT[table]
-                files.append([account, number, table, report, len(rows), None, None, None])
+            reports = [_REPORT[table]] if table in _REPORT else []
+            if table == "other_fees":
+                reports = sorted({_OTHER_FEES[row["kind"]] for row in rows})
+            if rows:
+                files += [
+                    [account, number, table, report, len(rows), None, None, None]
+                    for report in reports
+                ]
         engine.load(f"{prefix}{table}", schema, loaded)
     form = {
         "account": "VARCHAR",
@@ -381,6 +396,7 @@ def canonical(r: Reports) -> Iterator[tuple[str, list[Row]]]:
             for x in r.storage
         ],
     )
+    yield from fee_tables(r)
     yield (
         "costs",
         [

@@ -6,18 +6,19 @@ from typing import Any
 import pytest
 import yaml
 
-from makewhole.simulate.printing import daterange, layouts
+from makewhole.simulate.printing import daterange, fee_layouts, layouts
 from makewhole.simulate.printing.layouts import Layout
 
 FACTS = Path(__file__).resolve().parents[2].parent / "shared" / "domain" / "reports.yaml"
 OWN = {
     "SELLER_TRACKING", "SELLER_MEASUREMENTS", "SELLER_COSTS", "SELLER_STATEMENTS",
-    "SC_INBOUND_SHIPMENT_CONTENTS",
+    "SC_INBOUND_SHIPMENT_CONTENTS", "SC_LOW_INVENTORY_LEVEL_FEE", "SC_RETURNS_PROCESSING_FEE",
 }  # fmt: skip
 
 
 def _printed() -> list[tuple[str, tuple[str, ...]]]:
-    held = [one for one in vars(layouts).values() if isinstance(one, Layout)]
+    printed = [*vars(layouts).values(), *vars(fee_layouts).values()]
+    held = [one for one in printed if isinstance(one, Layout)]
     pairs = [(one.report, one.headers) for one in held if one.report not in OWN]
     return [
         *pairs,

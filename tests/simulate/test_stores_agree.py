@@ -43,7 +43,8 @@ def test_each_store_gives_its_own_truth(stores: tuple[str, str]) -> None:
 
 def _own_money(reports: Reports, store: str) -> Reports:
     """Without the rows a world plants in another currency, which would be the other store's, and
-    without statements that nothing ties to a store: they speak in the account's main one."""
+    without statements and placement fees that nothing ties to a store: they speak in the account's
+    main one, or in none."""
     money = STORE_CURRENCY[store]
     known = {row.id for row in reports.removal_orders}
     known |= {row.order_id for row in (*reports.sales, *reports.fulfilled)}
@@ -57,6 +58,7 @@ def _own_money(reports: Reports, store: str) -> Reports:
         reimbursements=[row for row in reports.reimbursements if row.currency == money],
         settlements=[row for row in reports.settlements if row.currency == money],
         transactions=[row for row in reports.transactions if row.currency == money],
+        placements=[row for row in reports.placements if row.country],
     )
 
 

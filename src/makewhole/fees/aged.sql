@@ -1,8 +1,8 @@
 -- aged: the aged inventory surcharge of one unit, by the age band it was charged in.
 --
--- Reads      fee_asked_aged(ask, marketplace, day, age_from, age_to): the first and the last day
---            of the band as printed; age_to NULL where it has no end
--- Gives      expected_aged(ask, version, rate, minimum, confidence, is_claimable, gap): money of one
+-- Reads      fee_asked_aged(ask, marketplace, day, age_from, age_to): the band's first and last day
+--            as printed; age_to NULL where it has no end
+-- Gives      expected_aged(ask, version, rate, minimum, confidence, is_claimable, gap): money of a
 --            cubic foot, and the least of one unit. A printed band that is not wholly in one band
 --            of the card has no rate.
 

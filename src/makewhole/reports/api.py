@@ -137,7 +137,7 @@ def _read(paths: Sequence[Path], staging: Path, asked: _Asked) -> Iterator[ReadF
 def _mappings(
     found: list[Document | Problem], given: Path | None
 ) -> tuple[tuple[Mapping, ...], list[Problem], list[Document]]:
-    """The mapping files among the documents, and the rest."""
+    """The mapping files among the documents, copies of one but once, and the rest."""
     mappings = [load_mapping(given)] if given is not None else []
     problems = [each for each in found if isinstance(each, Problem)]
     rest = []
@@ -149,7 +149,7 @@ def _mappings(
                 mappings.append(load_mapping(document.path))
             else:
                 rest.append(document)
-    return tuple(mappings), problems, rest
+    return tuple({each.said: each for each in mappings}.values()), problems, rest
 
 
 def _identified(found: ReadFile | Refusal) -> Identified:

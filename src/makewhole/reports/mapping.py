@@ -5,6 +5,7 @@ is read, or given with `--mapping FILE`. `EXAMPLE` is one (`makewhole template m
 A file is the mapped report if it has all the headings named there.
 """
 
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,11 +67,15 @@ class MappingUnfit(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """One mapping file, understood: the format it declares, and its word on days and decimals."""
+    """One mapping file, understood: the format it declares, and its word on days and decimals.
+
+    `said` is all it says, in one order: two files that say the same are one mapping.
+    """
 
     form: type[Report]
     dates: str | None = None
     comma: bool | None = None
+    said: str = ""
 
 
 def is_mapping(content: bytes) -> bool:
@@ -97,7 +102,8 @@ def load_mapping(path: Path) -> Mapping:
         raise MappingUnfit(path, f'decimal is "{decimal}", not dot or comma.')
     report, table, known = _target(path, str(said.get("report")))
     form = _form(path, said, report=report, table=table, known=known)
-    return Mapping(form, dates, None if decimal is None else decimal == "comma")
+    comma = None if decimal is None else decimal == "comma"
+    return Mapping(form, dates, comma, json.dumps(said, sort_keys=True, default=str))
 
 
 def _target(path: Path, named: str) -> tuple[str, Table, dict[str, Column]]:

@@ -159,3 +159,24 @@ def refund_cap(store: str, currency: str) -> Decimal | None:
 def near(day: date) -> list[date]:
     """A day and its neighbours: the ship day is one of them where only the posting is known."""
     return [day - timedelta(days=1), day, day + timedelta(days=1)]
+
+
+def aged_band(day: date, first: int, last: int | None) -> tuple[Decimal, Decimal] | None:
+    """The US aged inventory surcharge of a cubic foot in a printed age band, and its least a unit.
+
+    None where no card holds on that day, the band is not wholly one of the card's, or sources
+    differ on it. Below the youngest band of the card nothing is charged.
+    """
+    version = _version(_card("us_aged_inventory"), day)
+    if version is None or version["confidence"] == "low":
+        return None
+    doubtful = min((one["from_day"] for one in version.get("disputed", [])), default=None)
+    if last is not None and last < version["bands"][0]["from_day"]:
+        return Decimal(0), Decimal(0)
+    for band in version["bands"]:
+        ends = band["to_day"]
+        if band["from_day"] <= first and (ends is None or (last is not None and last <= ends)):
+            if doubtful is not None and band["from_day"] >= doubtful:
+                return None
+            return _number(band["per_cubic_foot"]), _number(band.get("minimum_per_unit", 0))
+    return None

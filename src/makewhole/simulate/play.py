@@ -8,6 +8,8 @@ from decimal import Decimal
 from makewhole.dates import months_after
 from makewhole.simulate.aftersales import after_sale
 from makewhole.simulate.balances import tell_balances
+from makewhole.simulate.billed import all_billed
+from makewhole.simulate.billed.aged import open_of_old
 from makewhole.simulate.catalogue import Product
 from makewhole.simulate.fees import Fees
 from makewhole.simulate.printing.daterange import transactions
@@ -42,12 +44,13 @@ def play(
     only: Sequence[str] = (),
     mark: str = "",
     inspects: bool = True,
+    bills: bool = True,
 ) -> World:
     """A seller's account, from some months before the download to its day.
 
     `only` names the scenes to play (module and function), for worlds of one kind of event; `mark`
     stands in every id, for worlds to be copied; `inspects` whether the seller looks at what comes
-    back and says what no report shows.
+    back and says what no report shows; `bills` whether the reports of single fees are downloaded.
     """
     start = months_after(as_of, -size.months)
     world = World(seed, STORES[marketplace], size.skus, start, as_of=as_of, mark=mark)
@@ -64,6 +67,8 @@ def play(
     _schedule(world, scenes, size)
     if inspects and not only:
         _inspect(world, size)
+    if bills and not only:
+        _bill(world, size)
     world.play()
     world.supply.print_newest()
     world.reports.has_returns = bool(world.reports.returns)
@@ -141,7 +146,7 @@ def _inspect(world: World, size: Size) -> None:
     """
     days = (world.as_of - world.start).days
     scenes = all_stated()
-    with world.aside():
+    with world.aside("statements"):
         _tell_costs(world, world.inspected)
         _tell_measurements(world, world.inspected)
         _open(world, world.inspected)
@@ -152,6 +157,25 @@ def _inspect(world: World, size: Size) -> None:
                 scene, last = world.dice.one_of(scenes), days - 3
             day = world.start + timedelta(days=world.dice.between(12, last))
             world.on(day, scene, world, world.dice.one_of(world.inspected[1:]), day)
+
+
+def _bill(world: World, size: Size) -> None:
+    """Every scene of the fees that reports of their own show, early enough to end, then by chance.
+
+    Their products lay in the centres long before the first download, and have dice of their own.
+    """
+    days = (world.as_of - world.start).days
+    scenes = all_billed()
+    with world.aside("fees"):
+        _tell_costs(world, world.billed)
+        _tell_measurements(world, world.billed)
+        _open(world, world.billed)
+        for product in world.billed:
+            open_of_old(world, product)
+        for turn in range(len(scenes) + 2 * size.months):
+            scene = scenes[turn] if turn < len(scenes) else world.dice.one_of(scenes)
+            day = world.start + timedelta(days=world.dice.between(8, max(9, days - 75)))
+            world.on(day, scene, world, world.dice.one_of(world.billed), day)
 
 
 def settle(world: World) -> None:

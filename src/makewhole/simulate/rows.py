@@ -10,10 +10,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from makewhole.simulate.fee_rows import AgedRow, OtherFeeRow, PlacementRow, ProblemRow
+
 # The lists of Reports whose rows carry their own day.
 _DATED = (
     "ledger", "reimbursements", "returns", "replacements", "transactions", "removal_orders",
-    "parcels", "sales", "fulfilled", "statements",
+    "parcels", "sales", "fulfilled", "statements", "aged", "problems", "placements", "low_stock",
+    "returns_fees",
 )  # fmt: skip
 
 # Kinds of movement that a balance prints as units gone.
@@ -364,6 +367,11 @@ class Reports:
     items: list[ShipmentItem] = field(default_factory=list)
     contents: list[ShipmentItem] = field(default_factory=list)
     storage: list[StorageRow] = field(default_factory=list)
+    aged: list[AgedRow] = field(default_factory=list)
+    problems: list[ProblemRow] = field(default_factory=list)
+    placements: list[PlacementRow] = field(default_factory=list)
+    low_stock: list[OtherFeeRow] = field(default_factory=list)
+    returns_fees: list[OtherFeeRow] = field(default_factory=list)
     sales: list[SaleRow] = field(default_factory=list)
     fulfilled: list[FulfilledRow] = field(default_factory=list)
     statements: list[StatementRow] = field(default_factory=list)

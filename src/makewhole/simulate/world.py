@@ -22,7 +22,12 @@ from makewhole.simulate.stores import Store
 Action = Callable[[], object]
 Shelf = tuple[str, str, str]
 
-_ASIDE = 500_000  # how far the numbers of what is played aside lie from the others
+# How far the numbers of what is played aside lie from the others; where a mark stands in an id, the
+# digits left are few.
+_ASIDE, _ASIDE_MARKED = 100_000, 1_000
+# What is played aside: products of its own, how many and counted from where, and the distance of
+# its numbers.
+_SIDES = {"statements": (5, 903, 5), "fees": (4, 954, 6)}
 
 
 class World:
@@ -38,8 +43,11 @@ class World:
         self.mark = mark  # stands in every id of this world: copies of it put a number there
         self.products = make_catalogue(self.dice, skus, mark)
         self._main_dice = self.dice
-        self._other_dice = Dice(f"makewhole {seed} {store.code} statements")
-        self.inspected = make_catalogue(self._other_dice, 5, mark, first=903)
+        self._other_dice = {side: Dice(f"makewhole {seed} {store.code} {side}") for side in _SIDES}
+        self.aside_products = {
+            side: make_catalogue(self._other_dice[side], count, mark, first=first)
+            for side, (count, first, _) in _SIDES.items()
+        }
         self.reports = Reports()
         self.money: list[SettlementLine] = []
         self.happened: list[dict[str, Any]] = []
@@ -49,7 +57,7 @@ class World:
         self._agenda: list[tuple[date, int, Action, Dice]] = []
         self._turn = 0
         self._units = 0
-        self._numbers: dict[tuple[str, bool], int] = defaultdict(int)
+        self._numbers: dict[tuple[str, int], int] = defaultdict(int)
         self.overlapping = (
             True  # whether every dated report is downloaded in two parts that overlap
         )
@@ -59,9 +67,19 @@ class World:
         self.after_sale: Callable[[Any], None] = lambda sale: None
 
     @property
+    def inspected(self) -> list[Product]:
+        """The products whose removals and returns the seller looks at."""
+        return self.aside_products["statements"]
+
+    @property
+    def billed(self) -> list[Product]:
+        """The products whose fees have reports of their own."""
+        return self.aside_products["fees"]
+
+    @property
     def everything(self) -> list[Product]:
-        """The products that are traded and those whose removals and returns the seller inspects."""
-        return [*self.products, *self.inspected]
+        """The products that are traded, and those of what is played aside."""
+        return [*self.products, *self.inspected, *self.billed]
 
     # time -----------------------------------------------------------------------------------
 
@@ -80,12 +98,12 @@ class World:
         self.dice = self._main_dice
 
     @contextmanager
-    def aside(self) -> Iterator[None]:
+    def aside(self, side: str) -> Iterator[None]:
         """What is begun in here goes by other dice and other numbers, so that nothing else changes.
 
-        That holds for all that it puts on the calendar too.
+        That holds for all that it puts on the calendar too. `side` is `statements` or `fees`.
         """
-        before, self.dice = self.dice, self._other_dice
+        before, self.dice = self.dice, self._other_dice[side]
         yield
         self.dice = before
 
@@ -129,9 +147,13 @@ class World:
 
     def number(self, kind: str, base: int) -> int:
         """The next number of a kind, from a base on."""
-        is_aside = self.dice is self._other_dice
-        self._numbers[kind, is_aside] += 1
-        return base + is_aside * _ASIDE + self._numbers[kind, is_aside]
+        far = max(
+            (_SIDES[side][2] for side, dice in self._other_dice.items() if dice is self.dice),
+            default=0,
+        )
+        self._numbers[kind, far] += 1
+        distance = _ASIDE_MARKED if self.mark else _ASIDE
+        return base + far * distance + self._numbers[kind, far]
 
     def serial(self, kind: str, base: int) -> str:
         """The next number of a kind as an id."""

@@ -55,9 +55,9 @@ with rows_read as (
       case r.country when 'GB' then 'UK' else r.country end, a.store) = a.store))
 ), judged as (
   select *, case
-      when claim_type = 'fee_inbound_defect' then mw_round(mw_div(
-        cast(charged_amount as decimal(20,4))
-          * greatest(least(units * place - expected_units, units), 0), nullif(units, 0)), 2)
+      when claim_type = 'fee_inbound_defect' then case when units * place > expected_units
+        then mw_round(mw_div(cast(charged_amount as decimal(20,4))
+          * least(units * place - expected_units, units), units), 2) end
       when place > 1 then charged_amount
       when claim_type = 'fee_returns_processing' and shipped_units < least_units
         then charged_amount

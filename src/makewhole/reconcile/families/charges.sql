@@ -29,15 +29,17 @@ select o.account, o.lot, 'corrected' as stage, o.sibling as key, cast(null as da
 from openings as o
 join windows as w on w.account = o.account and w.claim_type = o.claim_type
 union all
-select account, lot,
-  case claim_type
+-- of the others too, of one day: as policy places them
+select o.account, o.lot,
+  case o.claim_type
     when 'fee_fulfilment_dimension' then 'corrected_fulfilment'
     when 'fee_storage_volume' then 'corrected_storage'
     when 'fee_referral' then 'corrected_referral'
     else 'corrected_other'
-  end, coalesce(fnsku, msku), event_date, 0, ''
-from openings
-where claim_type <> 'fee_commission_not_credited'
+  end, coalesce(o.fnsku, o.msku), o.event_date, w.place, ''
+from openings as o
+join windows as w on w.account = o.account and w.claim_type = o.claim_type
+where o.claim_type <> 'fee_commission_not_credited'
 ;
 -- name: offers
 select account, lot, 'corrected' as stage, order_id || ' ' || coalesce(msku, fnsku) as key

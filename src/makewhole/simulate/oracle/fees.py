@@ -14,6 +14,7 @@ from decimal import Decimal
 from makewhole.money import round_half_up
 from makewhole.simulate.cards import fulfilment_fees, near, referral_fee, refund_cap
 from makewhole.simulate.oracle.account import Account
+from makewhole.simulate.oracle.fee_reports import overcharges
 from makewhole.simulate.oracle.findings import Event, Finding, days_of, money_finding
 from makewhole.simulate.oracle.items import OrderItem
 from makewhole.simulate.rows import MeasurementRow, ReimbursementRow, SettlementLine, charge_day
@@ -26,8 +27,12 @@ _APPAREL = "clothing_and_accessories"
 _KINDS = (
     "fee_fulfilment_dimension", "fee_referral", "fee_commission_not_credited", "fee_storage_volume",
 )  # fmt: skip
-# Corrections that name no order go to these kinds, in this order.
+# Corrections that name no order go to these kinds, in this order; then to all others, oldest first.
 _LOOSE = ("fee_fulfilment_dimension", "fee_storage_volume", "fee_referral")
+_OTHERS = (
+    "fee_aged_inventory", "fee_inbound_defect", "fee_inbound_placement", "fee_low_inventory",
+    "fee_returns_processing",
+)  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)
@@ -56,7 +61,7 @@ class Fees:
             if row.dangerous.upper() not in _NO_DANGER}  # fmt: skip
         self._shipped = {(row.order_id, row.sku): row.day for row in account.reports.sales}
         self._credits = self._later_credits()
-        self.charges = [*self._order_charges(), *self._storage()]
+        self.charges = [*self._order_charges(), *self._storage(), *self._reported()]
         self._correct()
 
     def _later_credits(self) -> dict[tuple[str, str, str], Decimal]:
@@ -155,6 +160,12 @@ class Fees:
                     yield Charge("fee_storage_volume", charge_day(row.month), row.fnsku,
                         row.center, measured.sku, excess)  # fmt: skip
 
+    def _reported(self) -> Iterable[Charge]:
+        """Charges of which only a report of their own tells."""
+        for kind, day, fnsku, sku, excess in overcharges(self._account, self._measured):
+            known = fnsku or self._account.products.fnsku(sku)
+            yield Charge(kind, day, known, "", sku, excess)
+
     def _correct(self) -> None:
         """What Amazon has already given back: first by order item, then by product."""
         rows = [
@@ -173,11 +184,13 @@ class Fees:
                     if (one.order_id, one.sku) == (row.order_id, row.sku)
                 ]
                 _take_off(row, sorted(own, key=lambda one: (one.day, order[one.kind])))
+        turn = {kind: (place, 0) for place, kind in enumerate(_LOOSE)}
+        turn |= {kind: (len(_LOOSE), place) for place, kind in enumerate(_OTHERS)}
         for row in rows:
             if not row.order_id:
                 own = [one for one in self.charges if one.fnsku == row.fnsku
-                    and one.kind in _LOOSE and one.day <= row.day]  # fmt: skip
-                own.sort(key=lambda one: (_LOOSE.index(one.kind), one.day, one.order_id))
+                    and one.kind in turn and one.day <= row.day]  # fmt: skip
+                own.sort(key=lambda one: (turn[one.kind][0], one.day, turn[one.kind], one.order_id))
                 _take_off(row, own)
         self.charges = [one for one in self.charges if not (one.corrected and one.left <= _SMALL)]
 

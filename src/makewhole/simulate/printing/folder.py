@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from makewhole.simulate.printing import layouts
+from makewhole.simulate.printing import fee_layouts, layouts
 from makewhole.simulate.printing.cells import as_json, commas, tabs
 from makewhole.simulate.printing.daterange import date_range_file
 from makewhole.simulate.printing.file import File
@@ -42,6 +42,7 @@ def files(world: World) -> Iterable[File]:
     yield from _removal_orders(world)
     yield from date_range_file(world)
     yield from _whole("storage-fees.csv", layouts.STORAGE, reports.storage)
+    yield from _fees(world)
     yield from _inbound(world)
     for one in reports.settlements:
         yield File(
@@ -52,6 +53,21 @@ def files(world: World) -> Iterable[File]:
     yield from _whole("my-measurements.csv", layouts.MEASUREMENTS, reports.measurements)
     yield from _whole("my-tracking.csv", layouts.TRACKING, reports.tracking)
     yield from _whole("my-statements.csv", layouts.STATEMENTS, reports.statements)
+
+
+def _fees(world: World) -> Iterable[File]:
+    """The reports of single fees; beside those of a layout nobody published, their mappings."""
+    reports = world.reports
+    yield from _dated(world, fee_layouts.AGED, reports.aged, "aged-inventory-surcharge")
+    yield from _dated(world, fee_layouts.PROBLEMS, reports.problems, "inbound-performance")
+    yield from _dated(world, fee_layouts.PLACEMENTS, reports.placements, "placement-fees")
+    yield from _dated(world, fee_layouts.LOW_STOCK, reports.low_stock, "low-inventory-fees")
+    if reports.low_stock:
+        yield File("low-inventory-fees.yaml", fee_layouts.LOW_STOCK_MAPPING.encode())
+    yield from _dated(world, fee_layouts.RETURNS_FEES, reports.returns_fees, "returns-fees")
+    if reports.returns_fees:
+        mapping = fee_layouts.RETURNS_FEES_MAPPING % world.store.currency
+        yield File("returns-fees.yaml", mapping.encode())
 
 
 def _printed_for(store: Store, currency: str) -> Store:
