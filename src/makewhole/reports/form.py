@@ -67,10 +67,13 @@ class Part:
     The SQL selects from `records`, which has every attribute of the class as a column, typed, and
     `line`; `aside` has the same columns for the records that were set aside (NULL where a cell
     could not be read). Columns of the table it does not name become NULL; `line` must be named.
+    What it needs to know of other records than the row's own is the relation `stated`, made by a
+    question of its own.
     """
 
     table: Table
     sql: str
+    stated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,8 @@ class Report:
     over           formats that this one is a special case of: where both match, this one holds
     json           where the records are, for a JSON report
     parts          tables made in SQL out of the records, instead of `fills`
+    heads          the condition of the few records that say something of all others (`stated`);
+                   the last part then has one row of each other record
     checks         further reasons to set a record aside
     not_read       why a known report is not read, as a sentence; None for those that are
     """
@@ -132,6 +137,7 @@ class Report:
     over: ClassVar[set[str]] = set()
     json: ClassVar[Json | None] = None
     parts: ClassVar[tuple[Part, ...]] = ()
+    heads: ClassVar[str | None] = None
     checks: ClassVar[tuple[Check, ...]] = ()
     not_read: ClassVar[str | None] = None
     columns: ClassVar[dict[str, Column]] = {}

@@ -1,7 +1,8 @@
-"""The two ways of keeping good records: straight into one table, or by way of SQL into several.
+"""Ways of keeping good records: straight into one table, or by way of SQL into several.
 
 Straight: every segment becomes a Parquet file of the table at once. By way of SQL (settlements,
 whose first row is the statement): the records wait in the engine until the file is at its end.
+Large ones of them go a third way (`headed`).
 """
 
 import threading
@@ -46,6 +47,7 @@ class Task:
     staging: Path
     stem: str
     source: int | None = None
+    waits: bool = False  # its records wait in the engine, whatever its size
 
     @property
     def reader(self) -> str:
@@ -71,6 +73,9 @@ class Task:
 class Keeper(Protocol):
     """What the writer asks of a way to keep records."""
 
+    def begin(self, cursor: duckdb.DuckDBPyConnection, typed: str, segment: Segment) -> None:
+        """See the first segment before any is kept."""
+
     def keep(
         self, cursor: duckdb.DuckDBPyConnection, typed: str, segment: Segment, lines: Lines
     ) -> int:
@@ -79,8 +84,12 @@ class Keeper(Protocol):
     def kept_lines(self, segment: Segment) -> str:
         """The SQL of the lines of a segment that were kept."""
 
+    def keep_heads(self, cursor: duckdb.DuckDBPyConnection) -> int:
+        """Keep those of the records just judged (`judged`) that are good; gives their number."""
+        return 0
+
     def keep_faulty(self, cursor: duckdb.DuckDBPyConnection, left_out: str) -> None:
-        """Take note of the records just judged (`judged`), where `left_out` is true."""
+        """Take note of the records just judged, where `left_out` is true."""
 
     def finish(self, lines: Lines) -> list[Part]:
         """The parts of the whole file."""
@@ -89,7 +98,7 @@ class Keeper(Protocol):
         """Remove what is temporary."""
 
 
-class IntoTable:
+class IntoTable(Keeper):
     """Each segment straight into a Parquet file of the one table the format fills."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, task: Task) -> None:
@@ -110,20 +119,17 @@ class IntoTable:
         path = self._path(segment)
         if source is None and path not in self._unstamped:
             self._unstamped.append(path)
-        self._rows[segment.first_line] = _count(
+        self._rows[segment.first_line] = count(
             cursor,
             f"copy (select {row_of(self.table, self._given)} from ({typed}) "
             f"where {self._condition}) to $target ({PARQUET})",
-            _of(segment) | {"source": source or UNSTAMPED, "target": str(path)},
+            of_segment(segment) | {"source": source or UNSTAMPED, "target": str(path)},
         )
         return self._rows[segment.first_line]
 
     def kept_lines(self, segment: Segment) -> str:
         """The SQL of the lines of a segment that were kept."""
         return f"select line from read_parquet({literal(str(self._path(segment)))})"
-
-    def keep_faulty(self, cursor: duckdb.DuckDBPyConnection, left_out: str) -> None:
-        """Nothing is asked of faulty records here."""
 
     def finish(self, lines: Lines) -> list[Part]:
         """The parts of the whole file, in the order of its lines; empty ones are left out."""
@@ -140,14 +146,11 @@ class IntoTable:
                 path.unlink()
         return found
 
-    def clear(self) -> None:
-        """Nothing temporary."""
-
     def _path(self, segment: Segment) -> Path:
         return self.task.path(f"{segment.first_line}.parquet")
 
 
-class IntoRecords:
+class IntoRecords(Keeper):
     """All records into a table of the engine, out of which the format's SQL makes its parts."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, task: Task) -> None:
@@ -172,11 +175,11 @@ class IntoRecords:
             between = f"between {segment.first_line} and {segment.first_line + segment.lines - 1}"
             cursor.execute(f"delete from {self._records} where line {between}")
         self._begun.add(segment.first_line)
-        return _count(
+        return count(
             cursor,
             f"insert into {self._records} select {self._columns} from ({typed}) "
             f"where {good(self.task.binding)}",
-            _of(segment),
+            of_segment(segment),
         )
 
     def kept_lines(self, segment: Segment) -> str:
@@ -198,8 +201,7 @@ class IntoRecords:
         source = self.task.number(lines)
         assert source is not None  # the last line has been hashed
         self._con.execute(f"create or replace temp view records as from {self._records}")
-        aside = self._aside if self._has_aside else f"{self._records} limit 0"
-        self._con.execute(f"create or replace temp view aside as from {aside}")
+        self._con.execute(f"create or replace temp view aside as from {self._set_aside}")
         made = (self._part(place, source) for place in range(len(self.task.binding.form.parts)))
         return [part for part in made if part is not None]
 
@@ -209,16 +211,23 @@ class IntoRecords:
         if self._has_aside:
             self._con.execute(f"drop table {self._aside}")
 
+    @property
+    def _set_aside(self) -> str:
+        return self._aside if self._has_aside else f"{self._records} limit 0"
+
+    def _given(self, part: FormPart) -> dict[str, str]:
+        if part not in _GIVEN:
+            described = self._con.execute(f"describe {_asked(part)}").fetchall()
+            _GIVEN[part] = {row[0]: row[1] for row in described}
+        return _GIVEN[part]
+
     def _part(self, place: int, source: int) -> Part | None:
         part = self.task.binding.form.parts[place]
-        if part not in _GIVEN:
-            described = self._con.execute(f"describe {part.sql}").fetchall()
-            _GIVEN[part] = {row[0]: row[1] for row in described}
-        given = _GIVEN[part]
         path = self.task.path(f"{place}-{part.table.name}.parquet")
-        rows = _count(
+        rows = count(
             self._con,
-            f"copy (select {row_of(part.table, given)} from ({part.sql}) order by line) "
+            f"copy (select {row_of(part.table, self._given(part))} "
+            f"from ({_asked(part)}) order by line) "
             f"to $target ({PARQUET})",
             {"source": source, "target": str(path)},
         )
@@ -228,12 +237,17 @@ class IntoRecords:
         return None
 
 
-def _of(segment: Segment) -> dict[str, Any]:
+def _asked(part: FormPart) -> str:
+    """The question for a part's rows."""
+    return part.sql if part.stated is None else f"with stated as ({part.stated}) {part.sql}"
+
+
+def of_segment(segment: Segment) -> dict[str, Any]:
     """The parameters of a question about a segment."""
     return {"path": str(segment.path), "before": segment.first_line - 1}
 
 
-def _count(cursor: duckdb.DuckDBPyConnection, sql: str, given: dict[str, Any]) -> int:
+def count(cursor: duckdb.DuckDBPyConnection, sql: str, given: dict[str, Any]) -> int:
     """How many rows a statement wrote. It is parsed once for all files of one form."""
     (statement,) = _PARSED.of(sql, cursor)
     return int(cursor.execute(statement, given).fetchall()[0][0])

@@ -266,6 +266,11 @@ class Lines:
         return MARK + code.encode() + TEXT_AFTER + shown
 
 
+def empty_mark(code: str) -> bytes:
+    """The marked line, with its end, of one that has no text to show."""
+    return MARK + code.encode() + TEXT_AFTER + b"\n"
+
+
 def cells_in(line: str, delimiter: str) -> int:
     """How many cells a line has; 0 where a quote is left open."""
     if '"' not in line:

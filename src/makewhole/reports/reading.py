@@ -19,6 +19,7 @@ from makewhole.reports import kinds, refusals
 from makewhole.reports.binding import Binding, HeadingsUnfit, bind
 from makewhole.reports.containers import Document
 from makewhole.reports.encodings import UTF_8, encoding_of, opening_encoding
+from makewhole.reports.headed import HeadsMistaken
 from makewhole.reports.inspection import inspect
 from makewhole.reports.json_records import Answer, answer, parse
 from makewhole.reports.keeping import Task
@@ -214,16 +215,16 @@ class Reader:
                     )
                 except QuotesMisread:
                     break
-                except MannerMistaken:
+                except (MannerMistaken, HeadsMistaken):
                     continue
         raise Unaccounted(None)
 
     def _in_one_way(
         self, table: Table, binding: Binding, *, quoted: bool, joined: bool, whole: bool
     ) -> ReadFile:
-        """The file read with its quotes taken so; `whole`: no manner is presumed.
+        """The file read with its quotes taken so; `whole`: without presuming anything.
 
-        Raises `QuotesMisread`, `MannerMistaken` and `Unaccounted`.
+        Raises `QuotesMisread`, `MannerMistaken`, `HeadsMistaken` and `Unaccounted`.
         """
         into = self._path("")
         lines = Lines(
@@ -240,7 +241,7 @@ class Reader:
             if binding.whole < binding.width:
                 binding, segments = self._with_usual(binding, segments, quoted=quoted)
             source = None if table.sha256 is None else source_number(table.sha256)
-            task = Task(binding, decided, quoted, self.staging, into.name, source)
+            task = Task(binding, decided, quoted, self.staging, into.name, source, whole)
             self._engine.teach(records(binding, decided.manner, "", ""))
             written = write(self._con, lines, segments, task)
         finally:

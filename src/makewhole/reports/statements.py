@@ -5,23 +5,24 @@ transaction; all other rows have these cells blank. Several statements may have 
 file. The column lists are those of `formats/settlement_v2.py` and `formats/settlement_v1.py`.
 """
 
+# The first row of a statement.
+OPENS_STATEMENT = "total_amount is not null"
+
 # The currency of each statement, also where its first row was set aside for another cell.
-_STATED = """
-with stated as (
-    select settlement_id, max(currency) as currency
-    from (
-        select settlement_id, currency from records
-        union all
-        select settlement_id, currency from aside
-    )
-    where settlement_id is not null
-    group by settlement_id
+STATED = """
+select settlement_id, max(currency) as currency
+from (
+    select settlement_id, currency from records
+    union all
+    select settlement_id, currency from aside
 )
+where settlement_id is not null
+group by settlement_id
 """
 
 # A statement is complete if no row of the file that is or may be its own was set aside. Where the
 # first row is there twice (a file joined to itself), the first of them stands.
-_STATEMENTS = """
+STATEMENTS = """
 select s.settlement_id, s.start_date, s.end_date, s.deposit_date, s.total_amount, s.currency,
     coalesce(l.row_count, 0) as row_count,
     not exists (
@@ -41,5 +42,3 @@ left join (
 ) l on l.settlement_id = s.settlement_id
 where s.place = 1
 """
-
-STATEMENTS_SQL = {"stated": _STATED, "statements": _STATEMENTS}

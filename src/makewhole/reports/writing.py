@@ -19,14 +19,27 @@ import duckdb
 from makewhole.books.imports import SET_ASIDE, Part
 from makewhole.errors import MakewholeError
 from makewhole.reports.faults import CONTINUED, SKIPPED
+from makewhole.reports.headed import IntoLastPart
 from makewhole.reports.keeping import PARQUET, IntoRecords, IntoTable, Keeper, Task
-from makewhole.reports.lines import BYTES, CELLS, QUOTE, Lines, Segment, has_empty_lines
+from makewhole.reports.lines import (
+    BYTES,
+    CELLS,
+    EMPTY,
+    MORE,
+    QUOTE,
+    Lines,
+    Segment,
+    empty_mark,
+    has_empty_lines,
+)
 from makewhole.reports.manner import MannerMistaken, contradictions
 from makewhole.reports.typing_sql import fault, raw_row, reader, records
 from makewhole.reports.values import literal
 
 _FEW = 1 << 18  # bytes of a segment that takes longer to plan than to read
 _NUMBER = "row_number() over () + $before"  # the line of a record
+# Lines of which it is known without reading their cells that they are no records.
+_UNTYPED = {empty_mark(EMPTY): SKIPPED, empty_mark(MORE): CONTINUED}
 # What DuckDB says where a quoted cell runs over a line's end: it cannot read on side by side.
 QUOTED_NEW_LINES = "quoted new lines"
 
@@ -75,8 +88,8 @@ class Written:
 def write(
     con: duckdb.DuckDBPyConnection, lines: Lines, segments: Iterable[Segment], task: Task
 ) -> Written:
-    """Write the records of a file. Raises `QuotesMisread` and `Unaccounted`."""
-    keeper = (IntoRecords if task.binding.form.parts else IntoTable)(con, task)
+    """Write the records of a file. Raises `QuotesMisread`, `HeadsMistaken` and `Unaccounted`."""
+    keeper = _keeper_for(task, lines)(con, task)
     writer = _Writer(con, task, keeper)
     try:
         with contextlib.closing(_side_by_side(writer, lines, segments)) as counts:
@@ -87,6 +100,13 @@ def write(
     return writer.written
 
 
+def _keeper_for(task: Task, lines: Lines) -> type[IntoTable | IntoRecords]:
+    form = task.binding.form
+    if not form.parts:
+        return IntoTable
+    return IntoLastPart if form.heads and not task.waits and not lines.sha256 else IntoRecords
+
+
 def _side_by_side(
     writer: "_Writer", lines: Lines, segments: Iterable[Segment]
 ) -> Generator[int, None, None]:
@@ -94,7 +114,9 @@ def _side_by_side(
     with ThreadPoolExecutor(2) as pool:
         running: list[Future[int]] = []
         try:
-            for segment in segments:
+            for place, segment in enumerate(segments):
+                if not place:
+                    writer.begin(segment)
                 if lines.sha256 and not running:  # the only one
                     yield writer.segment(segment, lines)
                     continue
@@ -123,6 +145,11 @@ class _Writer:
         self._against = 0
         self._has_faulty = False
 
+    def begin(self, segment: Segment) -> None:
+        """Show the keeper the first segment."""
+        with _quotes_right():
+            self.keeper.begin(self._cursor(), self._typed(segment), segment)
+
     def segment(self, segment: Segment, lines: Lines) -> int:
         """Write one segment; gives how many records were kept."""
         cursor = self._cursor()
@@ -132,22 +159,20 @@ class _Writer:
             if mended is None and has_empty_lines(content):
                 mended = lines.marked(content)
             if mended is None:
-                self._judge(cursor, segment, content)
+                kept += self._judge(cursor, segment, content)
                 break
             segment.path.write_bytes(mended)
         segment.path.unlink()
         return kept
 
     def _attempt(self, cursor: duckdb.DuckDBPyConnection, segment: Segment, lines: Lines) -> int:
+        with _quotes_right():
+            return self.keeper.keep(cursor, self._typed(segment), segment, lines)
+
+    def _typed(self, segment: Segment) -> str:
         source = reader(self.task.binding, "$path", quoted=self.task.quoted)
         few = segment.path.stat().st_size <= _FEW
-        typed = records(self.task.binding, self.task.manner, source, _NUMBER, few=few)
-        try:
-            return self.keeper.keep(cursor, typed, segment, lines)
-        except duckdb.Error as cause:
-            if QUOTED_NEW_LINES not in str(cause):
-                raise
-            raise QuotesMisread from cause
+        return records(self.task.binding, self.task.manner, source, _NUMBER, few=few)
 
     def _without_rejects(
         self, cursor: duckdb.DuckDBPyConnection, content: bytes, lines: Lines
@@ -170,8 +195,8 @@ class _Writer:
             position = end
         return b"".join([*pieces, content[position:]])
 
-    def _judge(self, cursor: duckdb.DuckDBPyConnection, segment: Segment, content: bytes) -> None:
-        """Say of every line that was not kept why, and set it aside."""
+    def _judge(self, cursor: duckdb.DuckDBPyConnection, segment: Segment, content: bytes) -> int:
+        """Say of every line that was not kept why, and set it aside; gives how many were heads."""
         last = segment.first_line + segment.lines - 1
         missing = [
             line
@@ -181,8 +206,19 @@ class _Writer:
                 "order by 1"
             ).fetchall()
         ]
+        gaps = list(zip(missing, _lines_at(content, missing, segment.first_line), strict=True))
+        told = Counter(_UNTYPED[line] for _, line in gaps if line in _UNTYPED)
+        with self._lock:
+            self.written.kinds.update(told)
+        gaps = [(number, line) for number, line in gaps if line not in _UNTYPED]
+        return self._judge_lines(cursor, segment, gaps) if gaps else 0
+
+    def _judge_lines(
+        self, cursor: duckdb.DuckDBPyConnection, segment: Segment, gaps: list[tuple[int, bytes]]
+    ) -> int:
+        missing = [number for number, _ in gaps]
         path = self._path(f"gaps{segment.first_line}.txt")
-        path.write_bytes(b"".join(_lines_at(content, missing, segment.first_line)))
+        path.write_bytes(b"".join(line for _, line in gaps))
         binding = self.task.binding
         source = reader(binding, literal(str(path)), quoted=self.task.quoted)
         cells = "".join(f", {name}" for name in binding.reader_columns)
@@ -194,16 +230,19 @@ class _Writer:
             {"missing": missing},
         )
         path.unlink()
-        self._set_aside(cursor, missing)
+        heads = self.keeper.keep_heads(cursor)
+        if faulty := len(missing) - heads:
+            self._set_aside(cursor, faulty)
+        return heads
 
-    def _set_aside(self, cursor: duckdb.DuckDBPyConnection, missing: list[int]) -> None:
+    def _set_aside(self, cursor: duckdb.DuckDBPyConnection, faulty: int) -> None:
         kinds = cursor.execute(
             "select fault.kind, count(*), min(line) from judged group by 1"
         ).fetchall()
         for kind, _, line in kinds:
             if kind is None:
                 raise Unaccounted(line)
-        if sum(count for _, count, _ in kinds) != len(missing):
+        if sum(count for _, count, _ in kinds) != faulty:
             raise QuotesMisread
         columns = ", ".join(f'"{name}" {kind}' for name, kind in SET_ASIDE.items())
         self._hear(cursor)
@@ -260,6 +299,17 @@ class _Writer:
         path = self.task.staging / f"{self.task.stem}-{name}"
         self._temporary.append(path)
         return path
+
+
+@contextlib.contextmanager
+def _quotes_right() -> Iterator[None]:
+    """Raises `QuotesMisread` where a quoted cell runs over a line's end."""
+    try:
+        yield
+    except duckdb.Error as cause:
+        if QUOTED_NEW_LINES not in str(cause):
+            raise
+        raise QuotesMisread from cause
 
 
 def _lines_at(content: bytes, wanted: list[int], first_line: int) -> Iterator[bytes]:

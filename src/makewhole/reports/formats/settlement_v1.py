@@ -27,7 +27,7 @@ from makewhole.reports.form import (
     Text,
     Units,
 )
-from makewhole.reports.statements import STATEMENTS_SQL
+from makewhole.reports.statements import STATED, STATEMENTS
 
 _PROMOTIONS = ["promotion-id", "promotion-type", "promotion-amount"]
 _BEFORE = [
@@ -107,8 +107,8 @@ class SettlementV1(Report):
         "without_promotions_33": [*_BEFORE, *_AFTER],
     }
     parts = (
-        Part(SETTLEMENTS, STATEMENTS_SQL["statements"]),
-        Part(SETTLEMENT_LINES, STATEMENTS_SQL["stated"] + _LINES_SQL),
+        Part(SETTLEMENTS, STATEMENTS),
+        Part(SETTLEMENT_LINES, _LINES_SQL, stated=STATED),
     )
     checks = (
         Check(

@@ -12,7 +12,7 @@ Source    https://developer-docs.amazon.com/sp-api/docs/settlement-reports-attri
 
 from makewhole.books.tables import SETTLEMENT_LINES, SETTLEMENTS
 from makewhole.reports.form import Amount, Check, Date, Id, OneOf, Part, Report, Text, Units
-from makewhole.reports.statements import STATEMENTS_SQL
+from makewhole.reports.statements import OPENS_STATEMENT, STATED, STATEMENTS
 
 _DOCS = [
     "settlement-id", "settlement-start-date", "settlement-end-date", "deposit-date",
@@ -40,9 +40,10 @@ class SettlementV2(Report):
     }  # fmt: skip
     ignored = {"merchant-order-item-id", "merchant-adjustment-item-id"}
     layouts = {"current_24": [*_DOCS, "promotion-id"], "docs_23": _DOCS}
+    heads = OPENS_STATEMENT
     parts = (
-        Part(SETTLEMENTS, STATEMENTS_SQL["statements"]),
-        Part(SETTLEMENT_LINES, STATEMENTS_SQL["stated"] + _LINES_SQL),
+        Part(SETTLEMENTS, STATEMENTS),
+        Part(SETTLEMENT_LINES, _LINES_SQL, stated=STATED),
     )
     checks = (
         Check("amount", "total_amount is null and amount is null", "its amount is empty"),

@@ -1,0 +1,146 @@
+"""The third way of keeping good records: those of a large file whose first record heads the others.
+
+The head of a settlement says its currency for all its rows. It is read before the rest, so that
+every other record can go straight into Parquet with what the head says, as `IntoTable` does; the
+heads themselves lie in the gaps and are kept there. Should the file hold heads that were not among
+its first lines (several statements in one file), the rows were given the wrong words: such a file
+is read again, its records waiting in the engine.
+"""
+
+import itertools
+from pathlib import Path
+
+import duckdb
+
+from makewhole.books.imports import Part
+from makewhole.reports.keeping import (
+    PARQUET,
+    IntoRecords,
+    Task,
+    count,
+    of_segment,
+)
+from makewhole.reports.lines import Lines, Segment
+from makewhole.reports.stamping import UNSTAMPED, stamp
+from makewhole.reports.typing_sql import good, row_of
+from makewhole.reports.values import literal
+
+_FIRST_LINES = 50
+
+
+class HeadsMistaken(Exception):
+    """The first lines of a file did not hold all its heads: its records have to wait."""
+
+
+class IntoLastPart(IntoRecords):
+    """Heads into a table of the engine, each segment's other records into Parquet of the last part.
+
+    Only for formats with `heads`, whose last part has one row of each other record.
+    """
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, task: Task) -> None:
+        super().__init__(con, task)
+        form = task.binding.form
+        self._head = form.heads
+        self._last = form.parts[-1]
+        self._stated = f"stated_{task.reader}"
+        self._rows: dict[int, int] = {}
+        self._unstamped: set[Path] = set()
+        self._show_records()
+        self._row = row_of(self._last.table, self._given(self._last))
+
+    def begin(self, cursor: duckdb.DuckDBPyConnection, typed: str, segment: Segment) -> None:
+        """What the heads say, read from the first lines of the file."""
+        path = self.task.path("first.txt")
+        with segment.path.open("rb") as file:
+            path.write_bytes(b"".join(itertools.islice(file, _FIRST_LINES)))
+        heads = f"select * from ({self._good(typed)}) where {self._head}"
+        cursor.execute(
+            f"create or replace table {self._stated} as with records as ({heads}), "
+            f"aside as (from {self._records} limit 0) from ({self._last.stated})",
+            {"path": str(path), "before": segment.first_line - 1},
+        )
+        path.unlink()
+
+    def keep(
+        self, cursor: duckdb.DuckDBPyConnection, typed: str, segment: Segment, lines: Lines
+    ) -> int:
+        """Keep the good records of a segment but heads; gives their number."""
+        source = self.task.number(lines)
+        path = self._path(segment)
+        if source is None:
+            self._unstamped.add(path)
+        rows = count(
+            cursor,
+            f"copy (with records as ({self._good(typed)}), stated as (from {self._stated}) "
+            f"select {self._row} from ({self._last.sql})) to $target ({PARQUET})",
+            of_segment(segment) | {"source": source or UNSTAMPED, "target": str(path)},
+        )
+        self._rows[segment.first_line] = rows
+        return rows
+
+    def kept_lines(self, segment: Segment) -> str:
+        """The SQL of the lines of a segment that were kept."""
+        return f"select line from read_parquet({literal(str(self._path(segment)))})"
+
+    def keep_heads(self, cursor: duckdb.DuckDBPyConnection) -> int:
+        """Keep the heads among the records just judged, and judge them no more."""
+        is_head = f"({self._head}) and {good(self.task.binding)}"
+        found = count(
+            cursor,
+            f"insert into {self._records} select {self._columns} from judged where {is_head}",
+            {},
+        )
+        if found:
+            cursor.execute(f"delete from judged where {is_head}")
+        return found
+
+    def finish(self, lines: Lines) -> list[Part]:
+        """The parts of the whole file. Raises `HeadsMistaken`."""
+        source = self.task.number(lines)
+        assert source is not None  # the last line has been hashed
+        self._show_records()
+        self._check_heads()
+        paths = {first: self.task.path(f"{first}.parquet") for first in sorted(self._rows)}
+        if self._unstamped:
+            stamp(self._con, sorted(self._unstamped), source)
+        own = [Part(self._last.table.name, path, self._rows[n]) for n, path in paths.items()]
+        for part in own:
+            if not part.rows:
+                part.path.unlink()
+        written = [part for part in own if part.rows]
+        self._show_records(written)
+        made = (self._part(place, source) for place in range(len(self.task.binding.form.parts) - 1))
+        return [*(part for part in made if part is not None), *written]
+
+    def clear(self) -> None:
+        """Remove the tables the heads waited in."""
+        super().clear()
+        self._con.execute(f"drop table if exists {self._stated}")
+
+    def _good(self, typed: str) -> str:
+        return f"select * from ({typed}) where {good(self.task.binding)}"
+
+    def _show_records(self, written: list[Part] | None = None) -> None:
+        """The heads as `records`, and of the others what their rows say."""
+        others = ""
+        if written:
+            have = set(self.task.binding.form.columns) | {"line"}
+            own = ", ".join(f'"{name}"' for name in self._last.table.schema if name in have)
+            paths = ", ".join(literal(str(part.path)) for part in written)
+            others = f" union all by name select {own} from read_parquet([{paths}])"
+        self._con.execute(
+            f"create or replace temp view records as select * from {self._records}{others}"
+        )
+        self._con.execute(f"create or replace temp view aside as from {self._set_aside}")
+
+    def _check_heads(self) -> None:
+        now = f"(from ({self._last.stated}) where currency is not null)"
+        before = f"(from {self._stated} where currency is not null)"
+        if self._con.execute(
+            f"({now} except {before}) union all ({before} except {now})"
+        ).fetchall():
+            raise HeadsMistaken
+
+    def _path(self, segment: Segment) -> Path:
+        return self.task.path(f"{segment.first_line}.parquet")
