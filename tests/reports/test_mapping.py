@@ -51,6 +51,21 @@ def test_a_mapping_given_by_hand(tmp_path: Path) -> None:
     assert [file.kept for file in read.files] == [1]
 
 
+def test_ids_and_words_of_a_mapped_file_are_read_as_the_format_reads_them(tmp_path: Path) -> None:
+    (tmp_path / "given").mkdir()
+    mapping = """\
+makewhole mapping: 1
+report: SC_LOW_INVENTORY_LEVEL_FEE
+columns: {charge_date: Day, fnsku: Label, asin: Product, charged_amount: Fee, currency: Money}
+"""
+    (tmp_path / "given" / "how.yaml").write_text(mapping)
+    (tmp_path / "given" / "fees.csv").write_text(
+        'Day,Label,Product,Fee,Money\n2026-04-13,"=""X00A1""","=""0123456789""",1.23,eur\n'
+    )
+    read = read_folder(tmp_path / "given", tmp_path)
+    assert read.rows("fnsku, asin, currency", "other_fees") == [("X00A1", "0123456789", "EUR")]
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

@@ -7,6 +7,7 @@ A file is the mapped report if it has all the headings named there.
 
 import json
 import re
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,9 @@ from makewhole.reports.columns import (
     Constant,
     Date,
     Flag,
+    Id,
     Measure,
+    OneOf,
     Text,
     Units,
 )
@@ -131,9 +134,10 @@ def _form(
             if name not in types:
                 choice = ", ".join(sorted(types))
                 raise MappingUnfit(path, f'"{name}" is no column of {table.name} ({choice}).')
+    declared = _declared(table) | known
     for name, heading in said["columns"].items():
         needed = name in known and known[name].required
-        columns[name] = _KINDS[types[name]](str(heading), required=needed)
+        columns[name] = _column(types[name], declared.get(name), str(heading), required=needed)
     for name, value in (said.get("constants") or {}).items():
         columns[name] = Constant(str(value))
     headings = {str(heading) for heading in said["columns"].values()}
@@ -146,3 +150,22 @@ def _form(
         "recognised_by": headings,
     }
     return type("Mapped", (Report,), about | columns)
+
+
+def _declared(table: Table) -> dict[str, Column]:
+    """How the formats that fill a table read its columns."""
+    return {
+        name: column
+        for form in formats()
+        if form.fills is table
+        for name, column in form.columns.items()
+    }
+
+
+def _column(as_type: str, declared: Column | None, heading: str, *, required: bool) -> Column:
+    """One mapped column. Ids and words are read as the format reads them: `="…"` is unwrapped."""
+    if not isinstance(declared, Id | OneOf):
+        return _KINDS[as_type](heading, required=required)
+    column = copy(declared)
+    column.headings, column.required, column.preamble = (heading,), required, None
+    return column

@@ -13,7 +13,10 @@
 select
   s.account, coalesce(s.removal_order_id, '') || '|' || coalesce(s.tracking_number, '') || '|'
     || coalesce(s.fnsku, s.msku, '') || '|' || cast(s.event_date as string) as event_key,
-  s.event_date, s.units, s.removal_order_id as rank, 'stated' as role,
+  s.event_date, s.units,
+  -- statements of one day: by parcel, then in the order in which the three kinds are heard
+  coalesce(s.removal_order_id, '') || ' ' || coalesce(s.tracking_number, '~') || ' 1' as rank,
+  'stated' as role,
   case when not s.is_shown then 'parcel_not_in_hand'
     when s.is_unsellable then 'unsellable_when_removed' end as review,
   s.fnsku, s.msku, s.asin, s.removal_order_id, s.tracking_number as reference_id, s.source, s.line

@@ -7,6 +7,7 @@ units removed as unsellable cannot be owed as damaged.
 """
 
 from collections import defaultdict
+from datetime import date
 
 from makewhole.simulate.oracle.account import Account
 from makewhole.simulate.oracle.findings import Event, Finding, add_up, units_finding
@@ -66,9 +67,15 @@ def stated_removal_findings(
         for row in rows
         if heard[id(row)] and not _is_told_elsewhere(row, parcels, removals)
     ]
-    asks.sort(key=lambda ask: (ask.day, ask.id, not ask.row.tracking, ask.row.tracking))
+    asks.sort(key=_turn)
     _pay(account, asks, removals.gifts, unknown)
     return add_up([_finding(account, ask, parcels) for ask in asks if ask.left])
+
+
+def _turn(ask: Ask) -> tuple[date, str, bool, str, int]:
+    """The oldest first; of one day by removal order and parcel, then by kind."""
+    tracking = ask.row.tracking
+    return ask.day, ask.id, not tracking, tracking, _KINDS.index(ask.row.kind)
 
 
 def _is_told_elsewhere(row: StatementRow, parcels: _Parcels, removals: Removals) -> bool:
