@@ -166,6 +166,6 @@ def _column(as_type: str, declared: Column | None, heading: str, *, required: bo
     """One mapped column. Ids and words are read as the format reads them: `="…"` is unwrapped."""
     if not isinstance(declared, Id | OneOf):
         return _KINDS[as_type](heading, required=required)
-    column = copy(declared)
+    column: Column = copy(declared)
     column.headings, column.required, column.preamble = (heading,), required, None
     return column
