@@ -23,6 +23,7 @@ def _printed() -> list[tuple[str, tuple[str, ...]]]:
     return [
         *pairs,
         ("GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2", layouts.SETTLEMENT_HEADERS),
+        ("GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE", layouts.SETTLEMENT_V1_HEADERS),
         ("DATE_RANGE_TRANSACTIONS", daterange.HEADERS),
     ]
 

@@ -28,7 +28,7 @@ def write_bulk(
 ) -> Written:
     """Write an account of many copies of one world, as `write_account` would, without overlaps."""
     world = play(seed, marketplace, as_of, size, mark=MARK)
-    world.overlapping = False
+    world.overlapping = world.has_other_layouts = False
     clear(out)
     names = [f"{number:03d}".encode() for number in range(copies)]
     count = 0

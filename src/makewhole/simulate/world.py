@@ -61,6 +61,8 @@ class World:
         self.overlapping = (
             True  # whether every dated report is downloaded in two parts that overlap
         )
+        # whether some files have the layout of older or newer interfaces
+        self.has_other_layouts = True
         self.sold: list[Any] = []
         self.supply: Any = None
         self.fees: Any = None

@@ -12,8 +12,10 @@
 with sold as (
   -- rows of taxes and the like are most of an order and tell nothing here
   select account, order_id, msku, max(currency) as currency, min(currency) as other_currency,
-    -- a price that does not say for how many hides how many there are
-    case when min(case when is_price then quantity end) = 0 then 0
+    -- a price that does not say for how many hides how many there are; the first layout of
+    -- settlements says it in a row of its own, which has no amount
+    case when sum(case when not is_price then 0 when quantity = 0 and amount <> 0 then 1
+        when quantity > 0 and amount = 0 then -1 else 0 end) > 0 then 0
       else cast(sum(case when is_price then quantity else 0 end) as bigint) end as units,
     sum(case when is_price then amount else 0 end) as principal,
     sum(case when is_promotion then amount else 0 end) as promotion,

@@ -15,7 +15,7 @@ from makewhole.simulate.printing.cells import as_json, commas, tabs
 from makewhole.simulate.printing.daterange import date_range_file
 from makewhole.simulate.printing.file import File
 from makewhole.simulate.printing.layouts import Layout
-from makewhole.simulate.printing.statements import statement
+from makewhole.simulate.printing.statements import statement, statement_v1
 from makewhole.simulate.rows import LedgerRow, QueueRow, ShipmentItem
 from makewhole.simulate.stores import STORES, Store
 from makewhole.simulate.supply import queue_row
@@ -44,11 +44,7 @@ def files(world: World) -> Iterable[File]:
     yield from _whole("storage-fees.csv", layouts.STORAGE, reports.storage)
     yield from _fees(world)
     yield from _inbound(world)
-    for one in reports.settlements:
-        yield File(
-            f"settlements/settlement-{one.id}.txt",
-            statement(one, _printed_for(world.store, one.currency)),
-        )
+    yield from _statements(world)
     yield from _whole("my-costs.csv", layouts.COSTS, reports.costs)
     yield from _whole("my-measurements.csv", layouts.MEASUREMENTS, reports.measurements)
     yield from _whole("my-tracking.csv", layouts.TRACKING, reports.tracking)
@@ -68,6 +64,15 @@ def _fees(world: World) -> Iterable[File]:
     if reports.returns_fees:
         mapping = fee_layouts.RETURNS_FEES_MAPPING % world.store.currency
         yield File("returns-fees.yaml", mapping.encode())
+
+
+def _statements(world: World) -> Iterable[File]:
+    """The settlements, every fourth in the layout of old."""
+    for place, one in enumerate(world.reports.settlements):
+        store = _printed_for(world.store, one.currency)
+        is_old = world.has_other_layouts and place % 4 == 1 and not store.comma
+        content = statement_v1(one) if is_old else statement(one, store)
+        yield File(f"settlements/settlement-{one.id}.txt", content)
 
 
 def _printed_for(store: Store, currency: str) -> Store:
@@ -183,7 +188,16 @@ def _inbound(world: World) -> Iterable[File]:
     shipments = [_shipment(world, identity) for identity in world.reports.api_status]
     if shipments:
         yield File("inbound/shipments.json", as_json({"payload": {"ShipmentData": shipments}}))
-    yield from _whole("inbound/shipment-contents.csv", layouts.CONTENTS, world.reports.contents)
+    contents: dict[str, list[ShipmentItem]] = {}
+    for row in world.reports.contents:
+        contents.setdefault(row.shipment_id, []).append(row)
+    newer = [one for one in list(contents)[::3] if world.has_other_layouts]
+    for identity in newer:
+        content = {"shipmentConfirmationId": identity,
+            "items": [_item_2024(row) for row in contents.pop(identity)]}  # fmt: skip
+        yield File(f"inbound/items-{identity}.json", as_json(content))
+    rows = [row for held in contents.values() for row in held]
+    yield from _whole("inbound/shipment-contents.csv", layouts.CONTENTS, rows)
 
 
 def _older_queue(world: World, day: date) -> Iterable[QueueRow]:
@@ -210,6 +224,11 @@ def _item(row: ShipmentItem) -> dict[str, Any]:
         "ShipmentId": row.shipment_id, "SellerSKU": row.sku, "FulfillmentNetworkSKU": row.fnsku,
         "QuantityShipped": row.shipped, "QuantityReceived": row.received, "QuantityInCase": 0,
     }  # fmt: skip
+
+
+def _item_2024(row: ShipmentItem) -> dict[str, Any]:
+    return {"msku": row.sku, "fnsku": row.fnsku, "asin": row.asin, "quantity": row.shipped,
+        "labelOwner": "SELLER", "prepInstructions": []}  # fmt: skip
 
 
 def _shipment(world: World, identity: str) -> dict[str, Any]:

@@ -336,5 +336,15 @@ _SETTLEMENT_HEADERS = (
     "promotion-id"
 )
 SETTLEMENT_HEADERS = tuple(_SETTLEMENT_HEADERS.split())
+_SETTLEMENT_V1_HEADERS = (
+    "settlement-id settlement-start-date settlement-end-date deposit-date total-amount currency "
+    "transaction-type order-id merchant-order-id adjustment-id shipment-id marketplace-name "
+    "shipment-fee-type shipment-fee-amount order-fee-type order-fee-amount fulfillment-id "
+    "posted-date order-item-code merchant-order-item-id merchant-adjustment-item-id sku "
+    "quantity-purchased price-type price-amount item-related-fee-type item-related-fee-amount "
+    "misc-fee-amount other-fee-amount other-fee-reason-description promotion-id promotion-type "
+    "promotion-amount direct-payment-type direct-payment-amount other-amount"
+)
+SETTLEMENT_V1_HEADERS = tuple(_SETTLEMENT_V1_HEADERS.split())
 
 __all__ = [name for name in globals() if name.isupper()] + ["Layout", "clock"]
