@@ -3,11 +3,12 @@
 import threading
 from pathlib import Path
 
+import duckdb
 import pytest
 from tests.engine.answers import ANSWERS
 
 from makewhole.engine import duck as duck_module
-from makewhole.engine import open_engine
+from makewhole.engine import engine_to_come, open_engine
 from makewhole.engine.duck import DuckEngine, WrongSums
 from makewhole.engine.opening import UnknownEngine
 
@@ -84,3 +85,29 @@ def test_how_many_questions_at_a_time_goes_by_the_size_of_the_books(
         assert engine.rows(asked) == [(str(threads),)]
         names = engine.at_once([lambda: threading.current_thread().name] * 8)
         assert ("MainThread" not in names) == (at_a_time == 2)
+
+
+def test_rows_are_loaded_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duck_module, "_INSERT_ROWS", 2)
+    rows = [(1, None), (2, "two"), (3, "it's"), (None, ""), (5, None)]
+    with open_engine("duckdb", threads=1) as engine:
+        for held in (rows, rows[:2], []):
+            engine.load("x", {"a": "BIGINT", "b": "VARCHAR"}, held)
+            assert sorted(engine.rows("from x"), key=rows.index) == held
+        assert engine.rows("select a + 1, b || 'c' from x") == []
+
+
+def test_an_engine_to_come_is_there_when_called_for_and_closed_at_the_end() -> None:
+    with engine_to_come("duckdb", threads=1) as coming:
+        engine = coming()
+        engine.view("x", "select 3 as c")
+        assert engine.rows("select * from x") == [(3,)]
+    with pytest.raises(duckdb.ConnectionException):
+        engine.rows("select 1")
+
+
+def test_an_engine_to_come_need_not_be_called_for() -> None:
+    with engine_to_come("duckdb", threads=1):
+        pass
+    with engine_to_come("unheard of") as coming, pytest.raises(UnknownEngine):
+        coming()

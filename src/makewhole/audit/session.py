@@ -16,7 +16,7 @@ from pathlib import Path
 
 from makewhole.books import Books, Imported
 from makewhole.books.errors import DiskFull, TextNotKept
-from makewhole.books.quarantine import Quarantined, quarantined
+from makewhole.books.quarantine import Quarantined
 from makewhole.errors import NothingRead, Problem
 from makewhole.reports import Read, read_paths
 
@@ -54,8 +54,7 @@ class OpenBooks:
 
     def set_aside(self) -> Iterator[Quarantined]:
         """Every row of the books that was set aside, by account, file and line."""
-        with self.books.snapshot() as snapshot:
-            yield from quarantined(snapshot)
+        return self.books.set_aside()
 
 
 @contextmanager

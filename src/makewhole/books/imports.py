@@ -6,7 +6,7 @@ set aside travel the same way, in the columns of `SET_ASIDE`, so that a file of 
 rows costs no more memory than one of good rows.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -169,11 +169,13 @@ def write_set_aside(
     return Part(SET_ASIDE_TABLE, path, len(values))
 
 
-def read_set_aside(part: Part | None) -> Iterator[SetAside]:
-    """The records set aside in a file, by line."""
+def read_set_aside(
+    part: Part | None, connection: Callable[[], duckdb.DuckDBPyConnection] = connect
+) -> Iterator[SetAside]:
+    """The records set aside in a file, by line; `connection` spares starting a DuckDB for it."""
     if part is None or part.rows == 0:
         return
-    with connect() as con:
+    with connection() as con:
         found: Any = con.execute(
             'select line, "column", kind, message, "row" from read_parquet($path) order by line',
             {"path": str(part.path)},

@@ -4,9 +4,11 @@ What stands in a quarantined row came from outside; a spreadsheet must not take 
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
+
+import duckdb
 
 from makewhole.books.imports import SET_ASIDE_TABLE, Part, read_set_aside
 from makewhole.books.snapshot import Snapshot
@@ -32,14 +34,20 @@ class Quarantined:
         return Problem(self.file, self.line, self.column, self.kind, self.message, self.row)
 
 
-def quarantined(snapshot: Snapshot) -> Iterator[Quarantined]:
-    """Every record set aside in the books, by account, file and line."""
+def quarantined(
+    snapshot: Snapshot, connection: Callable[[], duckdb.DuckDBPyConnection]
+) -> Iterator[Quarantined]:
+    """Every record set aside in the books, by account, file and line.
+
+    Each file that has some is read over a `connection` of its own.
+    """
     names = {(f.account, f.source): f.name for f in snapshot.file_records}
     pieces = [piece for piece in snapshot.pieces if piece.table == SET_ASIDE_TABLE]
     for piece in sorted(pieces, key=lambda p: (p.account, names[p.account, p.source], p.source)):
         name = names[piece.account, piece.source]
         for path in piece.paths:
-            for row in read_set_aside(Part(SET_ASIDE_TABLE, path, piece.rows)):
+            part = Part(SET_ASIDE_TABLE, path, piece.rows)
+            for row in read_set_aside(part, connection):
                 yield Quarantined(
                     piece.account, name, row.line, row.column, row.kind, row.message, row.row
                 )

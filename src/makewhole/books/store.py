@@ -17,6 +17,7 @@ from makewhole.books.home import Home, check_form, form_found, write_form
 from makewhole.books.imports import ReadFile, check_identity
 from makewhole.books.lease import Lease, any_alive, sweep_dead
 from makewhole.books.overlap import Settling, scopes_settled
+from makewhole.books.quarantine import Quarantined, quarantined
 from makewhole.books.records import (
     FILES_SQL,
     IMPORTS_SQL,
@@ -160,6 +161,11 @@ class Books:
         if place is None or not index_of(place).exists():
             raise SourceNotKept(source)
         return {line: quote(place, line) for line in lines}
+
+    def set_aside(self, accounts: Iterable[str] | None = None) -> Iterator[Quarantined]:
+        """Every row that was set aside, of some accounts or all, by account, file and line."""
+        with self.snapshot(accounts) as snapshot:
+            yield from quarantined(snapshot, self._scratch.connection)
 
     def snapshot(self, accounts: Iterable[str] | None = None) -> Snapshot:
         """The books as they are now, of some accounts or all; close it when done reading."""

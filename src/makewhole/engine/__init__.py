@@ -6,7 +6,7 @@ In: statements in the common SQL subset, paths of Parquet files. Out: rows, tabl
 from makewhole.engine.connecting import connect
 from makewhole.engine.engine import Engine, Schema
 from makewhole.engine.jobs import InACircle, Job, in_order
-from makewhole.engine.opening import open_engine
+from makewhole.engine.opening import engine_to_come, open_engine
 from makewhole.engine.parsed import Parsed
 from makewhole.engine.statements import StatementFile, load_folder, parse
 
@@ -18,6 +18,7 @@ __all__ = [
     "Schema",
     "StatementFile",
     "connect",
+    "engine_to_come",
     "in_order",
     "load_folder",
     "open_engine",

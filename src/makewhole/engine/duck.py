@@ -156,16 +156,20 @@ class DuckEngine(Engine):
 
     def load(self, name: str, schema: Schema, rows: Iterable[Sequence[Any]]) -> None:
         self._free(name, "table")
-        columns = ", ".join(f"{column} {kind}" for column, kind in schema.items())
-        self._ask(f"create or replace table {name} ({columns})")
+        source = iter(rows)
+        batch = list(islice(source, _INSERT_ROWS))
+        if not batch:
+            columns = ", ".join(f"{column} {kind}" for column, kind in schema.items())
+            self._ask(f"create or replace table {name} ({columns})")
+            return
         # one list per column and a cast: binding every cell by itself takes twenty times as long
         cells = ", ".join(
-            f"cast(unnest(cast(? as varchar[])) as {kind})" for kind in schema.values()
+            f"cast(unnest(cast(? as varchar[])) as {kind}) as {column}"
+            for column, kind in schema.items()
         )
-        source = iter(rows)
+        self._ask(f"create or replace table {name} as select {cells}", _columnwise(batch))
         while batch := list(islice(source, _INSERT_ROWS)):
-            columnwise = [[_text(cell) for cell in column] for column in zip(*batch, strict=True)]
-            self._ask(f"insert into {name} select {cells}", columnwise)
+            self._ask(f"insert into {name} select {cells}", _columnwise(batch))
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return self._ask(sql).fetchall()
@@ -213,6 +217,10 @@ class DuckEngine(Engine):
 
 def _kept(private: bool) -> str:
     return "temporary " if private else ""
+
+
+def _columnwise(rows: Sequence[Sequence[Any]]) -> list[list[str | None]]:
+    return [[_text(cell) for cell in column] for column in zip(*rows, strict=True)]
 
 
 def _text(cell: Any) -> str | None:

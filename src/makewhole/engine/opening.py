@@ -1,5 +1,9 @@
 """Opening an engine by its name."""
 
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 from makewhole.engine.duck import DuckEngine
@@ -40,3 +44,19 @@ def open_engine(
     if name.startswith(("spark://", "local[")):
         return SparkEngine(name, memory=memory_limit)
     raise UnknownEngine(name)
+
+
+@contextmanager
+def engine_to_come(
+    name: str = "duckdb", *, threads: int | None = None, memory_limit: str | None = None
+) -> Iterator[Callable[[], Engine]]:
+    """What gives an engine when it is called: DuckDB is opened meanwhile, Spark only then.
+
+    The engine is closed at the end. Errors, when it is called for: those of `open_engine`.
+    """
+    opening = partial(open_engine, name, threads=threads, memory_limit=memory_limit)
+    with ExitStack() as held:
+        take: Callable[[], Engine] = opening
+        if name == "duckdb":
+            take = held.enter_context(ThreadPoolExecutor(1)).submit(opening).result
+        yield lambda: held.enter_context(take())

@@ -15,7 +15,8 @@ from makewhole.cli import opening
 from makewhole.cli.findings import show_findings, show_funnel
 from makewhole.cli.opening import Dates, Decimals, day_of, opened, say, say_set_aside
 from makewhole.cli.output import Format, ParquetNeedsFile, put_text, write
-from makewhole.engine import open_engine
+from makewhole.engine import engine_to_come
+from makewhole.settings import load_settings
 
 
 def command(
@@ -49,28 +50,25 @@ def command(
     if fmt is Format.PARQUET and out is None:
         raise ParquetNeedsFile
     given = [*(paths or ()), *([cost] if cost else [])]
-    with opened(
-        given, home=home, account=account, dates=dates, decimals=decimals, mapping=mapping
-    ) as (
-        books,
-        settings,
+    settings = load_settings()
+    with (
+        engine_to_come(
+            engine or settings.engine, threads=settings.threads, memory_limit=settings.memory
+        ) as opened_engine,
+        opened(
+            given, home=home, account=account, dates=dates, decimals=decimals, mapping=mapping
+        ) as (books, _),
     ):
         set_aside = say_set_aside(books)
         if quarantine is not None:
             write_csv(books.set_aside(), quarantine)
-        chosen = engine or settings.engine
-        with (
-            open_engine(
-                chosen, threads=settings.threads, memory_limit=settings.memory
-            ) as opened_engine,
-            audit(
-                books.books,
-                as_of=day_of(as_of),
-                account=account,
-                engine=opened_engine,
-                stores=store or None,
-            ) as result,
-        ):
+        with audit(
+            books.books,
+            as_of=day_of(as_of),
+            account=account,
+            engine=opened_engine(),
+            stores=store or None,
+        ) as result:
             for told in result.several_stores:
                 say(str(told))
             if summary:

@@ -12,7 +12,7 @@ from makewhole.books import Books, FileRecord, ImportRecord
 from makewhole.books.coverage import ReportCoverage, months_between
 from makewhole.books.coverage import coverage as covered
 from makewhole.books.errors import NoBooks
-from makewhole.books.quarantine import Quarantined, quarantined
+from makewhole.books.quarantine import Quarantined
 from makewhole.web.place import home
 
 _SOME_EVENTS = re.compile(r"\(([\d,]+) events?\)")
@@ -184,8 +184,7 @@ def set_aside(accounts: list[str]) -> list[Quarantined]:
     held = books()
     if held is None:
         return []
-    with held.snapshot(accounts) as snapshot:
-        return list(islice(quarantined(snapshot), _MOST_ASIDE))
+    return list(islice(held.set_aside(accounts), _MOST_ASIDE))
 
 
 def kinds(rows: list[Quarantined]) -> list[tuple[str, int]]:
