@@ -51,6 +51,9 @@ def test_a_statement_keeps_to_the_common_subset(where: str, sql: str) -> None:
     assert not list(_distinct_lists(tree)), f"{where}: a list of distinct values has no order"
     assert not list(_unnamed_nulls(tree)), f"{where}: say where NULLs stand"
     assert not list(_floats(tree)), f"{where}: money and units are exact"
+    assert not list(_lone_lines(tree)), (
+        f"{where}: min_by(line, (source, line)): a row is named whole"
+    )
 
 
 @pytest.mark.parametrize(
@@ -62,6 +65,7 @@ def test_a_statement_keeps_to_the_common_subset(where: str, sql: str) -> None:
         "select array_agg(distinct a) from t",
         "select d + interval '1' month from t",
         "select cast(a as double) from t",
+        "select min(source), min(l.line) from l",
     ],
 )
 def test_the_guard_bites(sql: str) -> None:
@@ -84,6 +88,15 @@ def _unnamed_nulls(tree: exp.Expression) -> list[exp.Expression]:
         node
         for node in tree.find_all(exp.Ordered)
         if node.args.get("desc") and node.args.get("nulls_first") is None
+    ]
+
+
+def _lone_lines(tree: exp.Expression) -> list[exp.Expression]:
+    """The least line of several files, which beside the least source may be no row at all."""
+    return [
+        node
+        for node in tree.find_all(exp.Min)
+        if isinstance(node.this, exp.Column) and node.this.name == "line"
     ]
 
 

@@ -17,7 +17,7 @@
 -- name: openings
 with said as (
   select account, order_id, msku, max(event_date) as delivered, min(source) as source,
-    min(line) as line
+    min_by(line, (source, line)) as line
   from statements
   where kind = 'refund_outside_policy' and order_id is not null and msku is not null
   group by account, order_id, msku

@@ -12,7 +12,8 @@ with items as (
   select i.account, i.shipment_id, coalesce(i.fnsku, f.fnsku) as fnsku, i.kind,
     cast(sum(i.shipped_units) as bigint) as shipped,
     cast(sum(i.received_units) as bigint) as received,
-    min(i.msku) as msku, max(i.asin) as asin, min(i.source) as source, min(i.line) as line
+    min(i.msku) as msku, max(i.asin) as asin, min(i.source) as source,
+    min_by(i.line, (i.source, i.line)) as line
   from inbound_items as i
   left join fnsku_of_sku as f on f.account = i.account and f.msku = i.msku and i.fnsku is null
   group by i.account, i.shipment_id, coalesce(i.fnsku, f.fnsku), i.kind
@@ -27,7 +28,7 @@ with items as (
   group by account, shipment_id, fnsku
 ), booked as (
   select account, shipment_id, fnsku, cast(sum(units) as bigint) as units, min(msku) as msku,
-    max(asin) as asin, min(source) as source, min(line) as line
+    max(asin) as asin, min(source) as source, min_by(line, (source, line)) as line
   from receipts
   where event_type = 'Receipts' and shipment_id is not null
   group by account, shipment_id, fnsku

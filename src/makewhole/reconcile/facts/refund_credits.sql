@@ -36,4 +36,4 @@ select d.account, d.order_id, d.msku, f.fnsku, g.asin, d.day as charge_date,
 from spread as d
 left join fnsku_of_sku as f on f.account = d.account and f.msku = d.msku
 left join sku_of_fnsku as g on g.account = d.account and g.fnsku = f.fnsku
-where not d.is_judged or d.gap is not null or not d.is_claimable or d.lacking > d.made_good
+where not d.is_judged or not d.is_claimable or d.lacking > d.made_good

@@ -22,14 +22,15 @@ with said as (
   select s.account, s.removal_order_id, s.tracking_number, coalesce(s.fnsku, f.fnsku) as fnsku,
     cast(sum(s.units) as bigint) as units,
     max(case when upper(s.disposition) = 'SELLABLE' then 0 else 1 end) as unsellable,
-    min(s.source) as source, min(s.line) as line
+    min(s.source) as source, min_by(s.line, (s.source, s.line)) as line
   from removal_shipments as s
   left join fnsku_of_sku as f on f.account = s.account and f.msku = s.msku
   where s.units > 0
   group by s.account, s.removal_order_id, s.tracking_number, coalesce(s.fnsku, f.fnsku)
 ), matched as (
   select d.account, d.source, d.line, cast(sum(p.units) as bigint) as shown,
-    max(p.unsellable) as unsellable, min(p.source) as parcel_source, min(p.line) as parcel_line
+    max(p.unsellable) as unsellable, min(p.source) as parcel_source,
+    min_by(p.line, (p.source, p.line)) as parcel_line
   from said as d
   join parcels as p on p.account = d.account and p.removal_order_id = d.removal_order_id
     and p.fnsku = d.fnsku and coalesce(d.tracking_number, p.tracking_number) = p.tracking_number

@@ -8,7 +8,7 @@ select
   l.account, 'approved_day' as role, l.event_date, 'row' as measure, 1 as units,
   min(l.rank) as rank, l.msku, l.currency,
   l.msku || ' ' || l.currency || ' ' || cast(cast(sum(a.cents) as bigint) as string) as sibling,
-  min(l.source) as source, min(l.line) as line
+  min(l.source) as source, min_by(l.line, (l.source, l.line)) as line
 from lots as l
 join approved_lines as a on a.account = l.account and a.source = l.source and a.line = l.line
 left join entries as e on e.taker = l.lot

@@ -26,7 +26,7 @@ select
   account, 'approved_sum', min(approval_date), 'row', 1, reimbursement_id, msku, currency,
   null, reimbursement_id,
   msku || ' ' || currency || ' ' || cast(cast(sum(cents) as bigint) as string),
-  min(source), min(line)
+  min(source), min_by(line, (source, line))
 from approved_lines
 where is_judged
 group by account, reimbursement_id, msku, currency
