@@ -46,7 +46,7 @@ decimal: dot                        # or comma; may be left out
 """
 
 _FIRST_WORDS = re.compile(rb"\s*(#[^\n]*\n\s*)*makewhole mapping\s*:")
-_KINDS = {
+_KINDS: dict[str, type[Column]] = {
     "DATE": Date,
     "BIGINT": Units,
     "DECIMAL(18,4)": Amount,

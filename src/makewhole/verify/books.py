@@ -114,7 +114,7 @@ class Books:
         if key == "shipment":
             ships = finding["shipment_id"], row.shipment
             made, there = ({r.get("created") for r in self.by[s]} - {""} for s in ships)
-            return ships[0] == ships[1] or (ours and bool(made & there))
+            return ships[0] == ships[1] or (ours and bool(made & there or not (made or there)))
         return ours and (not key or row.get(key) == finding[TABLE["keys"][key]])
 
     def holds(self, role: str, row: Row, finding: Finding) -> int | None:

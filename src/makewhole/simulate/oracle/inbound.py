@@ -123,7 +123,7 @@ class Inbound:
 
     def _same_day(self, gift: Gift, ask: Ask) -> bool:
         giver, asker = self._queue.get(gift.id), self._queue.get(ask.id)
-        return giver is not None and asker is not None and giver.created == asker.created
+        return (giver and giver.created) == (asker and asker.created)
 
     def _pay(self) -> None:
         for kind, bucket in (("inbound_short", "short"), ("inbound_damaged", "broken")):
