@@ -29,6 +29,8 @@ _ASIDE, _ASIDE_MARKED = 100_000, 1_000
 # its numbers.
 _SIDES = {"statements": (5, 903, 5), "fees": (4, 954, 6)}
 
+_OTHER_LAYOUTS = 5
+
 
 class World:
     """One seller's account from its first day to the day the reports are downloaded."""
@@ -61,8 +63,8 @@ class World:
         self.overlapping = (
             True  # whether every dated report is downloaded in two parts that overlap
         )
-        # whether some files have the layout of older or newer interfaces
-        self.has_other_layouts = True
+        # whether some files have the layout of older or newer interfaces: one seller in five
+        self.has_other_layouts = seed % _OTHER_LAYOUTS == 0
         self.sold: list[Any] = []
         self.supply: Any = None
         self.fees: Any = None
