@@ -93,6 +93,7 @@ class Settling:
         self, db: sqlite3.Connection, duck: duckdb.DuckDBPyConnection, home: Home, account: str
     ) -> None:
         self._db, self._duck, self._home, self._account = db, duck, home, account
+        self._lesser_of: Document | None = None  # whose documents the table `lesser` holds
 
     def settle(self, scopes: Iterable[Scope]) -> int:
         """Put the rows left out in these scopes in place of those before; gives their number."""
@@ -102,6 +103,7 @@ class Settling:
         if not months:
             return 0
         self._rank_files()
+        self._lesser_of = None
         total = 0
         for name, wanted in months.items():
             table = TABLES[name]
@@ -132,7 +134,7 @@ class Settling:
             )
 
     def _ask(self, table: Table, months: set[str]) -> bool:
-        """Fill `left_out_now` with the rows left out; False where there is nothing to compare."""
+        """Fill `left_out_now` with the rows left out; False where there are none."""
         paths = self._paths(table.name)
         if not paths:
             return False
@@ -145,14 +147,16 @@ class Settling:
             self._load_days(days)
             given += f" join shared_days as d on r.{table.dated_by} is not distinct from d.day"
             month = "coalesce(cast(day as varchar)[:7], '')"
-        if isinstance(table.overlap, Document):
+        if isinstance(table.overlap, Document) and table.overlap != self._lesser_of:
             self._load_lesser(table.overlap)
-        self._duck.execute(
+            self._lesser_of = table.overlap
+        made = self._duck.execute(
             f"create or replace temp table left_out_now as with given as not materialized ({given})"
             f" select {month} as scope, coalesce(cast(day as varchar)[:7], '') as month, *"
             f" from ({left_out_sql(table)})"
-        )
-        return True
+        ).fetchone()
+        assert made is not None  # making a table always tells how many rows it has
+        return bool(made[0])
 
     def _paths(self, table: str) -> list[Path]:
         rows = self._db.execute(
