@@ -18,8 +18,8 @@ select
   account, shipment_id || '|' || fnsku as event_key, event_date, shipped - received as units,
   shipment_id as rank, 'short' as role,
   case when not is_counted then 'received_quantity_unknown' end as review,
-  fnsku, msku, asin, shipment_id,
-  fnsku || '|' || coalesce(cast(created_date as string), '') as sibling, source, line
+  fnsku, msku, asin, shipment_id, fnsku || '|' || cast(created_date as string) as sibling,
+  source, line
 from inbound_lines
 where status = 'CLOSED' and event_date is not null and shipped > received
 ;
@@ -27,7 +27,7 @@ where status = 'CLOSED' and event_date is not null and shipped > received
 select
   account, 'overage' as role, cast(null as date) as event_date, received - shipped as units,
   shipment_id as rank, fnsku, msku, asin, shipment_id,
-  fnsku || '|' || coalesce(cast(created_date as string), '') as sibling, source, line
+  fnsku || '|' || cast(created_date as string) as sibling, source, line
 from inbound_lines
 where received > shipped and coalesce(status, '') not in ('CANCELLED', 'DELETED')
 union all
@@ -46,10 +46,12 @@ where l.shipped = s.expected_units and s.located_units > l.received
 -- name: doors
 select account, lot, 'located' as stage, shipment_id as key, fnsku as place from openings
 union all
--- shipments whose day no report in hand shows may be of one day
 select account, lot, 'sibling_day', sibling, shipment_id from openings
 union all
 select account, lot, 'sibling_shipment', shipment_id, fnsku from openings
+union all
+-- shipments whose day no report in hand shows may be of one day
+select account, lot, 'sibling_undated', fnsku, shipment_id from openings where sibling is null
 ;
 -- name: offers
 select account, lot, 'located' as stage, shipment_id as key from closings where role = 'located'
@@ -57,6 +59,9 @@ union all
 select account, lot, 'sibling_day', sibling from closings where role = 'overage'
 union all
 select account, lot, 'sibling_shipment', shipment_id from closings where role = 'overage'
+union all
+select account, lot, 'sibling_undated', fnsku
+from closings where role = 'overage' and sibling is null
 ;
 -- name: evidence
 select o.account, o.event_key, 'shipment' as role, s.source, s.line

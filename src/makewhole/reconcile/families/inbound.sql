@@ -1,13 +1,15 @@
 -- inbound: shipments to Amazon: what was short or damaged, set off by extra units and payments.
 --
 -- Certain closings come first: what Amazon says it located in the shipment, then extra units of
--- the same FNSKU on a shipment made the same day, then extra units of the same shipment, then
--- payments, which name no shipment and therefore pay the oldest.
+-- the same FNSKU on a shipment made the same day, then extra units of the same shipment, then those
+-- of shipments whose day no report shows, then payments, which name no shipment and therefore pay
+-- the oldest.
 --
 -- After      warehouse
 -- Stages     located            settle
 --            sibling_day        settle
 --            sibling_shipment   settle
+--            sibling_undated    settle
 --            paid               settle
 --            unknown            settle
 --

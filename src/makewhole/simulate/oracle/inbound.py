@@ -120,10 +120,14 @@ class Inbound:
         for shipment_id in sorted({line.shipment_id for line in self._lines}):
             lines = sorted(self._of(shipment_id), key=lambda line: line.fnsku)
             set_off([line.over for line in lines], [line.short for line in lines])
+        undated = [line for line in by_shipment if line.shipment_id not in self._queue]
+        for fnsku in sorted({line.fnsku for line in undated}):
+            same = [line for line in undated if line.fnsku == fnsku]
+            set_off([line.over for line in same], [line.short for line in same])
 
     def _same_day(self, gift: Gift, ask: Ask) -> bool:
         giver, asker = self._queue.get(gift.id), self._queue.get(ask.id)
-        return (giver and giver.created) == (asker and asker.created)
+        return giver is not None and asker is not None and giver.created == asker.created
 
     def _pay(self) -> None:
         for kind, bucket in (("inbound_short", "short"), ("inbound_damaged", "broken")):
