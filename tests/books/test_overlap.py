@@ -124,6 +124,28 @@ def test_the_newest_file_says_how_a_return_stands(read):
     assert both_ways(read, old, new, table="returns", columns="status") == [("Reimbursed",)]
 
 
+def test_a_title_is_no_part_of_a_date_range_row_either(read):
+    sale = {"transaction_date": D1, "type": "Refund", "order_id": "O1", "msku": "S1", "total": -5}
+    fee = {"transaction_date": D1, "type": "Service Fee", "total": -5}
+    rows = both_ways(
+        read,
+        ({"transactions": [sale | {"description": "Old title"}]}, {"name": "a"}),
+        (
+            {
+                "transactions": [
+                    sale | {"description": "New title"},
+                    fee | {"description": "Subscription"},
+                    fee | {"description": "Vine"},
+                ]
+            },
+            {"name": "b"},
+        ),
+        table="transactions",
+        columns="type, description",
+    )
+    assert sorted(kind for kind, _ in rows) == ["Refund", "Service Fee", "Service Fee"]
+
+
 def test_a_removal_order_holds_as_last_updated(read):
     def order(updated, units):
         return {

@@ -188,8 +188,9 @@ TRANSACTIONS = Table(
         day("release_date"),
     ],
     dated_by="transaction_date",
+    # not by its description, which is the title of the day of the download
     overlap=Multiset(
-        ("transaction_date", "settlement_id", "type", "order_id", "msku", "description", "units",
+        ("transaction_date", "settlement_id", "type", "order_id", "msku", "units",
          "product_sales", "shipping_credits", "gift_wrap_credits", "promotional_rebates",
          "selling_fees", "fba_fees", "other_transaction_fees", "other", "total", "currency"),
     ),
