@@ -64,7 +64,7 @@ def _day(day: str, after: int) -> str:
 
 
 def told(rows: list[Row], finding: dict[str, Any]) -> list[str]:
-    return [each.claim for each in prove([finding], Books(rows, AS_OF)).contradictions]
+    return [said for _, said in prove([finding], Books(rows, AS_OF)).contradictions]
 
 
 def test_what_did_not_come_is_owed() -> None:

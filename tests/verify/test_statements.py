@@ -56,7 +56,7 @@ def finding(claim: str, asked: int, *evidence: dict[str, Any], **ids: str) -> di
 
 
 def told(rows: list[Row], *findings: dict[str, Any]) -> list[str]:
-    return [each.claim for each in prove([*findings], Books(rows, AS_OF)).contradictions]
+    return [said for _, said in prove([*findings], Books(rows, AS_OF)).contradictions]
 
 
 @pytest.mark.parametrize(("asked", "alarms"), [(3, 0), (2, 0), (4, 1)])

@@ -4,6 +4,6 @@ In: findings (JSON Lines) and the files they cite. Out: a proof in figures, or t
 It shares no code with what made the findings: standard library only, nothing of ours is imported.
 """
 
-from makewhole.verify.proof import Contradiction, Proof, verify
+from makewhole.verify.proof import Proof, verify
 
-__all__ = ["Contradiction", "Proof", "verify"]
+__all__ = ["Proof", "verify"]

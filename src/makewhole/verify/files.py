@@ -1,6 +1,5 @@
 """Report files as plain rows: folded heading -> cell, by file name and first physical line."""
 
-import codecs
 import csv
 import gzip
 import io
@@ -20,8 +19,7 @@ _DAMAGED = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError)
 
 def read_all(paths: Iterable[Path]) -> tuple[list[Row], set[str]]:
     """Every row below the paths, and the names of what has none: workbooks, damaged files."""
-    rows: list[Row] = []
-    names: set[str] = set()
+    rows, names = list[Row](), set[str]()
     for path in paths:
         for file in filter(Path.is_file, sorted(path.rglob("*")) if path.is_dir() else [path]):
             name = file.relative_to(path).as_posix() if path.is_dir() else file.name
@@ -43,7 +41,7 @@ def _texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
             for member in archive.namelist():
                 yield from _texts(f"{name}!{member}", archive.read(member))
     else:
-        wide = content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+        wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
         for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252", "cp932", "latin-1"):
             with suppress(UnicodeDecodeError):
                 yield name, content.decode(encoding)
@@ -63,16 +61,13 @@ def _rows(file: str, text: str) -> Iterator[Row]:
     for before, line in enumerate(lines[:40]):
         delimiter = max("\t,;", key=line.count)
         raw = delimiter == "\t" and line[:1] != '"'  # such tab files use no quotes at all
-        source = lines[before:]
-        reader = csv.reader(source, delimiter=delimiter, quoting=csv.QUOTE_NONE if raw else 0)
+        reader = csv.reader(lines[before:], delimiter=delimiter, quoting=3 if raw else 0)
         with suppress(csv.Error):  # a cell beyond all measure: no report has one
             headings = [plain(cell) for cell in next(reader)]
             if len({*headings} - {""}) >= 3 and not any(map(str.isdigit, headings)):
-                at = before + reader.line_num
-                for cells in reader:
-                    if any(cells):
-                        yield Row(file, at + 1, dict(zip(headings, cells, strict=False)))
-                    at = before + reader.line_num
+                for cells in filter(any, reader):
+                    place = before + reader.line_num - "".join(cells).count("\n")
+                    yield Row(file, place, dict(zip(headings, cells, strict=False)))
                 return
 
 

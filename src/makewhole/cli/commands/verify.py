@@ -27,7 +27,6 @@ def command(
     findings: Path = typer.Argument(..., help="Findings as JSON Lines: audit --format json."),
     paths: list[Path] = typer.Argument(..., help="The report files the findings came from."),
     as_of: datetime | None = opening.AS_OF,
-    store: list[str] = typer.Option([], help="The same --store as the audit was given."),
     fmt: Format = opening.FORMAT,
     out: Path | None = opening.OUT,
 ) -> None:
@@ -39,13 +38,13 @@ def command(
         if not path.exists():
             raise PathMissing(path)
     try:
-        proof = verify(findings, paths, day_of(as_of), store)
-    except (ValueError, KeyError, TypeError) as error:
+        proof = verify(findings, paths, day_of(as_of))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotFindings(findings) from error
     for file in proof.unproven:
         say(f"{file}: not read by the checker; what it is cited for is not proven.")
     if proof.contradictions:
-        rows = [{"finding": c.finding_id, "contradiction": c.claim} for c in proof.contradictions]
+        rows = [{"finding": ident, "contradiction": said} for ident, said in proof.contradictions]
         write(rows, fmt, out)
         raise typer.Exit(1)
     owed = ", ".join(f"{amount} {currency}" for currency, amount in sorted(proof.owed.items()))
