@@ -53,7 +53,7 @@ def price(asked: Asked, cards: RateCards) -> Priced:
         raise InputMissing("size", "the tier depends on it; give the sides, or the tier itself")
     is_europe = asked.marketplace in EUROPE
     service, note = choose_service(asked, cards) if is_europe else ("", None)
-    terms = _terms(cards, asked.marketplace, service, asked.goods, asked.day)
+    terms = _terms(cards, (asked.marketplace, service, asked.goods), asked.day)
     span, cent = terms.span, terms.cent
     size = _size(asked, terms.tiers)
     tier = asked.tier or (size.tier.tier if size else "")
@@ -71,7 +71,8 @@ def price(asked: Asked, cards: RateCards) -> Priced:
 
 
 @lru_cache(maxsize=4096)  # many units are asked of one day
-def _terms(cards: RateCards, store: str, service: str, goods: str, day: date) -> _Terms:
+def _terms(cards: RateCards, whose: tuple[str, str, str], day: date) -> _Terms:
+    store, service, goods = whose
     span = cards.span("fulfilment", store, service, day)
     tiers = cards.size_tiers(span.some.size_version, store)
     added = cards.surcharges_on(store, day, goods)

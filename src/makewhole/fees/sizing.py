@@ -33,7 +33,7 @@ def size_of(sides: Sides, unit_weight: Decimal, tiers: Sequence[Tier]) -> Size:
     for tier in tiers:
         if tier.least_side != least:
             least, dim = tier.least_side, dim_weight(sides, tier)
-        if _fits(tier, sides, around, unit_weight, dim):
+        if _fits(tier, sides, around, weights=(unit_weight, dim)):
             if tier.gap is not None:
                 raise NotComputable("fulfilment", f"a {tier.tier} unit", tier.gap)
             is_by_unit = tier.is_by_unit_weight or dim < unit_weight
@@ -55,9 +55,10 @@ def dim_weight(sides: Sides, tier: Tier) -> Decimal:
     return (volume / tier.divisor).quantize(_PLACES, ROUND_HALF_UP)
 
 
-def _fits(tier: Tier, sides: Sides, around: Decimal, unit: Decimal, dim: Decimal) -> bool:
+def _fits(tier: Tier, sides: Sides, around: Decimal, *, weights: tuple[Decimal, Decimal]) -> bool:
     # limits are inclusive; no limit is None
     longest, median, shortest = sides
+    unit, dim = weights
     return (
         (tier.longest is None or longest <= tier.longest)
         and (tier.median is None or median <= tier.median)
