@@ -50,6 +50,7 @@ from (
     ('return_without_order', 'the return names no order'),
     ('returns_not_in_hand', 'the returns report of these days is not there'),
     ('review_by_policy', 'the policy leaves it to a person'),
+    ('settlements_not_in_hand', 'the settlement before these days is not there'),
     ('shipment_not_in_hand', 'the shipment is in no report'),
     ('store_unknown', 'nothing tells which store it belongs to'),
     ('unsellable_before', 'the units could not be sold even before'),

@@ -10,6 +10,7 @@
 -- Not owed   lines whose days of posting are not all in settlements in hand: the money may be in
 --            one that was not downloaded; lines taken back by a reversal that shows in no
 --            settlement either: the two were set off. These are named as not checked
+-- Review     lines approved as the settlements in hand begin: money may be posted two days earlier
 -- Evidence   every line, and the settlement row that paid it
 -- Example    12.50 and 7.00 approved 3 May, 12.50 posted 6 May, settlements in hand to 20 May: 7.00
 --            owed
@@ -18,7 +19,8 @@
 select
   account, reimbursement_id || '|' || coalesce(msku, fnsku, '') as event_key,
   approval_date as event_date, currency as measure, cents as units, reimbursement_id as rank,
-  'approved' as role, fnsku, msku, asin, order_id, reimbursement_id,
+  'approved' as role, case when not is_reached then 'settlements_not_in_hand' end as review,
+  fnsku, msku, asin, order_id, reimbursement_id,
   'charge_difference' as valuation,
   cast(source as string) || ' ' || cast(line as string) as sibling,
   source, line

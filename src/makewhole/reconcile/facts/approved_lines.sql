@@ -5,7 +5,9 @@
 -- Units      `cents`; `is_judged` where settlements in hand cover every day from the approval to
 --            the last one on which its money may be posted, a SKU tells which rows may be its
 --            money, and it was not set off: taken back by a reversal that would show by now and
---            does not, so that neither amount was ever posted
+--            does not, so that neither amount was ever posted. `is_reached`: so do the days before
+--            the approval on which it may have been posted; of the first day of a span a part lies
+--            in the settlement before it
 --
 -- name: table
 with reversals as (
@@ -43,6 +45,7 @@ with reversals as (
 select p.account, p.reimbursement_id, p.order_id, p.fnsku, p.msku, p.asin, p.approval_date,
   p.currency, mw_cents(p.amount_total) as cents,
   s.from_day is not null and p.msku is not null and o.account is null as is_judged,
+  mw_add_days(p.approval_date, -n.posting_before_days) > s.from_day as is_reached,
   p.source, p.line
 from payments as p
 join numbers as n on n.account = p.account

@@ -104,10 +104,16 @@ def units_finding(
 
 
 def money_finding(
-    figures: Figures, event: Event, *, amount: Decimal, valuation: str, currency: str
+    figures: Figures,
+    event: Event,
+    *,
+    amount: Decimal,
+    valuation: str,
+    currency: str,
+    review: bool = False,
 ) -> Finding:
     """A finding about money only: no units, no unit value."""
-    return _finding(figures, event, review=False, currency=currency, valuation=valuation,
+    return _finding(figures, event, review=review, currency=currency, valuation=valuation,
         units_affected=0, units_compensated=0, units=0, unit_value=None, amount=amount)  # fmt: skip
 
 

@@ -126,13 +126,20 @@ def _not_paid(account: Account) -> Iterable[Finding]:
     for group in _grouped(unpaid, lambda row: (row.id, row.sku)):
         total = sum((row.total for row in group), _ZERO)
         yield money_finding(account.figures, _event("reimb_approved_not_paid", group[0]),
-            amount=total, valuation="charge_difference", currency=group[0].currency)  # fmt: skip
+            amount=total, valuation="charge_difference", currency=group[0].currency,
+            review=not all(_reached(account, row) for row in group))  # fmt: skip
 
 
-def _covered(account: Account, row: ReimbursementRow) -> bool:
+def _reached(account: Account, row: ReimbursementRow) -> bool:
+    """Whether all days on which the money may be posted are in hand; a first day only in part."""
+    return _covered(account, row, row.day - _BEFORE - timedelta(days=1))
+
+
+def _covered(account: Account, row: ReimbursementRow, since: date | None = None) -> bool:
+    first = since or row.day
     spans = [(one.start, one.end) for one in account.reports.settlements
         if one.currency == row.currency and one.end <= account.as_of]  # fmt: skip
-    days = [row.day + timedelta(days=n) for n in range(_AFTER.days + 1)]
+    days = [first + timedelta(days=n) for n in range((row.day + _AFTER - first).days + 1)]
     return all(any(start <= day <= end for start, end in spans) for day in days)
 
 
