@@ -29,6 +29,12 @@ with rows_read as (
   group by account, order_id, fnsku
 ), orders_told as (
   select account, order_id, msku from settlement_lines
+  union all select account, order_id, msku from transactions
+  union all select account, order_id, msku from fulfilled_shipments
+  union all select account, merchant_order_id, msku from fulfilled_shipments
+  union all select account, order_id, msku from orders
+  union all select account, merchant_order_id, msku from orders
+  union all select account, order_id, msku from statements
   union all select account, order_id, msku from returns
   union all select account, original_order_id, msku from replacements
   union all select account, replacement_order_id, msku from replacements

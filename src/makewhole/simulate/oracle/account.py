@@ -61,7 +61,10 @@ class Account:
             return []
         reports = self.reports
         told = [(one.order_id, one.sku) for part in reports.settlements for one in part.lines]
-        told += [(one.order_id, one.sku) for one in reports.returns]
+        for rows in (reports.transactions, reports.sales, reports.returns, reports.statements):
+            told += [(one.order_id, one.sku) for one in rows]
+        for one in reports.fulfilled:
+            told += [(one.order_id, one.sku), (one.merchant_order_id, one.sku)]
         for swap in reports.replacements:
             told += [(swap.original_order_id, swap.sku), (swap.replacement_order_id, swap.sku)]
         return [
