@@ -94,7 +94,7 @@ def plain_books(plain_account: Account) -> tuple[list[Finding], Lies]:
 
 
 def test_an_account_is_proven(plain_account: Account) -> None:
-    proof = verify(plain_account.file, [plain_account.reports], AS_OF)
+    proof = verify(plain_account.file, [plain_account.reports])
     assert [str(each) for each in proof.contradictions] == []
     assert proof.findings == len(plain_account.findings) > 20
     assert proof.rows > proof.findings

@@ -4,7 +4,7 @@ import calendar
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,11 +17,12 @@ Said = Iterator[tuple[str, str]]
 
 
 class Proof(NamedTuple):
-    """Counts, money owed per currency, and what contradicts it: each with the finding's id.
+    """The day, counts, money owed per currency, what contradicts it: each with the finding's id.
 
     Of rows in `unproven` files only that is proven what follows from the findings themselves.
     """
 
+    as_of: date
     findings: int
     rows: int
     owed: dict[str, Decimal]
@@ -29,11 +30,26 @@ class Proof(NamedTuple):
     unproven: list[str]
 
 
-def verify(file: Path, paths: list[Path], as_of: date) -> Proof:
+def verify(file: Path, paths: list[Path], as_of: date | None = None) -> Proof:
     """Proves the findings of one account from the files they cite, as of the day of the audit."""
     findings = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
     rows, closed = read_all(paths)
-    return prove(findings, Books(rows, as_of, closed))
+    return prove(findings, Books(rows, as_of or day_told(findings), closed))
+
+
+def day_told(findings: list[dict[str, Any]]) -> date:
+    """The last day up to today on which all that is open was open, and all that waits waited."""
+    open_until = [
+        date.fromisoformat(each["closes_on"])
+        for each in findings
+        if each["decision"] in ("claim", "review") and each["closes_on"]
+    ]
+    waited_until = [
+        date.fromisoformat(each["opens_on"]) - timedelta(1)
+        for each in findings
+        if each["decision"] == "wait"
+    ]
+    return min([datetime.now(UTC).date(), *open_until, *waited_until])
 
 
 def prove(findings: list[dict[str, Any]], books: Books) -> Proof:
@@ -45,6 +61,7 @@ def prove(findings: list[dict[str, Any]], books: Books) -> Proof:
     lines = {line.place: line for case in cases for line in case.lines}.values()
     unread = {line.file for line in lines} & books.closed
     return Proof(
+        books.as_of,
         len(cases),
         len(lines),
         {each: sum for each, sum in owed.items() if sum},

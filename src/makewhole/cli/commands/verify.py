@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from makewhole.cli import opening
-from makewhole.cli.opening import day_of, say
+from makewhole.cli.opening import say
 from makewhole.cli.output import Format, write
 from makewhole.errors import PathMissing, UsageError
 from makewhole.verify import verify
@@ -26,7 +26,11 @@ class NotFindings(UsageError):
 def command(
     findings: Path = typer.Argument(..., help="Findings as JSON Lines: audit --format json."),
     paths: list[Path] = typer.Argument(..., help="The report files the findings came from."),
-    as_of: datetime | None = opening.AS_OF,
+    as_of: datetime | None = typer.Option(
+        None,
+        formats=["%Y-%m-%d"],
+        help="The day of the audit. Left out: the last day on which every decision can be right.",
+    ),
     fmt: Format = opening.FORMAT,
     out: Path | None = opening.OUT,
 ) -> None:
@@ -38,7 +42,7 @@ def command(
         if not path.exists():
             raise PathMissing(path)
     try:
-        proof = verify(findings, paths, day_of(as_of))
+        proof = verify(findings, paths, as_of and as_of.date())
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotFindings(findings) from error
     for file in proof.unproven:
@@ -50,9 +54,11 @@ def command(
     owed = ", ".join(f"{amount} {currency}" for currency, amount in sorted(proof.owed.items()))
     if fmt is Format.TABLE:
         typer.echo(
-            f"Proven: {proof.findings:,} findings from {proof.rows:,} rows of the files. Every row "
-            "exists and says what is quoted, no unit serves twice, days, values and totals follow. "
+            f"Proven as of {proof.as_of}: {proof.findings:,} findings from {proof.rows:,} rows of "
+            "the files. Every row exists and says what is quoted, no unit serves twice, days, "
+            "values and totals follow. "
             f"Owed: {owed or 'nothing'}."
         )
     else:
-        write([{"findings": proof.findings, "rows": proof.rows, "owed": proof.owed}], fmt, out)
+        counts = {"findings": proof.findings, "rows": proof.rows, "owed": proof.owed}
+        write([{"as_of": proof.as_of, **counts}], fmt, out)
