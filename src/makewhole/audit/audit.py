@@ -17,6 +17,7 @@ from typing import IO
 
 from makewhole.audit.finding import COLUMNS, Finding, finding_of
 from makewhole.audit.funnel import FUNNEL_STATEMENTS, Funnel, NotChecked
+from makewhole.audit.stale import Stale, stale
 from makewhole.books import Books, Snapshot
 from makewhole.books.stores import stores_of
 from makewhole.engine import Engine, load_folder, open_engine
@@ -74,6 +75,11 @@ class Audit:
     def several_stores(self) -> list[SeveralStores]:
         """Accounts audited as one store whose files clearly show several."""
         return several_stores(self.engine)
+
+    @cached_property
+    def stale(self) -> list[Stale]:
+        """Accounts whose ledger ends long before the day audited for."""
+        return stale(self.engine, self.as_of)
 
     @cached_property
     def funnel(self) -> Funnel:

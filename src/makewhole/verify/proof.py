@@ -182,13 +182,15 @@ def _one_policy(cases: list[Case]) -> Said:
 
 def _used_once(cases: list[Case], books: Books) -> Said:
     """No row opens two findings or gives more than it has; none with units left fits a claim."""
-    used = Counter[Any]()
+    used, own = Counter[Any](), Counter[Any]()
     lines = [(case, line) for case in cases for line in case.lines if line.pool]
     for case, line in lines:
-        used[line.pool] += case.units_compensated if line.units is None else line.units
+        units = case.units_compensated if line.units is None else line.units
+        used[line.pool] += units
+        own[case.finding_id, line.pool] += units  # equal rows are one pool
     for case, line in lines:
         has, more = books.has(line.pool, line.row, case), used[line.pool]
-        part = line.units if line.side == "asks" else more
+        part = own[case.finding_id, line.pool] if line.side == "asks" else more
         rest = (part if has is None else has) - more if line.units else 0
         if rest < 0 or (rest and line.side == "asks" and "some" not in line.shape):
             yield case.finding_id, f"{line.place} has {has} as {line.role}, {more} are used"

@@ -69,7 +69,7 @@ def command(
             engine=opened_engine(),
             stores=store or None,
         ) as result:
-            for told in result.several_stores:
+            for told in (*result.several_stores, *result.stale):
                 say(str(told))
             if summary:
                 show_funnel(result, books, fmt, out)
