@@ -170,7 +170,7 @@ def _one_policy(cases: list[Case]) -> Said:
         told = {use["key"]: f"{use['value']} since {use['from']}" for use in quoted}
         sure = str(bool(case.closes_on))
         told |= {f"sure end of {key}": sure for key in told if key.startswith("window.")}
-        if case.currency not in {row.money for row in case.rows}:
+        if case.read and case.currency not in {row.money for row in case.rows}:
             told["currency"] = case.currency
         for topic, said in told.items():
             views[topic, case.marketplace].append((case.finding_id, said))
