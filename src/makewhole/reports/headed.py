@@ -8,20 +8,12 @@ is read again, its records waiting in the engine.
 """
 
 import itertools
-from pathlib import Path
 
 import duckdb
 
 from makewhole.books.imports import Part
-from makewhole.reports.keeping import (
-    PARQUET,
-    IntoRecords,
-    Task,
-    count,
-    of_segment,
-)
+from makewhole.reports.keeping import IntoRecords, Pieces, Task, count
 from makewhole.reports.lines import Lines, Segment
-from makewhole.reports.stamping import UNSTAMPED, stamp
 from makewhole.reports.typing_sql import good, row_of
 from makewhole.reports.values import literal
 
@@ -44,8 +36,7 @@ class IntoLastPart(IntoRecords):
         self._head = form.heads
         self._last = form.parts[-1]
         self._stated = f"stated_{task.reader}"
-        self._rows: dict[int, int] = {}
-        self._unstamped: set[Path] = set()
+        self._pieces = Pieces(con, task, self._last.table)
         self._show_records()
         self._row = row_of(self._last.table, self._given(self._last))
 
@@ -66,22 +57,15 @@ class IntoLastPart(IntoRecords):
         self, cursor: duckdb.DuckDBPyConnection, typed: str, segment: Segment, lines: Lines
     ) -> int:
         """Keep the good records of a segment but heads; gives their number."""
-        source = self.task.number(lines)
-        path = self._path(segment)
-        if source is None:
-            self._unstamped.add(path)
-        rows = count(
-            cursor,
-            f"copy (with records as ({self._good(typed)}), stated as (from {self._stated}) "
-            f"select {self._row} from ({self._last.sql})) to $target ({PARQUET})",
-            of_segment(segment) | {"source": source or UNSTAMPED, "target": str(path)},
+        sql = (
+            f"with records as ({self._good(typed)}), stated as (from {self._stated}) "
+            f"select {self._row} from ({self._last.sql})"
         )
-        self._rows[segment.first_line] = rows
-        return rows
+        return self._pieces.write(cursor, sql, segment, lines)
 
     def kept_lines(self, segment: Segment) -> str:
         """The SQL of the lines of a segment that were kept."""
-        return f"select line from read_parquet({literal(str(self._path(segment)))})"
+        return self._pieces.lines(segment)
 
     def keep_heads(self, cursor: duckdb.DuckDBPyConnection) -> int:
         """Keep the heads among the records just judged, and judge them no more."""
@@ -101,14 +85,7 @@ class IntoLastPart(IntoRecords):
         assert source is not None  # the last line has been hashed
         self._show_records()
         self._check_heads()
-        paths = {first: self.task.path(f"{first}.parquet") for first in sorted(self._rows)}
-        if self._unstamped:
-            stamp(self._con, sorted(self._unstamped), source)
-        own = [Part(self._last.table.name, path, self._rows[n]) for n, path in paths.items()]
-        for part in own:
-            if not part.rows:
-                part.path.unlink()
-        written = [part for part in own if part.rows]
+        written = self._pieces.finish(source)
         self._show_records(written)
         made = (self._part(place, source) for place in range(len(self.task.binding.form.parts) - 1))
         return [*(part for part in made if part is not None), *written]
@@ -141,6 +118,3 @@ class IntoLastPart(IntoRecords):
             f"({now} except {before}) union all ({before} except {now})"
         ).fetchall():
             raise HeadsMistaken
-
-    def _path(self, segment: Segment) -> Path:
-        return self.task.path(f"{segment.first_line}.parquet")

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 import duckdb
 
+from makewhole.books.form import Table
 from makewhole.books.imports import Part, source_number
 from makewhole.engine import Parsed
 from makewhole.reports.binding import Binding
@@ -98,56 +99,78 @@ class Keeper(Protocol):
         """Remove what is temporary."""
 
 
+class Pieces:
+    """The rows of one table as Parquet files, one per segment of a file."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, task: Task, table: Table) -> None:
+        self._con, self._task, self._table = con, task, table
+        self._rows: dict[int, int] = {}
+        self._unstamped: set[Path] = set()
+
+    def write(
+        self, cursor: duckdb.DuckDBPyConnection, sql: str, segment: Segment, lines: Lines
+    ) -> int:
+        """Write the rows that a question about a segment gives; gives their number."""
+        source = self._task.number(lines)
+        path = self._path(segment.first_line)
+        if source is None:
+            self._unstamped.add(path)
+        self._rows[segment.first_line] = count(
+            cursor,
+            f"copy ({sql}) to $target ({PARQUET})",
+            of_segment(segment) | {"source": source or UNSTAMPED, "target": str(path)},
+        )
+        return self._rows[segment.first_line]
+
+    def lines(self, segment: Segment) -> str:
+        """The SQL of the lines of a segment that were written."""
+        return f"select line from read_parquet({literal(str(self._path(segment.first_line)))})"
+
+    def finish(self, source: int) -> list[Part]:
+        """The files in the order of their lines, with the source in them; empty ones are gone."""
+        if self._unstamped:
+            stamp(self._con, sorted(self._unstamped), source)
+        found = []
+        for first_line, rows in sorted(self._rows.items()):
+            path = self._path(first_line)
+            if rows:
+                found.append(Part(self._table.name, path, rows))
+            else:
+                path.unlink()
+        return found
+
+    def _path(self, first_line: int) -> Path:
+        return self._task.path(f"{first_line}.parquet")
+
+
 class IntoTable(Keeper):
     """Each segment straight into a Parquet file of the one table the format fills."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, task: Task) -> None:
-        assert task.binding.form.fills is not None  # formats without parts fill one table
-        self.table = task.binding.form.fills
+        form = task.binding.form
+        assert form.fills is not None  # formats without parts fill one table
         self.task = task
-        self._con = con
+        self._pieces = Pieces(con, task, form.fills)
         self._condition = good(task.binding)
-        self._given = {name: column.as_type for name, column in task.binding.form.columns.items()}
-        self._rows: dict[int, int] = {}
-        self._unstamped: list[Path] = []
+        given = {name: column.as_type for name, column in form.columns.items()}
+        self._row = row_of(form.fills, given)
 
     def keep(
         self, cursor: duckdb.DuckDBPyConnection, typed: str, segment: Segment, lines: Lines
     ) -> int:
         """Keep the good records of a segment; gives their number."""
-        source = self.task.number(lines)
-        path = self._path(segment)
-        if source is None and path not in self._unstamped:
-            self._unstamped.append(path)
-        self._rows[segment.first_line] = count(
-            cursor,
-            f"copy (select {row_of(self.table, self._given)} from ({typed}) "
-            f"where {self._condition}) to $target ({PARQUET})",
-            of_segment(segment) | {"source": source or UNSTAMPED, "target": str(path)},
-        )
-        return self._rows[segment.first_line]
+        sql = f"select {self._row} from ({typed}) where {self._condition}"
+        return self._pieces.write(cursor, sql, segment, lines)
 
     def kept_lines(self, segment: Segment) -> str:
         """The SQL of the lines of a segment that were kept."""
-        return f"select line from read_parquet({literal(str(self._path(segment)))})"
+        return self._pieces.lines(segment)
 
     def finish(self, lines: Lines) -> list[Part]:
         """The parts of the whole file, in the order of its lines; empty ones are left out."""
         source = self.task.number(lines)
         assert source is not None  # the last line has been hashed
-        if self._unstamped:
-            stamp(self._con, self._unstamped, source)
-        found = []
-        for first_line, rows in sorted(self._rows.items()):
-            path = self.task.path(f"{first_line}.parquet")
-            if rows:
-                found.append(Part(self.table.name, path, rows))
-            else:
-                path.unlink()
-        return found
-
-    def _path(self, segment: Segment) -> Path:
-        return self.task.path(f"{segment.first_line}.parquet")
+        return self._pieces.finish(source)
 
 
 class IntoRecords(Keeper):
