@@ -160,6 +160,16 @@ def test_a_removal_order_holds_as_last_updated(read):
     assert both_ways(read, old, new, within, table="removal_orders", columns=columns) == [(4,)]
 
 
+def test_a_parcel_that_was_delivered_stays_delivered(read):
+    delivered = ({"tracking": [{"tracking_number": "T1", "status": "delivered"}]}, {"name": "a"})
+    later = ({"tracking": [{"tracking_number": "T1", "status": "lost", "last_event_date": D3}]}, {})
+    on_a_day = {"tracking_number": "T1", "status": "in_transit", "delivered_date": D1}
+    assert both_ways(read, delivered, later, table="tracking", columns="status") == [("delivered",)]
+    rows = both_ways(read, ({"tracking": [on_a_day]}, {"name": "a"}), later, table="tracking",
+                     columns="status, delivered_date")  # fmt: skip
+    assert rows == [("in_transit", D1)]
+
+
 def test_received_units_hold_at_their_largest_and_unknown_is_least(read):
     def item(received):
         item = {"shipment_id": "FBA1", "fnsku": "X", "msku": "S", "kind": "v0"}

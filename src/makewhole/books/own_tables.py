@@ -29,12 +29,16 @@ MEASUREMENTS = Table(
 
 TRACKING = Table(
     "tracking",
-    "What the carrier says of one parcel: status delivered, in_transit or lost.",
+    "What the carrier says of one parcel: status delivered, in_transit or lost. A parcel that was "
+    "delivered stays so, whatever a later line says.",
     [
         text("tracking_number"), text("carrier"), text("status"), day("last_event_date"),
         day("delivered_date"),
     ],
-    overlap=Newest(("tracking_number",), newest="last_event_date"),
+    overlap=Newest(
+        ("tracking_number",),
+        newest="(delivered_date is not null or status = 'delivered') desc, last_event_date",
+    ),
 )  # fmt: skip
 
 STATEMENTS = Table(

@@ -15,7 +15,7 @@
 with carrier_damaged as (
   select account, fnsku, min(event_date) as first_day
   from receipts
-  where disposition = 'CARRIER_DAMAGED' and units > 0
+  where disposition = 'CARRIER_DAMAGED'
   group by account, fnsku
 )
 select

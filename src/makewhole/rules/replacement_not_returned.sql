@@ -41,7 +41,8 @@ select account, lot, 'paid_replacement', reference_id || ' ' || msku, null from 
 union all
 select account, lot, 'paid_original', order_id || ' ' || msku, null from openings
 union all
-select account, lot, 'paid_without_order', claim_type || ' ' || fnsku, event_date from openings
+select account, lot, 'paid_without_order', claim_type || ' ' || coalesce(fnsku, msku), event_date
+from openings
 ;
 -- name: evidence
 select o.account, o.event_key, 'priced' as role, l.source, l.line

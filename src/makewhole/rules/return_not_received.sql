@@ -36,7 +36,7 @@ select account, lot, 'returned' as stage, order_id || ' ' || msku as key,
   cast(null as date) as from_day, cast(null as date) as to_day
 from openings
 union all
-select o.account, o.lot, 'return_without_order', o.fnsku,
+select o.account, o.lot, 'return_without_order', coalesce(o.fnsku, o.msku),
   mw_add_days(o.event_date, -n.return_doubt_before_days),
   mw_add_days(o.event_date, n.return_doubt_after_days)
 from openings as o join numbers as n on n.account = o.account

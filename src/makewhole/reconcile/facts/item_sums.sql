@@ -3,11 +3,12 @@
 -- After      settled_items later_items ranged_lines
 -- Grain      account, order id and seller SKU
 -- Units      of order rows signed as printed: `proceeds` is price and promotion with commission and
---            fulfilment fee; refunded amounts are positive
+--            fulfilment fee; refunded amounts are positive. Amounts of several currencies cannot be
+--            compared: such an item counts as one of which no order row tells (`is_sold` is false)
 --
 -- name: view
 with ranged as (
-  select account, order_id, msku, max(currency) as currency,
+  select account, order_id, msku, max(currency) as currency, min(currency) as other_currency,
     cast(sum(case when kind = 'Order' then units else 0 end) as bigint) as units,
     sum(case when kind = 'Order' then principal else 0 end) as principal,
     sum(case when kind = 'Order' then promotion else 0 end) as promotion,
@@ -24,7 +25,9 @@ with ranged as (
 ), settled as (
   select coalesce(s.account, l.account) as account, coalesce(s.order_id, l.order_id) as order_id,
     coalesce(s.msku, l.msku) as msku, s.account is not null as is_sold,
-    greatest(s.currency, l.currency) as currency, s.units, s.principal, s.promotion,
+    greatest(s.currency, l.currency) as currency,
+    case when s.is_mixed then '' else least(s.currency, l.other_currency) end as other_currency,
+    s.units, s.principal, s.promotion,
     s.principal + s.promotion + s.referral + s.fulfilment as proceeds, l.refunded_principal,
     l.refunded_promotion, l.refunded_quantity, l.first_refund_date, l.last_refund_date
   from settled_items as s
@@ -33,7 +36,9 @@ with ranged as (
 )
 select coalesce(s.account, r.account) as account, coalesce(s.order_id, r.order_id) as order_id,
   coalesce(s.msku, r.msku) as msku, greatest(s.currency, r.currency) as currency,
-  coalesce(s.is_sold, false) or coalesce(r.is_sold, false) as is_sold,
+  (coalesce(s.is_sold, false) or coalesce(r.is_sold, false))
+    and coalesce(greatest(s.currency, r.currency) = least(s.other_currency, r.other_currency), true)
+    as is_sold,
   cast(coalesce(s.units, 0) + coalesce(r.units, 0) as bigint) as units,
   coalesce(s.principal, 0) + coalesce(r.principal, 0) as principal,
   coalesce(s.promotion, 0) + coalesce(r.promotion, 0) as promotion,

@@ -3,12 +3,14 @@
 -- After      later_rows
 -- Grain      account, order id and seller SKU with such a row
 -- Units      refunded amounts are positive, NULL where nothing was refunded; `*_back` is what rows
---            outside orders and refunds gave back of the fee
+--            outside orders and refunds gave back of the fee. `other_currency` differs where
+--            refunds are in several
 --
 -- name: table
 select account, order_id, msku, max(case when kind = 'Refund' then 1 else 0 end) = 1
     as is_refunded,
   max(case when kind = 'Refund' then currency end) as currency,
+  min(case when kind = 'Refund' then currency end) as other_currency,
   cast(-sum(case when kind = 'Refund' then case when is_price then amount else 0 end end)
     as decimal(18,4)) as refunded_principal,
   cast(-sum(case when kind = 'Refund' then case when is_promotion then amount else 0 end end)

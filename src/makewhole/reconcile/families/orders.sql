@@ -2,7 +2,7 @@
 --
 -- A return both covers the refund and is the event of its own finding, so it mirrors. Payments
 -- that name the order are set off before those that name none; a return that names no order only
--- throws doubt.
+-- throws doubt. A product of which no report shows an FNSKU goes by its SKU.
 --
 -- After      replacements
 -- Stages     returned               mirror
@@ -26,7 +26,7 @@ from openings as o
 join windows as w on w.account = o.account and w.claim_type = o.claim_type
 where o.owes
 union all
-select o.account, o.lot, 'paid_without_order', o.fnsku, o.event_date, w.place,
+select o.account, o.lot, 'paid_without_order', coalesce(o.fnsku, o.msku), o.event_date, w.place,
   o.order_id || ' ' || o.msku
 from openings as o
 join windows as w on w.account = o.account and w.claim_type = o.claim_type
@@ -44,7 +44,7 @@ union all
 select account, lot, 'paid', order_id || ' ' || msku
 from closings where role in ('paid', 'in_kind')
 union all
-select p.account, p.lot, 'paid_without_order', p.fnsku
+select p.account, p.lot, 'paid_without_order', coalesce(p.fnsku, p.msku)
 from closings as p
 join (
   select c.because from closes as c
@@ -54,5 +54,5 @@ join (
 ) as c on c.because = p.because
 where p.role in ('paid', 'in_kind') and p.order_id is null
 union all
-select account, lot, 'return_without_order', fnsku
+select account, lot, 'return_without_order', coalesce(fnsku, msku)
 from closings where role = 'returned' and order_id is null

@@ -22,7 +22,7 @@ union all
 select account, lot, 'paid_original', order_id || ' ' || msku, 0
 from closings where role in ('paid', 'in_kind')
 union all
-select p.account, p.lot, 'paid_without_order', c.claim_type || ' ' || p.fnsku, 0
+select p.account, p.lot, 'paid_without_order', c.claim_type || ' ' || coalesce(p.fnsku, p.msku), 0
 from closings as p
 join closes as c on c.because = p.because
 where p.role in ('paid', 'in_kind') and p.order_id is null

@@ -42,7 +42,7 @@ class Reimbursements(Report):
     condition = Text("condition")
     currency = OneOf("currency-unit", capitals=True)
     amount_per_unit = Amount("amount-per-unit")
-    amount_total = Amount("amount-total", required=True)
+    amount_total = Amount("amount-total")
     cash_units = Units("quantity-reimbursed-cash", required=True)
     inventory_units = Units("quantity-reimbursed-inventory", required=True)
     total_units = Units("quantity-reimbursed-total")
