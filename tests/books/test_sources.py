@@ -2,12 +2,15 @@
 
 import gzip
 import hashlib
+from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from makewhole.books import Origin, ReadFile
-from makewhole.books.blanking import blank_json, split_cells
+from makewhole.books.blanking import blank_json, blank_lines, split_cells
 from makewhole.books.errors import SourceNotKept
 from makewhole.books.imports import JSON, SHEET
 
@@ -83,6 +86,29 @@ def test_personal_cells_are_emptied_and_lines_stay(books, keep):
         'Ünit,buyer-name,"comment"\n1,,\n2,,"\n\n"\n3,,\n\n\n'
     )
     assert books.quote(read.source, 6) == "3,,"
+
+
+_PLAIN = st.text("aB1 ü.;\t", max_size=4)
+_CELL = st.one_of(_PLAIN, st.text('aB1 ü.;,\t"', max_size=5).map(lambda t: quoted(t)))
+
+
+def quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+@given(
+    st.lists(st.lists(_CELL, min_size=4, max_size=4), max_size=6),
+    st.sets(st.integers(0, 3), min_size=1),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def test_only_the_personal_cells_of_a_row_in_order_go(rows, personal, end):
+    names = ["a", "b", "c", "d"]
+    origin = Origin(
+        Path("x"), delimiter=",", quoted=True, personal=tuple(names[i] for i in personal), cells=4
+    )
+    lines = [",".join(cells) + end for cells in [names, *rows]]
+    left = [["" if i in personal else cell for i, cell in enumerate(cells)] for cells in rows]
+    assert list(blank_lines(lines, origin)) == [",".join(cells) + end for cells in [names, *left]]
 
 
 def test_a_trailing_tab_is_no_reason_to_empty_a_row(books, keep):

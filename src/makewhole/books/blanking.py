@@ -5,7 +5,7 @@ the rest can be quoted as Amazon wrote it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from makewhole.books.imports import Origin
@@ -19,18 +19,17 @@ def blank_lines(lines: Iterable[str], origin: Origin) -> Iterator[str]:
 
     A record that has not the cells it must have cannot be told apart safely: all its cells go.
     """
-    columns: frozenset[int] = frozenset()
-    width = 0
+    blanked: Callable[[str], str] = str
     for number, record in enumerate_records(lines, origin):
-        if number < origin.header_line:
-            yield record
-        elif number == origin.header_line:
+        if number > origin.header_line:
+            yield blanked(record)
+            continue
+        if number == origin.header_line:
             headings = [_bare(cell) for cell in split_cells(record, origin)]
-            width = len(headings)
             columns = frozenset(i for i, h in enumerate(headings) if h in origin.personal)
-            yield record
-        else:
-            yield _blank_record(record, columns, width, origin)
+            if columns:
+                blanked = _blanker(columns, len(headings), origin)
+        yield record
 
 
 def blank_json(value: Any, personal: Iterable[str]) -> Any:
@@ -96,9 +95,31 @@ def split_cells(record: str, origin: Origin) -> list[str]:
         at = end + 1
 
 
+def _blanker(columns: frozenset[int], width: int, origin: Origin) -> Callable[[str], str]:
+    """What empties the personal cells of a record.
+
+    Nearly all are well in order and are seen through at once; the others are taken apart.
+    """
+    in_order = _in_order(columns, width, origin).fullmatch
+
+    def blank(record: str) -> str:
+        kept = in_order(record)
+        return "".join(kept.groups()) if kept else _blank_record(record, columns, width, origin)
+
+    return blank
+
+
+def _in_order(columns: frozenset[int], width: int, origin: Origin) -> re.Pattern[str]:
+    """A record on one line with all its cells; its groups are what is not personal."""
+    end = re.escape(origin.delimiter or "\t")
+    plain = rf"[^{end}\r\n]*+"
+    quoted = rf'[^{end}"\r\n]*+(?:"[^"\r\n]*+"[^{end}"\r\n]*+)*+'
+    cell = quoted if origin.quoted else plain
+    cells = (f"){cell}(" if i in columns else cell for i in range(width))
+    return re.compile(f"({end.join(cells)}(?:{end})*+[\\r\\n]*+)")
+
+
 def _blank_record(record: str, columns: frozenset[int], width: int, origin: Origin) -> str:
-    if not columns:
-        return record
     cells = split_cells(record, origin)
     end = record[len(record.rstrip("\r\n")) :]
     spare = cells[width:]

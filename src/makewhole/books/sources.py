@@ -6,14 +6,18 @@ megabyte, with an index beside it that says which line each part begins with: qu
 one part.
 """
 
+import codecs
 import gzip
 import io
 import json
 import os
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 from python_calamine import CalamineWorkbook
 
@@ -27,6 +31,8 @@ from makewhole.books.blanking import (
 from makewhole.books.imports import JSON, SHEET, TEXT, Origin, ReadFile
 
 _CHUNK = 1 << 20
+_LINES = 4096  # of a text with personal cells, about as much
+_PACKERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,8 @@ def pack(read: ReadFile, origin: Origin, folder: Path) -> tuple[Path, Path]:
     form, delimiter, quoted, encoding = (
         origin.form, origin.delimiter, origin.quoted, read.encoding
     )  # fmt: skip
-    with _clean(read, origin, folder) as stream, packed.open("wb") as out:
-        chunks = tuple(_write_chunks(stream, out))
+    with packed.open("wb") as out:
+        chunks = tuple(_write_chunks(_clean(read, origin), out))
     if origin.personal and form == SHEET:
         form, delimiter, quoted, encoding = TEXT, "\t", False, "utf-8"
     kept = Kept(
@@ -113,45 +119,66 @@ def quote(place: Path, line: int) -> str:
     return _quote_text(place, kept, line)
 
 
-def _clean(read: ReadFile, origin: Origin, folder: Path) -> IO[bytes]:
+def _clean(read: ReadFile, origin: Origin) -> Iterator[bytes]:
     """The bytes to keep: the file's own, or those left when personal cells are emptied."""
     if not origin.personal:
-        return origin.path.open("rb")
-    clean = folder / "clean"
-    if origin.form == JSON:
+        with origin.path.open("rb") as file:
+            yield from iter(lambda: file.read(_CHUNK), b"")
+    elif origin.form == JSON:
         document = json.loads(origin.path.read_text(encoding=read.encoding, errors="replace"))
         blanked = json.dumps(blank_json(document, origin.personal), ensure_ascii=False)
-        clean.write_text(blanked, encoding=read.encoding)
+        yield blanked.encode(read.encoding)
     elif origin.form == SHEET:
         rows = _sheet_rows(CalamineWorkbook.from_path(origin.path), origin.sheet)
         headings = rows[origin.header_line - 1]
         gone = [i for i, heading in enumerate(headings) if heading.strip() in origin.personal]
         head, body = rows[: origin.header_line], rows[origin.header_line :]
         kept = [*head, *(blank_row(row, gone) for row in body)]
-        clean.write_text("".join("\t".join(row) + "\n" for row in kept), encoding="utf-8")
+        yield "".join("\t".join(row) + "\n" for row in kept).encode()
     else:
-        # Bytes that are no text in this encoding come out as they went in.
-        with (
-            origin.path.open(encoding=read.encoding, errors="surrogateescape", newline="") as lines,
-            clean.open("w", encoding=read.encoding, errors="surrogateescape", newline="") as out,
-        ):
-            out.writelines(blank_lines(lines, origin))
-    return clean.open("rb")
+        yield from _clean_text(read, origin)
 
 
-def _write_chunks(stream: IO[bytes], out: IO[bytes]) -> Iterator[tuple[int, int]]:
-    line, rest = 1, b""
-    while True:
-        block = stream.read(_CHUNK)
+def _clean_text(read: ReadFile, origin: Origin) -> Iterator[bytes]:
+    """The same for a text. Bytes that are no text in its encoding come out as they went in."""
+    encode = codecs.getincrementalencoder(read.encoding)("surrogateescape").encode
+    with origin.path.open(encoding=read.encoding, errors="surrogateescape", newline="") as lines:
+        blanked = blank_lines(lines, origin)
+        while some := "".join(islice(blanked, _LINES)):
+            yield encode(some)
+
+
+def _write_chunks(blocks: Iterable[bytes], out: BinaryIO) -> Iterator[tuple[int, int]]:
+    """Writes chunks of whole lines, packed side by side; gives the offset and line of each."""
+    line = 1
+    packing: deque[tuple[int, Future[bytes]]] = deque()
+    with ThreadPoolExecutor(_PACKERS) as pool:
+        for chunk in _whole_lines(blocks):
+            packing.append((line, pool.submit(gzip.compress, chunk, 1, mtime=0)))
+            line += chunk.count(b"\n")
+            if len(packing) > 2 * _PACKERS:
+                yield _written(*packing.popleft(), out)
+        while packing:
+            yield _written(*packing.popleft(), out)
+
+
+def _written(line: int, packed: Future[bytes], out: BinaryIO) -> tuple[int, int]:
+    offset = out.tell()
+    out.write(packed.result())
+    return offset, line
+
+
+def _whole_lines(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes, cut behind ends of lines."""
+    rest = b""
+    for block in blocks:
         held = rest + block
-        cut = held.rfind(b"\n") + 1 if block else len(held)
+        cut = held.rfind(b"\n") + 1
         chunk, rest = held[:cut], held[cut:]
         if chunk:
-            yield out.tell(), line
-            out.write(gzip.compress(chunk, 1, mtime=0))
-            line += chunk.count(b"\n")
-        if not block:
-            return
+            yield chunk
+    if rest:
+        yield rest
 
 
 def _quote_text(place: Path, kept: Kept, line: int) -> str:

@@ -1,7 +1,7 @@
-"""Many documents read: small ones two at a time, large ones one after the other.
+"""Many documents read: two at a time, but large ones one after the other.
 
-A small document takes longer to plan than to read, and a plan is made on one core; a large one has
-all cores to itself.
+Plans are made on one core, and so are the first and last steps of every document; a large one keeps
+all cores busy by itself.
 """
 
 import threading
@@ -19,7 +19,7 @@ from makewhole.reports.reading_engine import ReadingEngine
 from makewhole.reports.refusals import Refusal
 
 Found = list[ReadFile | Refusal]
-_SMALL = 4 << 20  # bytes
+_SMALL = 32 << 20  # bytes
 
 
 def read_together(
