@@ -13,6 +13,11 @@ from makewhole.errors import PathMissing
 from makewhole.reports import read_paths
 
 
+def quoted(line: str) -> str:
+    """A line of a ledger with every cell in quotes, between commas."""
+    return '"' + line.rstrip("\n").replace("\t", '","') + '"\n'
+
+
 def test_good_rows_stay_when_others_are_bad(give: Give) -> None:
     read = give(LEDGER + ledger_row() + ledger_row(units="x") + ledger_row(units="-3"))
     assert read.rows("line, units") == [(2, -1), (4, -3)]
@@ -148,6 +153,25 @@ def test_half_a_character_at_the_end(give: Give) -> None:
         "was set aside. Download the report again."
     ]
     assert read.rows("line") == [(2,)]
+
+
+def test_quotes_left_open_in_two_lines_take_no_row_between_them(give: Give) -> None:
+    rows = [quoted(ledger_row(fnsku=f"X{number:03}")) for number in range(40)]
+    rows[5] = rows[5].replace('"US"', '"US')
+    rows[20] = rows[20].replace('"03/31/2026"', '"03/31/2026')
+    read = give(quoted(LEDGER) + "".join(rows), "ledger.csv")
+    assert [(each.line, each.kind) for each in read.aside()] == [
+        (7, "open_quote"),
+        (22, "open_quote"),
+    ]
+    assert read.file.kept == 38
+
+
+def test_marks_of_byte_order_before_rows(give: Give) -> None:
+    rows = "".join(f"\ufeff{ledger_row(fnsku=f'X{number:03}')}" for number in range(3))
+    read = give(LEDGER + rows + "\ufeff" + LEDGER + ledger_row(fnsku="X003"))
+    assert read.rows("fnsku, line") == [("X000", 2), ("X001", 3), ("X002", 4), ("X003", 6)]
+    assert (read.file.kept, read.file.skipped) == (4, 1)
 
 
 def test_a_quote_that_is_never_closed(give: Give) -> None:

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from tests.reports.conftest import LEDGER, Give
+from tests.reports.conftest import LEDGER, Give, ledger_row
 
 PAID = (
     "approval-date\treimbursement-id\tamazon-order-id\treason\tsku\tfnsku\tproduct-name\tcurrency-unit\t"
@@ -122,3 +122,31 @@ def test_whatever_rows_end_early_none_is_lost_by_it(give: Give, seed: int) -> No
     draw = random.Random(seed)
     rows = [moved(draw.randrange(1000)) for _ in range(draw.randrange(3, 120))]
     assert give(LEDGER + joined(*rows)).file.kept == len(rows)
+
+
+def test_a_delimiter_too_many_before_an_empty_last_cell(give: Give) -> None:
+    rows = [ledger_row(fnsku=f"X{number:03}") for number in range(10)]
+    rows[4] = rows[4].replace("SELLABLE\t", "\tSELLABLE\t")
+    read = give(LEDGER + "".join(rows))
+    assert read.aside_texts() == [
+        'ledger.tsv, line 6: "" stands beyond the last heading, so it is not certain which cell '
+        "belongs to which heading. The row was set aside. A delimiter inside an unquoted text is "
+        "the usual cause: download the report again."
+    ]
+
+
+def test_rows_that_all_end_in_a_delimiter_are_kept(give: Give) -> None:
+    rows = [ledger_row(fnsku=f"X{number:03}").rstrip("\n") + "\t\n" for number in range(10)]
+    assert give(LEDGER + "".join(rows)).file.kept == 10
+
+
+def test_a_cell_that_all_rows_lack(give: Give) -> None:
+    rows = ["\t".join(paid(n)[:5] + paid(n)[6:]) + "\n" for n in range(10)]
+    read = give(PAID + "".join(rows))
+    assert {each.kind for each in read.aside()} == {"shifted_cells"}
+    assert read.aside_texts()[0] == (
+        "ledger.tsv, line 2: the row has not as many cells as there are headings, and what stands "
+        "under the heading of a currency or an ASIN is none, so its cells stand under the wrong "
+        "headings. The row was set aside. Download the report again."
+    )
+    assert read.file.kept == 0

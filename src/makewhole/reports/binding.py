@@ -27,10 +27,10 @@ class Binding:
 
     `cells` gives the SQL of the cell for each attribute: a column of the reader (`c3`) or the first
     filled of several, a literal from above the table (or from the file's name), or `null`. `width`
-    is the number of headings up to the last filled one, `spare` the cells read beyond. `named` are
-    the headings as printed, by place. `whole` is how many cells a row must have: all, or in a file
-    whose rows end early those up to the last column that no row may lack; such a file also has its
-    `usual` cells (`shifted`).
+    is the number of headings up to the last filled one, `spare` the cells read beyond, `most` how
+    many cells a row may have. `named` are the headings as printed, by place. `whole` is how many
+    cells a row must have: all, or in a file whose rows end early those up to the last column that
+    no row may lack; such a file also has its `usual` cells (`shifted`).
     """
 
     form: type[Report]
@@ -39,6 +39,7 @@ class Binding:
     width: int
     whole: int
     spare: int
+    most: int
     delimiter: str
     layout: str
     unknown: tuple[str, ...]
@@ -65,6 +66,7 @@ def bind(
     *,
     file_name: str = "",
     ends_early: bool = False,
+    most: int = 0,
 ) -> Binding:
     """Lay a format upon a file's headings; `file_name` is its name. Raises `HeadingsUnfit`."""
     named = [heading.strip().strip("\ufeff") for heading in headings]
@@ -89,6 +91,7 @@ def bind(
         width=width,
         whole=whole,
         spare=len(named) - width + SPARE_CELLS,
+        most=most or len(named) + SPARE_CELLS,
         delimiter=delimiter,
         layout=layout_of(form, places),
         unknown=tuple(name for name in named[:width] if name and folded(name) not in known),

@@ -91,6 +91,15 @@ class Says:
         )
 
     @staticmethod
+    def misplaced() -> str:
+        """A row with more or fewer cells than headings, some of which are under a wrong one."""
+        return (
+            "the row has not as many cells as there are headings, and what stands under the "
+            "heading of a currency or an ASIN is none, so its cells stand under the wrong "
+            "headings. The row was set aside. Download the report again."
+        )
+
+    @staticmethod
     def too_few_cells(count: str, width: int) -> str:
         """A row that ends early; `count` is the SQL of how many cells it has."""
         return (

@@ -12,6 +12,7 @@ megabytes of it are in memory at a time; the segments are files beside each othe
 import codecs
 import csv
 import hashlib
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +57,8 @@ class Lines:
     Segments are written to files whose names begin with `into`. `joined` joins records that run
     over several lines (quoted newlines). With the last segment `sha256` and `encoding` are known.
     `with_text=False` keeps the text of unreadable lines out, since it may hold personal cells.
-    A last line without an end is marked where it has fewer than `last_cells`: the file broke off.
+    Lines are joined to records of `most_cells` only. A last line without an end is marked where it
+    has fewer than `last_cells`: the file broke off.
     """
 
     def __init__(
@@ -69,6 +71,7 @@ class Lines:
         joined: bool = False,
         with_text: bool = True,
         last_cells: int = 0,
+        most_cells: int = sys.maxsize,
     ) -> None:
         self.path = path
         self.into = into
@@ -76,7 +79,7 @@ class Lines:
         self.delimiter = delimiter.encode()
         self.joined = joined
         self.with_text = with_text
-        self.last_cells = last_cells
+        self.last_cells, self.most_cells = last_cells, most_cells
         self.sha256 = ""
         self.encoding: Encoding | None = None
         self.may_hold_rounded_ids = False
@@ -156,7 +159,6 @@ class Lines:
             size = min(_BLOCK_BYTES, SEGMENT_BYTES)
             block = file.read(size)
             self.encoding = opening_encoding(block)
-            bom = codecs.BOM_UTF8
             while True:
                 following = file.read(size)
                 digest.update(block)
@@ -172,7 +174,8 @@ class Lines:
                     text = decoder.decode(block, final).encode("utf-8", "replace")
                 else:
                     text = block
-                text, bom = text.removeprefix(bom), b""
+                if codecs.BOM_UTF8 in text:  # within a text it is left over from joining files
+                    text = text.replace(codecs.BOM_UTF8, b"")
                 if b"\n" in text:  # then a lone \r is no line end but dirt in a cell
                     lone = b" "
                 if b"\r" in text or was_cr:
@@ -245,17 +248,26 @@ class Lines:
             while quotes % 2 and end + 1 < len(lines) and end - index < LONGEST_RECORD:
                 end += 1
                 quotes += 0 if lines[end].startswith(MARK) else lines[end].count(b'"')
-            if quotes % 2:
-                joined.append(self.mark(QUOTE, lines[index]))
-                index += 1
-                continue
             record = b" ".join(
                 b"" if line.startswith(MARK) else line for line in lines[index : end + 1]
             )
+            if quotes % 2 or (end > index and not self._is_record(record)):
+                joined.append(self.mark(QUOTE, lines[index]))
+                index += 1
+                continue
             joined.append(lines[index] if end == index else record)
             joined.extend(self.mark(MORE, b"") for _ in range(index, end))
             index = end + 1
         return joined
+
+    def _is_record(self, joined: bytes) -> bool:
+        """Whether some lines make one record; a quote left open may take in whole rows."""
+        text, delimiter = joined.decode(errors="replace"), self.delimiter.decode()
+        try:
+            cells = next(csv.reader([text], delimiter=delimiter, strict=True))
+        except csv.Error:
+            return False
+        return len(cells) <= self.most_cells
 
     def mark(self, code: str, text: bytes) -> bytes:
         """The line that stands for one that cannot be read."""

@@ -197,6 +197,7 @@ class Reader:
                 head.delimiter,
                 file_name=name,
                 ends_early=head.ends_early,
+                most=head.most,
             )
             return self._bound(table, binding)
         except HeadingsUnfit as cause:
@@ -235,6 +236,7 @@ class Reader:
             joined=joined,
             with_text=not binding.form.personal,
             last_cells=binding.width if binding.whole < binding.width else 0,
+            most_cells=binding.width + binding.spare,
         )
         try:
             decided, segments = self._manner(binding, lines, quoted=quoted, whole=whole)

@@ -8,6 +8,7 @@ refused with both names.
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +20,7 @@ from makewhole.reports.lines import cells_in
 HEADER_WITHIN = 40  # lines
 DELIMITERS = ("\t", ",", ";", "|")
 _LOOKED_AT = 1000  # lines
-_MANY_SHORT = 8
+_MANY = 8
 
 
 class Ambiguous(Exception):
@@ -34,7 +35,9 @@ class Ambiguous(Exception):
 class Head:
     """Where a table begins in a text: its header line (from 1), how it is cut, what is above it.
 
-    `ends_early`: the empty cells at the end of rows were dropped when the file was saved.
+    `ends_early`: the empty cells at the end of rows were dropped when the file was saved. `most`
+    is how many cells a row may have, be they blank beyond the headings: a row with more has a
+    delimiter too many, which within quotes does no harm. 0 where nothing is known against it.
     """
 
     form: type[Report]
@@ -44,6 +47,7 @@ class Head:
     quotes: str  # around no cell (`none`), around cells that need them (`some`), around all
     preamble: str
     ends_early: bool = False
+    most: int = 0
 
     @property
     def quoted(self) -> bool:
@@ -101,8 +105,12 @@ def find_head(text: str, also: tuple[type[Report], ...] = ()) -> Head | None:
                 quotes = "some" if _is_quoted(line, text, delimiter) else "none"
                 if quotes == "some" and _is_closed(lines[place : place + 20], delimiter):
                     quotes = "all"
-                early = _ends_early(every[place + 1 : _LOOKED_AT], headings, delimiter)
-                return Head(form, place + 1, headings, delimiter, quotes, above, early)
+                below = every[place + 1 : _LOOKED_AT]
+                early = _ends_early(below, headings, delimiter)
+                most = 0
+                if quotes != "all":
+                    most = max(len(headings), _most_cells(below, delimiter))
+                return Head(form, place + 1, headings, delimiter, quotes, above, early, most)
     return None
 
 
@@ -134,18 +142,21 @@ def _ends_early(lines: list[str], headings: list[str], delimiter: str) -> bool:
         if cells[place - 1] + cells[place] == width + 1 and not starts[place]:
             halves |= {place - 1, place}
     short = sum(0 < count < width and n not in halves for n, count in enumerate(cells))
-    return short >= _MANY_SHORT or short * 2 > len(rows)
+    return short >= _MANY or short * 2 > len(rows)
+
+
+def _most_cells(lines: list[str], delimiter: str) -> int:
+    """The most cells that not only a few rows have."""
+    counts = Counter(cells_in(line, delimiter) for line in lines if line.strip(delimiter + " "))
+    rows = counts.total()
+    return max([n for n, times in counts.items() if times >= _MANY or times * 2 > rows], default=0)
 
 
 def _is_closed(lines: list[str], delimiter: str) -> bool:
     """Whether every cell of some lines is in quotes."""
-    return all(
-        line.startswith('"')
-        and line.endswith('"')
-        and line.count(delimiter) == line.count(f'"{delimiter}"')
-        for line in lines
-        if line
-    )
+    cell = r'"([^"]|"")*"'
+    closed = re.compile(f"{cell}({re.escape(delimiter)}{cell})*")
+    return all(map(closed.fullmatch, filter(None, lines)))
 
 
 def _is_quoted(header: str, text: str, delimiter: str) -> bool:

@@ -10,7 +10,9 @@ to three cells put in somewhere make the row far more usual than it is, it lacks
 
 import duckdb
 
-from makewhole.reports.binding import Binding
+from makewhole.reports.binding import Binding, places_in
+from makewhole.reports.columns import Column, Id, OneOf
+from makewhole.reports.values import BLANKS
 
 # The kinds of cell, in this order; what fits none is a word. The first is no cell or an empty one.
 _KINDS = (
@@ -24,6 +26,7 @@ _KINDS = (
     r".*\s.*",
     r".*\d.*",
 )
+_ASIN = 10  # characters
 _MOST_LOST = 3  # cells of one row
 # So many times more usual a row must become. Rows damaged alike make each other a little usual.
 _CLEARLY = 5
@@ -65,6 +68,28 @@ def told(binding: Binding, source: str) -> str:
         f"from (select *, case when {names[-1]} is null then [{kinds}] end as kinds "
         f"from {source})))"
     )
+
+
+def misplaced(binding: Binding) -> str:
+    """Whether a record has cells under a wrong heading: its currency is none, or its ASIN.
+
+    Asked only where rows have not as many cells as there are headings; what else a whole file
+    shifted alike would be read as, nobody would see.
+    """
+    odd = "true" if binding.whole < binding.width else f"c{binding.width} is not null"
+    wrong = [
+        f"not regexp_full_match(trim({cell}, {BLANKS}), '{shape}|-{{0,2}}|(?i)n/?a')"
+        for name, cell in binding.cells.items()
+        if places_in(cell) and (shape := _shape(name, binding.form.columns[name]))
+    ]
+    return f"case when {odd} then {' or '.join(wrong)} else false end" if wrong else "false"
+
+
+def _shape(name: str, column: Column) -> str | None:
+    """What the filled cells of a column look like, where that is known for certain."""
+    if isinstance(column, Id) and column.length == _ASIN:
+        return r"[=\"]*[0-9A-Za-z]{9,10}[\"]*"
+    return r"[\pL.]{3,4}|[$€£¥]" if name == "currency" and isinstance(column, OneOf) else None
 
 
 def _best(binding: Binding, lost: int) -> str:

@@ -12,7 +12,7 @@ from makewhole.reports.binding import Binding
 from makewhole.reports.columns import Amount, Column, Computed, Constant, Date, Measure, Units
 from makewhole.reports.faults import SKIPPED, MarkSays, Says
 from makewhole.reports.lines import MARK, TEXT_AFTER
-from makewhole.reports.shifted import told
+from makewhole.reports.shifted import misplaced, told
 from makewhole.reports.values import (
     FIRST_DAY,
     LAST_DAY,
@@ -67,9 +67,10 @@ def records(
     A `few` records take less time to read than their columns take to plan one by one: columns that
     are read alike are then planned once, as a list.
 
-    Also there: `is_whole` (no cell is missing), `is_shifted` (one before the end is), `is_beyond`
-    (cells after the last heading are filled), `is_header` (the headings once more), and whatever is
-    `carried` along.
+    Also there: `is_whole` (no cell is missing), `is_shifted` (one before the end is),
+    `is_misplaced` (cells stand under wrong headings), `is_beyond` (cells after the last heading are
+    filled, or there are more than in other rows), `is_header` (the headings once more), and
+    whatever is `carried` along.
     """
     columns = binding.form.columns
     with_months = {
@@ -160,7 +161,7 @@ def good(binding: Binding) -> str:
         for (low, high), names in ranges.items()
     ]
     checks = [f"not coalesce({check.bad}, false)" for check in binding.form.checks]
-    shape = ["is_whole", "not is_shifted", "not is_beyond", "not is_header"]
+    shape = ["is_whole", "not is_shifted", "not is_misplaced", "not is_beyond", "not is_header"]
     return " and ".join([*shape, *needed, *nonzero, *within, *checks])
 
 
@@ -173,6 +174,7 @@ def fault(binding: Binding, manner: Manner) -> str:
         f"when not is_whole then {_struct(None, 'too_few_cells', _too_few(binding))}",
         f"when is_shifted then {_struct(None, 'shifted_cells', literal(Says.shifted_cells()))}",
         f"when is_beyond then {_struct(None, 'too_many_cells', _too_many(binding))}",
+        f"when is_misplaced then {_struct(None, 'shifted_cells', literal(Says.misplaced()))}",
     ]
     for name, column in _cells(binding):
         for bad, kind, says in _faults(name, column, binding.cells[name], manner):
@@ -205,6 +207,8 @@ def quoted_name(name: str) -> str:
 
 def _shape(binding: Binding) -> list[str]:
     spare = binding.reader_columns[binding.width :]
+    last = binding.reader_columns[binding.most : binding.most + 1]
+    more = "".join(f"or {cell} is not null" for cell in last)
     named = [
         f"{cell} = {literal(name)}"
         for cell, name in zip(binding.reader_columns, binding.named, strict=False)
@@ -214,9 +218,10 @@ def _shape(binding: Binding) -> list[str]:
     return [
         f"c{binding.whole - 1} is not null as is_whole",
         f"{'is_shifted' if binding.usual else 'false'} as is_shifted",
+        f"{misplaced(binding)} as is_misplaced",
         # cells that are not there are missing from the right
         f"case when {spare[0]} is null then false "
-        f"else trim(concat_ws('', {', '.join(spare)})) <> '' end as is_beyond",
+        f"else trim(concat_ws('', {', '.join(spare)})) <> '' {more} end as is_beyond",
         f"{again} else false end as is_header",
     ]
 
@@ -296,7 +301,7 @@ def _too_few(binding: Binding) -> str:
 def _too_many(binding: Binding) -> str:
     spare = binding.reader_columns[binding.width :]
     first = ", ".join(f"nullif(trim({name}), '')" for name in spare)
-    return Says(f"left(coalesce({first}), 80)").too_many_cells()
+    return Says(f"left(coalesce({first}, ''), 80)").too_many_cells()
 
 
 def _struct(column: str | None, kind: str, says: str) -> str:

@@ -31,7 +31,7 @@ UNREADABLE = {
 }
 FIRST_DAY, LAST_DAY = "1900-01-01", "2100-12-31"
 MISSING = "('', '--', '-', 'N/A', 'n/a', 'NA', '#N/A')"
-_BLANKS = "' \t\u00a0'"
+BLANKS = "' \t\u00a0'"
 # Dropped from numbers before they are read; the typographic minus in front becomes a plain one.
 NUMBER_DIRT = "− \u00a0\u202f$€£¥￥₹₺’''"
 _YES = "('yes', 'y', 'true', '1', 'ja', 'oui', 'sì', 'si', 'sí', 'はい')"
@@ -147,7 +147,7 @@ def _units(cell: str, manner: Manner) -> str:
         f"then try_cast({cell} as bigint) "
         f"when regexp_full_match({bare}, '[+-]?{pattern}') then {number} "
         f"when regexp_full_match({bare}, '\\({pattern}\\)') then -{number} "
-        f"when trim({cell}, {_BLANKS}) in {MISSING} then null else {UNREADABLE['BIGINT']} end"
+        f"when trim({cell}, {BLANKS}) in {MISSING} then null else {UNREADABLE['BIGINT']} end"
     )
 
 
@@ -161,7 +161,7 @@ def _decimal(cell: str, as_type: str, manner: Manner) -> str:
     alone = f"replace({cell}, ',', '.')" if manner.comma else f"nullif({cell}, '')"
     return (
         f"case when {cell} = '' then null when {plain} then try_cast({alone} as {as_type}) "
-        f"when trim({cell}, {_BLANKS}) in {MISSING} then null "
+        f"when trim({cell}, {BLANKS}) in {MISSING} then null "
         f"when regexp_full_match({bare}, '[+-]?{pattern}') "
         f"then coalesce({number}, {UNREADABLE[as_type]}) "
         f"when regexp_full_match({bare}, '\\({pattern}\\)') "
@@ -186,7 +186,7 @@ def _date(cell: str, forms: tuple[str, ...], order: str) -> str:
     quick += _begins(cell, "__.__.____", f"try_strptime(left({cell}, 10), '%d.%m.%Y')")
     return (
         f"case when {cell} = '' then null else coalesce(case {quick}end, "
-        f"case when trim({cell}, {_BLANKS}) in {MISSING} then null "
+        f"case when trim({cell}, {BLANKS}) in {MISSING} then null "
         f"else coalesce(mw_any_day_{order}({cell}), {UNREADABLE['DATE']}) end) end"
     )
 
@@ -198,10 +198,10 @@ def _begins(cell: str, shape: str, day: str) -> str:
 
 
 def _month(cell: str, order: str) -> str:
-    month = f"try_strptime(trim({cell}, {_BLANKS}), {_list(_MONTH_FORMS)})"
+    month = f"try_strptime(trim({cell}, {BLANKS}), {_list(_MONTH_FORMS)})"
     first = f"date_trunc('month', coalesce({month}, mw_any_day_{order}({cell})))"
     return (
-        f"case when {cell} = '' or trim({cell}, {_BLANKS}) in {MISSING} then null "
+        f"case when {cell} = '' or trim({cell}, {BLANKS}) in {MISSING} then null "
         f"else coalesce(cast({first} as date), {UNREADABLE['DATE']}) end"
     )
 

@@ -25,6 +25,7 @@ from makewhole.reports.lines import (
     BYTES,
     CELLS,
     EMPTY,
+    MARK,
     MORE,
     QUOTE,
     Lines,
@@ -178,8 +179,10 @@ class _Writer:
         self, cursor: duckdb.DuckDBPyConnection, content: bytes, lines: Lines
     ) -> bytes | None:
         """The segment with the lines DuckDB could not cut replaced by marks; None if it cut all."""
+        # The line DuckDB names is sometimes the one before; the byte of the error is always in it.
         rejects = cursor.execute(
-            "select line_byte_position, min(error_type) from reject_errors group by 1 order by 1"
+            "select min(byte_position), min(error_type) from reject_errors "
+            "group by line_byte_position order by 1"
         ).fetchall()
         if not rejects:
             return None
@@ -191,6 +194,10 @@ class _Writer:
             code = {"TOO MANY COLUMNS": CELLS, "UNQUOTED VALUE": QUOTE}.get(error, BYTES)
             start = content.rfind(b"\n", 0, byte - 1) + 1
             end = content.index(b"\n", start)
+            if start < position:  # a second error of the same line
+                continue
+            if content.startswith(MARK, start):  # it would be rejected for ever
+                raise Unaccounted(None)
             pieces += [content[position:start], lines.mark(code, content[start:end])]
             position = end
         return b"".join([*pieces, content[position:]])
