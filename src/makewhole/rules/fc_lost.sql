@@ -42,7 +42,8 @@ from openings where asin is not null
 -- name: offers
 select account, lot, case bucket when 'open' then 'found' else 'settled_found' end as stage,
   fnsku as key, 0 as seq
-from closings where role = 'found'
+from closings
+where role = 'found' and (asin is null or coalesce(msku, '') not like 'Amazon.Found.%')
 union all
 select account, lot, case bucket when 'open' then 'found_asin' else 'settled_found_asin' end,
   asin, 0

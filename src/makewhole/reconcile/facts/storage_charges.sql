@@ -1,8 +1,8 @@
 -- storage_charges: storage fees on a volume above the declared one, and what that would have cost.
 --
 -- After      declared_sizes
--- Grain      one storage row in the store's currency; rows whose volume is within the tolerated
---            share are not here
+-- Grain      one storage row in the store's currency, charged by the day of the audit; rows whose
+--            volume is within the tolerated share are not here
 -- Units      `event_key` names the product and the calendar month of the charge;
 --            money: `charged`, and `expected` at the row's own average quantity and rate (the base
 --            rate where it prints one). `is_larger` where the volume charged is above the declared
@@ -12,7 +12,7 @@
 --
 -- name: table
 with rated as (
-  select s.*, coalesce(s.storage_rate, s.base_rate) as rate,
+  select s.*, a.as_of, coalesce(s.storage_rate, s.base_rate) as rate,
     case
       when lower(s.volume_unit) like '%feet%' or lower(s.volume_unit) like '%foot%'
         or lower(s.volume_unit) like '%ft%' then 'foot'
@@ -50,7 +50,7 @@ with rated as (
   select *, mw_round(mw_div(cast(cast(average_units as decimal(10,3)) * cast(rate as decimal(8,4))
     as decimal(18,7)) * cast(volume as decimal(22,6)), one), 2) as at_declared
   from compared
-  where is_larger or gap is not null
+  where (is_larger or gap is not null) and charge_date <= as_of
 )
 select account, fnsku, asin, msku, estimated_fee as charged, item_volume, rate, average_units,
   charge_date, coalesce(fnsku, msku) || '|' || substr(cast(charge_date as string), 1, 7)

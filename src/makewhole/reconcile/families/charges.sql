@@ -20,7 +20,7 @@ select
   p.order_id, p.reimbursement_id, p.source, p.line
 from payments as p
 join audits as a on a.account = p.account and a.currency = p.currency
-where p.because = 'Fee_Correction' and p.kind <> 'reversal' and p.amount_total > 0
+where p.because = 'Fee_Correction' and p.amount_total > 0
 ;
 -- name: doors
 -- sibling: the order item; of one day fulfilment, then storage, referral, commission

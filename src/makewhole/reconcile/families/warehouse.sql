@@ -17,11 +17,13 @@
 --            unknown              settle
 --
 -- name: doors
--- in_kind: a unit given in kind is booked as N; it counts once, as paid, so the N row is struck
+-- in_kind: a unit given in kind is booked as N; it counts once, as paid, so the N row is struck;
+-- stock found under an Amazon.Found SKU is a find, and no unit given
 select account, lot, 'in_kind' as stage, fnsku as key,
   cast(null as date) as from_day, cast(null as date) as to_day,
   case bucket when 'settled' then 0 else 1 end as seq, '' as place
-from closings where role = 'found' and because = 'N'
+from closings
+where role = 'found' and because = 'N' and coalesce(msku, '') not like 'Amazon.Found.%'
 union all
 select account, lot, 'settled_paid', claim_type || ' ' || fnsku, event_date, null, 0, ''
 from openings where bucket = 'settled'
