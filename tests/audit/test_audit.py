@@ -1,5 +1,6 @@
 """What no audit may depend on: how the same rows lie in files, and when they were read."""
 
+import io
 import json
 import random
 import shutil
@@ -39,6 +40,13 @@ def lines(paths: list[Path], home: Path | None = None) -> list[str]:
     """The findings as they are written, read from paths into a home of their own or a given one."""
     with open_books(*paths, home=home) as books, audit(books.books, as_of=AS_OF) as result:
         return [one.to_json() for one in result.findings()]
+
+
+def test_findings_are_written_as_each_of_them_says_itself(reports: Path) -> None:
+    out = io.StringIO()
+    with open_books(reports) as books, audit(books.books, as_of=AS_OF) as result:
+        assert result.write_json(out) > 50
+        assert out.getvalue() == "".join(one.to_json() + "\n" for one in result.findings())
 
 
 def placeless(finding: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,10 @@ import json
 from datetime import date
 from decimal import Decimal
 
-from makewhole.audit.finding import COLUMNS, finding_of
+import duckdb
+import pytest
+
+from makewhole.audit.finding import COLUMNS, finding_of, line_of, told
 
 ROW = {
     "finding_id": "ab", "claim_type": "fc_lost", "decision": "claim", "reasons": None,
@@ -25,12 +28,21 @@ def test_a_line_of_json() -> None:
     finding = finding_of(tuple(ROW[name] for name in COLUMNS))
     line = finding.to_json()
     assert "\n" not in line and "Zwei Stück" in line
-    told = json.loads(line)
-    assert list(told) == list(COLUMNS)
-    assert told["unit_value"] == "4.333" and told["amount"] == "8.67"
-    assert told["reasons"] == [] and told["closes_on"] is None
-    assert told["event_date"] == "2026-05-01"
-    assert told["policy"] == [{"key": "window.fc_ops", "from": None, "value": "60", "source": "s"}]
+    said = json.loads(line)
+    assert list(said) == list(COLUMNS)
+    assert said["unit_value"] == "4.333" and said["amount"] == "8.67"
+    assert said["reasons"] == [] and said["closes_on"] is None
+    assert said["event_date"] == "2026-05-01"
+    assert said["policy"] == [{"key": "window.fc_ops", "from": None, "value": "60", "source": "s"}]
+
+
+@pytest.mark.parametrize("file", ["a.txt", 'ü"\\\n', "bell\x07 unit\x1f", "\\u001F as it stands"])
+def test_what_the_engine_wrote_as_json_gives_the_same_line(file: str) -> None:
+    row = ROW | {"evidence": [{**ROW["evidence"][0], "file": file}]}
+    *cells, evidence, _ = (row[name] for name in COLUMNS)
+    written = duckdb.execute("select cast(to_json(?) as varchar)", [evidence]).fetchone()[0]
+    whole = finding_of((*cells, evidence, None)).to_json()
+    assert line_of(told((*cells, written, None))) == whole + "\n"
 
 
 def test_amounts_are_whole_cents_of_their_currency() -> None:
@@ -40,5 +52,5 @@ def test_amounts_are_whole_cents_of_their_currency() -> None:
         "unit_value": Decimal("1200.000000"),
         "amount": Decimal("2400"),
     }
-    told = finding_of(tuple(row[name] for name in COLUMNS)).as_dict()
-    assert (told["unit_value"], told["amount"]) == ("1200", "2400")
+    said = finding_of(tuple(row[name] for name in COLUMNS)).as_dict()
+    assert (said["unit_value"], said["amount"]) == ("1200", "2400")

@@ -22,3 +22,6 @@ ANSWERS: list[tuple[str, object]] = [
     ("mw_plain(cast(4.333 as decimal(38,6)))", "4.3330"),
     ("mw_join({list}, ', ')", "a, b"),
 ]
+
+AS_JSON = "mw_policy('a\"/ü', date '2026-01-31', null, '\u2028')"
+AS_TEXT = '{"key":"a\\"/ü","from":"2026-01-31","value":null,"source":"\u2028"}'

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from tests.engine.answers import ANSWERS
+from tests.engine.answers import ANSWERS, AS_JSON, AS_TEXT
 
 from makewhole.engine import duck as duck_module
 from makewhole.engine import engine_to_come, open_engine
@@ -53,6 +53,15 @@ def test_numbers_differ_and_start_where_told() -> None:
     with open_engine("duckdb", threads=1) as engine:
         rows = engine.rows(engine.numbered("select * from (values (7), (7)) as t(a)", "n", 100))
         assert sorted(rows) == [(101, 7), (102, 7)]
+
+
+def test_a_stream_gives_rows_in_order_and_json_as_python_writes_it() -> None:
+    with open_engine("duckdb", threads=1) as engine:
+        asked = f"select n, {engine.as_json(AS_JSON)} from (values (2), (1)) as t(n) order by n"
+        stream = engine.stream(asked)
+        assert next(stream) == (1, AS_TEXT)
+        assert engine.rows("select 7") == [(7,)]  # asked meanwhile
+        assert list(stream) == [(2, AS_TEXT)]
 
 
 def test_parquet_goes_out_and_comes_back(tmp_path: Path) -> None:

@@ -7,10 +7,11 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
-from tests.engine.answers import ANSWERS
+from tests.engine.answers import ANSWERS, AS_JSON, AS_TEXT
 from tests.engine.spark_cluster import WORKERS, cluster, needs_spark
 
 from makewhole.audit import audit
+from makewhole.audit.finding import line_of
 from makewhole.audit.session import open_books
 from makewhole.books import Snapshot
 from makewhole.demo import AS_OF
@@ -61,6 +62,11 @@ def test_names_rows_and_numbers(spark: Engine) -> None:
     assert "of_x" not in spark.names()
 
 
+def test_a_stream_gives_rows_in_order_and_json_as_python_writes_it(spark: Engine) -> None:
+    asked = f"select n, {spark.as_json(AS_JSON)} from (values (2), (1)) as t(n) order by n"
+    assert list(spark.stream(asked)) == [(1, AS_TEXT), (2, AS_TEXT)]
+
+
 def test_parquet_goes_out_and_comes_back(spark: Engine, tmp_path: Path) -> None:
     target = tmp_path / "it's.parquet"
     spark.write_parquet("select 1 as a", target)
@@ -82,8 +88,8 @@ def _results(engine: Engine, world: Snapshot) -> dict[str, tuple[int, str]]:
     """How many findings each rule has, and a hash of them; the funnel, and what was not checked."""
     result = audit(world, AS_OF, engine=engine)
     lines = defaultdict[str, list[str]](list)
-    for finding in result.findings():
-        lines[finding.claim_type].append(finding.to_json())
+    for told in result.told():
+        lines[told["claim_type"]].append(line_of(told))
     lines["the funnel"] = [repr(result.funnel.as_dict())]
     lines["the unchecked"] = [str(one) for one in result.not_checked]
     return {

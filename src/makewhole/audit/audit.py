@@ -13,9 +13,9 @@ from contextlib import ExitStack
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-from makewhole.audit.finding import COLUMNS, Finding, finding_of
+from makewhole.audit.finding import COLUMNS, Finding, finding_of, line_of, told
 from makewhole.audit.funnel import FUNNEL_STATEMENTS, Funnel, NotChecked
 from makewhole.audit.stale import Stale, stale
 from makewhole.books import Books, Snapshot
@@ -40,10 +40,8 @@ class Audit:
     def findings(self, where: str = "") -> Iterator[Finding]:
         """Every finding, rejected ones too, by finding_id; `where` is a condition on columns."""
         chosen = f" where {where}" if where else ""
-        rows = self.engine.rows(
-            f"select {', '.join(COLUMNS)} from output{chosen} order by finding_id"
-        )
-        return (finding_of(row) for row in rows)
+        asked = f"select {', '.join(COLUMNS)} from output{chosen} order by finding_id"
+        return map(finding_of, self.engine.stream(asked))
 
     def finding(self, finding_id: str) -> Finding | None:
         """One finding by its id, or by the beginning of it where no other begins so."""
@@ -51,13 +49,19 @@ class Audit:
         found = list(self.findings(f"finding_id like '{safe}%'")) if safe else []
         return found[0] if len(found) == 1 else None
 
+    def told(self) -> Iterator[dict[str, Any]]:
+        """Every finding as plain values, evidence and policy as JSON, by finding_id.
+
+        Many times faster than `findings`, and as good for writing them down.
+        """
+        *plain, evidence, policy = COLUMNS
+        written = (f"{self.engine.as_json(name)} as {name}" for name in (evidence, policy))
+        asked = f"select {', '.join([*plain, *written])} from output order by finding_id"
+        return map(told, self.engine.stream(asked))
+
     def write_json(self, out: IO[str]) -> int:
         """Writes JSON Lines, one finding a line; gives back how many."""
-        count = 0
-        for finding in self.findings():
-            out.write(finding.to_json() + "\n")
-            count += 1
-        return count
+        return sum(1 for each in self.told() if out.write(line_of(each)))
 
     def write_parquet(self, path: Path) -> None:
         """Writes the findings with the columns of the contract, by finding_id."""

@@ -98,6 +98,30 @@ def finding_of(row: tuple[Any, ...]) -> Finding:
     return Finding(**cell)
 
 
+def told(row: tuple[Any, ...]) -> dict[str, Any]:
+    """The finding as plain values, of a row whose evidence and policy the engine wrote as JSON.
+
+    These two stay text: they are most of a finding.
+    """
+    *cells, evidence, policy = row
+    finding = finding_of((*cells, None, None)).as_dict()
+    return finding | {_EVIDENCE: _as_python(evidence), _POLICY: _as_python(policy)}
+
+
+def line_of(told: dict[str, Any]) -> str:
+    """The line `to_json` gives, of what `told` gave."""
+    own = _JSON.encode({name: value for name, value in told.items() if name not in _TEXTS})
+    texts = ",".join(f'"{name}":{told[name]}' for name in _TEXTS)
+    return f"{own[:-1]},{texts}}}\n"
+
+
+def _as_python(text: str | None) -> str:
+    """JSON of an engine as Python writes it: they differ in how control characters are escaped."""
+    if text is None:
+        return "[]"
+    return _JSON.encode(json.loads(text)) if "\\u" in text else text
+
+
 def _shortest(value: Decimal | None, currency: str) -> Decimal | None:
     """A unit value with the places of its currency, more only where it needs them."""
     if value is None:
@@ -138,3 +162,4 @@ _HOW: dict[Any, Callable[[Any], Any]] = {
 }  # fmt: skip
 _SAYS = {f.name: _HOW.get(f.type, _as_it_is) for f in fields(Finding)}
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_TEXTS = _EVIDENCE, _POLICY = COLUMNS[-2:]

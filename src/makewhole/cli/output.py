@@ -8,11 +8,12 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def write(
     if fmt is Format.PARQUET:
         if out is None:
             raise ParquetNeedsFile
-        _put(out, _parquet(rows))
+        put_file(_parquet(rows), out)
     elif fmt is Format.TABLE:
         _show(rows, columns or _names(rows), spare, title, out)
     else:
@@ -95,19 +96,26 @@ def write(
 
 def put_text(text: str, out: Path | None) -> None:
     """Text to a file, whole or not at all, or to standard output."""
+    put_lines([text], out)
+
+
+def put_lines(lines: Iterable[str], out: Path | None) -> None:
+    """Lines, as they come, to a file, whole or not at all, or to standard output."""
     if out is None:
-        sys.stdout.write(text)
+        sys.stdout.writelines(lines)
     else:
-        _put(out, text.encode("utf-8"))
+        _put(out, (line.encode("utf-8") for line in lines))
 
 
 def put_file(content: bytes, out: Path) -> None:
     """Bytes to a file, whole or not at all. Errors: OutputNotWritten."""
-    _put(out, content)
+    _put(out, [content])
 
 
 def plain(value: Any) -> Any:
     """A value as JSON holds it: days as ISO text, decimals as text, never a float."""
+    if value is None or isinstance(value, str):  # nearly all are
+        return value
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, date | datetime):
@@ -123,12 +131,18 @@ def plain(value: Any) -> Any:
 
 def csv_text(rows: Sequence[Row]) -> str:
     """Rows as CSV with a header; no cell can be run as a formula."""
+    return "".join(csv_lines(rows, _names(rows)))
+
+
+def csv_lines(rows: Iterable[Row], names: Sequence[str]) -> Iterator[str]:
+    """The same line by line, of rows that have these columns."""
     buffer = io.StringIO(newline="")
-    names = _names(rows)
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([_cell(row.get(name)) for name in names] for row in rows)
-    return buffer.getvalue()
+    for cells in chain([names], ([_cell(row.get(name)) for name in names] for row in rows)):
+        writer.writerow(cells)
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
 
 
 def _names(rows: Iterable[Row]) -> list[str]:
@@ -137,10 +151,10 @@ def _names(rows: Iterable[Row]) -> list[str]:
 
 def _cell(value: Any) -> str:
     value = plain(value)
-    if value is None:
-        return ""
     if isinstance(value, str):
         return defused(value)
+    if value is None:
+        return ""
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
 
 
@@ -267,10 +281,11 @@ def _text(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _put(out: Path, content: bytes) -> None:
+def _put(out: Path, content: Iterable[bytes]) -> None:
     beside = out.with_name(out.name + ".part")
     try:
-        beside.write_bytes(content)
+        with beside.open("wb") as file:
+            file.writelines(content)
         beside.replace(out)
     except OSError as error:
         beside.unlink(missing_ok=True)

@@ -1,7 +1,8 @@
 """DuckDB, the engine in the box: one process, no set-up, a memory limit it keeps to."""
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,7 @@ create or replace macro mw_evidence(r, f, l, o, u) as struct_pack(
 
 _PARSED = Parsed()
 _INSERT_ROWS = 20_000
+_BATCH = 10_000  # rows of a stream in memory
 _SMALL = 500_000  # rows of books whose questions take longer to plan than to answer
 _LARGE = 30_000_000  # more than this, and it is memory that is short
 
@@ -173,6 +175,16 @@ class DuckEngine(Engine):
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return self._ask(sql).fetchall()
+
+    def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        # a cursor of its own: the next question of a connection ends the answer before
+        with closing(self._main.cursor()) as cursor:
+            answer = cursor.execute(sql)
+            while rows := answer.fetchmany(_BATCH):
+                yield from rows
+
+    def as_json(self, value: str) -> str:
+        return f"cast(to_json({value}) as varchar)"
 
     def columns(self, name: str) -> list[str]:
         return [column[0] for column in self._ask(f"from {name} limit 0").description]

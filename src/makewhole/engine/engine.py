@@ -21,7 +21,7 @@ which each engine defines in its own words:
 import re
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -139,6 +139,17 @@ class Engine(ABC):
     @abstractmethod
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """The answer, row by row, for small answers."""
+
+    @abstractmethod
+    def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The answer, row by row, of which a part is in memory; meanwhile others may be asked."""
+
+    @abstractmethod
+    def as_json(self, value: str) -> str:
+        """The question for a value as JSON: without spaces, every key there, letters as they are.
+
+        How a control character is escaped (as `\\u001f` or `\\u001F`) is the engine's own.
+        """
 
     @abstractmethod
     def columns(self, name: str) -> list[str]:

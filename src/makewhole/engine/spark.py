@@ -7,7 +7,7 @@ Spark's own settings hold, as the cluster's spark-defaults.conf says them.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -89,6 +89,13 @@ class SparkEngine(Engine):
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return [tuple(_plain(cell) for cell in row) for row in self.session.sql(sql).collect()]
+
+    def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        for row in self.session.sql(sql).toLocalIterator():
+            yield tuple(_plain(cell) for cell in row)
+
+    def as_json(self, value: str) -> str:
+        return f"to_json({value}, map('ignoreNullFields', 'false'))"
 
     def columns(self, name: str) -> list[str]:
         return list(self.session.table(name).columns)

@@ -8,13 +8,14 @@ from pathlib import Path
 import typer
 
 from makewhole.audit import Audit, audit
+from makewhole.audit.finding import COLUMNS, line_of
 from makewhole.audit.session import OpenBooks
 from makewhole.books.quarantine import write_csv
 from makewhole.claims import sync_after_audit
 from makewhole.cli import opening
 from makewhole.cli.findings import show_findings, show_funnel
 from makewhole.cli.opening import Dates, Decimals, day_of, opened, say, say_set_aside
-from makewhole.cli.output import Format, ParquetNeedsFile, put_text, write
+from makewhole.cli.output import Format, ParquetNeedsFile, csv_lines, put_lines
 from makewhole.engine import engine_to_come
 from makewhole.settings import load_settings
 
@@ -89,12 +90,10 @@ def _show(result: Audit, fmt: Format, out: Path | None) -> None:
         result.write_parquet(out)
     elif fmt is Format.TABLE:
         show_findings(result, out)
-    elif fmt is Format.JSON and out is None:
-        result.write_json(sys.stdout)
     elif fmt is Format.JSON:
-        put_text("".join(finding.to_json() + "\n" for finding in result.findings()), out)
+        put_lines(map(line_of, result.told()), out)
     else:
-        write([finding.as_dict() for finding in result.findings()], fmt, out)
+        put_lines(csv_lines(result.told(), COLUMNS), out)
 
 
 def _follow_up(home: Path | None, result: Audit, books: OpenBooks) -> None:
