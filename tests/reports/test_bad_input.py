@@ -174,6 +174,18 @@ def test_marks_of_byte_order_before_rows(give: Give) -> None:
     assert (read.file.kept, read.file.skipped) == (4, 1)
 
 
+def test_marks_nobody_sees_are_no_part_of_an_id(give: Give) -> None:
+    ids = ["X001", "\u200bX001", "X001\u00a0", "\u202aX001\u202c", "X\u2060001"]
+    read = give(LEDGER + "".join(ledger_row(fnsku=one, title="Café") for one in ids))
+    assert read.rows("distinct on (fnsku) fnsku, title") == [("X001", "Café")]
+    assert read.file.kept == 5
+
+
+def test_a_cell_longer_than_any(give: Give) -> None:
+    row = quoted(ledger_row(title='5"" ' + "z" * 150_000))
+    assert give(quoted(LEDGER) + row + quoted(ledger_row()), "ledger.csv").file.kept == 2
+
+
 def test_a_quote_that_is_never_closed(give: Give) -> None:
     header = LEDGER.replace("\t", ",")
     row = ledger_row().replace("\t", ",")

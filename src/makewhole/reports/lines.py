@@ -27,6 +27,7 @@ _BLOCK_BYTES = 8 << 20  # the allocator gives memory of this size again; more is
 _SMALL = 1 << 20
 LONGEST_LINE = 200_000  # characters; no report has a tenth of it
 _LONGEST_KEPT = 48 << 20  # so much of a line without an end is kept, to say how long it is
+LONGEST_CELL = csv.field_size_limit()  # a line within it can always be cut into cells
 LONGEST_RECORD = (
     200  # lines that one quoted cell may run over before its quote is taken as unclosed
 )
@@ -35,6 +36,11 @@ MARK, TEXT_AFTER = b"\x02", b"\x1f"
 EMPTY, MORE, BYTES, NUL, LONG, QUOTE, CELLS, CUT, END = (
     "empty", "more", "bytes", "nul", "long", "quote", "cells", "cut", "end",
 )  # fmt: skip
+
+# Marks without width, of byte order and of direction, as copying from a page or joining files
+# leaves them in cells; and blanks that are not the plain one.
+_UNSEEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u2060\ufeff"
+_BLANKS = "\u00a0\u202f"
 
 Piece = bytes | memoryview
 
@@ -131,7 +137,7 @@ class Lines:
                 dropped, content = _drop_lines(content, skip)
                 line, skip = line + dropped, skip - dropped
             if content:
-                content = self._marked_end(self._mended(content), broken_off)
+                content = self._marked_end(self._mended(_seen(content)), broken_off)
                 self._look_for_rounded(content)
                 count = content.count(b"\n")
                 yield line, count, (content,)
@@ -159,6 +165,7 @@ class Lines:
             size = min(_BLOCK_BYTES, SEGMENT_BYTES)
             block = file.read(size)
             self.encoding = opening_encoding(block)
+            bom = codecs.BOM_UTF8
             while True:
                 following = file.read(size)
                 digest.update(block)
@@ -174,8 +181,7 @@ class Lines:
                     text = decoder.decode(block, final).encode("utf-8", "replace")
                 else:
                     text = block
-                if codecs.BOM_UTF8 in text:  # within a text it is left over from joining files
-                    text = text.replace(codecs.BOM_UTF8, b"")
+                text, bom = text.removeprefix(bom), b""
                 if b"\n" in text:  # then a lone \r is no line end but dirt in a cell
                     lone = b" "
                 if b"\r" in text or was_cr:
@@ -285,7 +291,7 @@ def empty_mark(code: str) -> bytes:
 
 def cells_in(line: str, delimiter: str) -> int:
     """How many cells a line has; 0 where a quote is left open."""
-    if '"' not in line:
+    if '"' not in line or len(line) > LONGEST_CELL:
         return line.count(delimiter) + 1
     return 0 if line.count('"') % 2 else len(next(csv.reader([line], delimiter=delimiter)))
 
@@ -305,7 +311,21 @@ def _without_copying(rest: bytes, block: bytes) -> tuple[bytes, memoryview] | No
     if len(block) < _SMALL or not start or _is_odd(first) or _is_odd(block):
         return None
     others = memoryview(block)[start:end]
-    return (first, others) if _is_utf8(first) and (block.isascii() or _is_utf8(others)) else None
+    return (first, others) if _is_plain(first) and (block.isascii() or _is_plain(others)) else None
+
+
+def _seen(content: bytes) -> bytes:
+    """The same lines without what nobody sees: two ids that look alike are one."""
+    if not content.isascii() and _has_unseen(content.decode(errors="replace")):
+        for mark in _UNSEEN:
+            content = content.replace(mark.encode(), b"")
+        for blank in _BLANKS:
+            content = content.replace(blank.encode(), b" ")
+    return content
+
+
+def _has_unseen(text: str) -> bool:
+    return any(mark in text for mark in _UNSEEN + _BLANKS)
 
 
 def _is_odd(content: bytes) -> bool:
@@ -339,11 +359,19 @@ def _has_long_line(content: bytes) -> bool:
     return False
 
 
-def _is_utf8(content: Piece) -> bool:
+def _is_plain(content: Piece) -> bool:
+    """Whether some text is UTF-8 in which everything can be seen."""
     if isinstance(content, bytes) and content.isascii():
         return True
     try:
-        str(content, "utf-8")
+        return not _has_unseen(str(content, "utf-8"))
+    except UnicodeDecodeError:
+        return False
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
     except UnicodeDecodeError:
         return False
     return True

@@ -15,7 +15,7 @@ from functools import cache
 
 from makewhole.reports.columns import folded
 from makewhole.reports.form import Report, formats
-from makewhole.reports.lines import cells_in
+from makewhole.reports.lines import LONGEST_CELL, cells_in
 
 HEADER_WITHIN = 40  # lines
 DELIMITERS = ("\t", ",", ";", "|")
@@ -116,6 +116,8 @@ def find_head(text: str, also: tuple[type[Report], ...] = ()) -> Head | None:
 
 def cells_of(line: str, delimiter: str) -> list[str]:
     """The cells of one line, without the quotes around them."""
+    if len(line) > LONGEST_CELL:
+        return line.split(delimiter)
     row = next(csv.reader([line], delimiter=delimiter), [])
     return [cell.replace("\ufeff", "").strip().strip('"') for cell in row]
 

@@ -10,6 +10,7 @@ from makewhole.reports.form import Report
 _DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?")
 _NUMBER = re.compile(r"[-+$€£]?\d[\d.,]*")
 _SHOWN = 6
+_LOOKED_AT = 100_000  # characters of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,8 @@ def unknown_text(name: str, text: str) -> Refusal:
 
 def whole_lines_quoted(text: str) -> bool:
     """Whether each of the first lines is one quoted cell that holds delimiters."""
-    rows = [next(csv.reader([line]), []) for line in text.splitlines()[:20] if line.strip()]
+    lines = [line[:_LOOKED_AT] for line in text.splitlines()[:20] if line.strip()]
+    rows = [next(csv.reader([line]), []) for line in lines]
     return all(len(row) == 1 and re.search(r"[\t,;]", row[0]) for row in rows) and '"' in text[:9]
 
 
