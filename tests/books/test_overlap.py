@@ -170,6 +170,27 @@ def test_a_parcel_that_was_delivered_stays_delivered(read):
     assert rows == [("in_transit", D1)]
 
 
+def test_where_no_day_tells_the_version_holds_that_asks_for_less(read):
+    def one(table, **cells):
+        return ({table: [cells]}, {})
+
+    sent = {"shipment_id": "FBA1", "kind": "v0"}
+    states = [one("inbound_shipments", **sent, status=s) for s in ("RECEIVING", "CLOSED")]
+    assert both_ways(read, *states, table="inbound_shipments", columns="status") == [("CLOSED",)]
+    gone = one("inbound_shipments", **sent, status="CANCELLED")
+    rows = both_ways(read, *states, gone, table="inbound_shipments", columns="status")
+    assert rows == [("CANCELLED",)]
+    items = [one("inbound_items", **sent, msku="S", shipped_units=n) for n in (9, 8, 10)]
+    assert both_ways(read, *items, table="inbound_items", columns="shipped_units") == [(8,)]
+    costs = [one("costs", msku="S", currency="USD", cost=cost) for cost in (7, 5, 6)]
+    assert both_ways(read, *costs, table="costs", columns="cast(cost as int)") == [(5,)]
+    inches = {"msku": "S", "length_in": 10, "width_in": 10, "height_in": 1}
+    centimetres = {"msku": "S", "length_cm": 20, "width_cm": 20, "height_cm": 5}
+    sizes = [one("measurements", **inches), one("measurements", **centimetres)]
+    rows = both_ways(read, *sizes, table="measurements", columns="cast(length_cm as int)")
+    assert rows == [(20,)]
+
+
 def test_received_units_hold_at_their_largest_and_unknown_is_least(read):
     def item(received):
         item = {"shipment_id": "FBA1", "fnsku": "X", "msku": "S", "kind": "v0"}

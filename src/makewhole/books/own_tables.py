@@ -12,7 +12,8 @@ COSTS = Table(
         text("msku"), amount("cost"), text("currency"), day("effective_from"), text("cost_type"),
         text("asin"), text("fnsku"), text("marketplace"), text("note"), text("referral_category"),
     ],
-    overlap=Newest(("msku", "fnsku", "marketplace", "currency", "effective_from")),
+    # of two costs from one day the smaller: it never asks for too much
+    overlap=Newest(("msku", "fnsku", "marketplace", "currency", "effective_from"), newest="-cost"),
 )  # fmt: skip
 
 MEASUREMENTS = Table(
@@ -24,7 +25,13 @@ MEASUREMENTS = Table(
         measure("height_in"), measure("weight_lb"), measure("length_cm"), measure("width_cm"),
         measure("height_cm"), measure("weight_g"), day("measured_on"),
     ],
-    overlap=Newest(("msku", "fnsku", "measured_on")),
+    # of two measurements of one day the larger, by which more of a fee is right
+    overlap=Newest(
+        ("msku", "fnsku", "measured_on"),
+        newest="coalesce(cast(length_in as double) * width_in * height_in * 16.387064,"
+        " cast(length_cm as double) * width_cm * height_cm) desc nulls last,"
+        " coalesce(weight_lb * 453.59237, weight_g)",
+    ),
 )  # fmt: skip
 
 TRACKING = Table(

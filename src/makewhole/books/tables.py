@@ -237,7 +237,12 @@ INBOUND_SHIPMENTS = Table(
         units("located_units"), text("kind"),
     ],
     dated_by="created_date",
-    overlap=Newest(("shipment_id", "kind"), newest="updated_date"),
+    # where no day tells, as of answers of the interface: a shipment is closed last, if it is sent
+    overlap=Newest(
+        ("shipment_id", "kind"),
+        newest="updated_date desc nulls last, case when status in ('CANCELLED', 'DELETED') then 2"
+        " when status = 'CLOSED' then 1 else 0 end",
+    ),
 )  # fmt: skip
 
 INBOUND_ITEMS = Table(
@@ -248,8 +253,11 @@ INBOUND_ITEMS = Table(
         text("shipment_id"), text("msku"), text("fnsku"), text("asin"), units("shipped_units"),
         units("received_units"), text("kind"),
     ],
-    # per (ShipmentId, FNSKU), the larger QuantityReceived
-    overlap=Newest(("shipment_id", "fnsku", "msku", "kind"), newest="received_units"),
+    # per (ShipmentId, FNSKU), the larger QuantityReceived; of those that agree, fewer units shipped
+    overlap=Newest(
+        ("shipment_id", "fnsku", "msku", "kind"),
+        newest="received_units desc nulls last, -shipped_units",
+    ),
 )  # fmt: skip
 
 INBOUND_PLANS = Table(
