@@ -52,3 +52,43 @@ def test_a_file_that_holds_no_findings(capsys: pytest.CaptureFixture[str], tmp_p
         f"{file}: this is not a list of findings, one JSON object a line. Nothing was proven. "
         "Make one with: makewhole audit PATH... --format json --out findings.json\n",
     )
+
+
+def test_a_mapping_that_is_not_there(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert ended(capsys, "identify", str(tmp_path), "--mapping", str(tmp_path / "a.yaml")) == (
+        2,
+        "a.yaml: it cannot be read (No such file or directory). The mapping was not used. See "
+        "`makewhole template mapping` for the form of a mapping file.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["/", "notes.txt/out.csv", "x" * 300], ids=["root", "file", "long"]
+)
+def test_a_result_that_cannot_be_written(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "notes.txt").write_text("hello\n")
+    status, said = ended(capsys, "policy", "list", "--format", "csv", "--out", f"{tmp_path / name}")
+    assert status == 2
+    assert "the result could not be written there (" in said
+    assert said.endswith("Nothing was changed; name another file with --out.\n")
+
+
+def test_a_home_no_folder_can_be_made_for(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "notes.txt").write_text("hello\n")
+    home = tmp_path / "notes.txt" / "home"
+    status, said = ended(capsys, "read", str(tmp_path), "--home", str(home))
+    assert status == 1
+    assert "the system does not allow what was to be done there (Not a directory)" in said
+
+
+def test_what_is_no_file(capsys: pytest.CaptureFixture[str]) -> None:
+    status, said = ended(capsys, "audit", "/dev/null")
+    assert status == 3
+    assert said.startswith(
+        "null: this is a device, a pipe or a socket, not a file. It was left alone. Save the "
+        "report as a file and give that.\n"
+    )

@@ -32,10 +32,26 @@ def run(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:  # the reader (head, less) went away; there is nobody left to tell
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
+    except OSError as error:
+        sys.stderr.write(_out_of_reach(error))
+        raise SystemExit(UNEXPECTED if error.filename is None else 1) from None
     except Exception as error:  # the edge: a seller is told in words, the log has the rest
         logging.getLogger(__name__).info("unexpected", exc_info=error)
         sys.stderr.write(_unexpected(error))
         raise SystemExit(UNEXPECTED) from None
+
+
+def _out_of_reach(error: OSError) -> str:
+    """What is said where the system does not give a file, or let one be written."""
+    from makewhole.books.errors import is_full
+
+    if error.filename is None or is_full(error):
+        return _unexpected(error)
+    return (
+        f"{error.filename}: the system does not allow what was to be done there "
+        f"({error.strerror}). makewhole stopped; books of a home are as they were before. Check "
+        "the name, and that you may read and write in its folder, and run the command again.\n"
+    )
 
 
 def _unexpected(error: Exception) -> str:

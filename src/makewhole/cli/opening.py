@@ -1,5 +1,4 @@
-"""What every command over reports shares: its options, opening the books, saying what "
-"went wrong."""
+"""What every command over reports shares: options, opening the books, saying what went wrong."""
 
 import sys
 from collections.abc import Iterator, Sequence

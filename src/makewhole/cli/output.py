@@ -4,6 +4,7 @@ Tables are for people and go through rich; the other three are for programs and 
 A file is written beside its name and moved into place, so a broken run leaves no half file.
 """
 
+import contextlib
 import csv
 import io
 import json
@@ -282,11 +283,12 @@ def _text(value: Any) -> str:
 
 
 def _put(out: Path, content: Iterable[bytes]) -> None:
-    beside = out.with_name(out.name + ".part")
+    beside = out.parent / f"{out.name}.part"
     try:
         with beside.open("wb") as file:
             file.writelines(content)
         beside.replace(out)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # for the same reason, as a name too long
+            beside.unlink()
         raise OutputNotWritten(out, error.strerror or str(error)) from error

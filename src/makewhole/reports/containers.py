@@ -126,7 +126,12 @@ class _Unpacking:
         """One file; or, if it is an archive, its members."""
         try:
             if not stat.S_ISREG(path.stat().st_mode):
-                return  # a socket, a pipe: nothing a seller downloads
+                yield Problem(
+                    name, None, None, "not_a_file",
+                    "this is a device, a pipe or a socket, not a file. It was left alone. Save "
+                    "the report as a file and give that.",
+                )  # fmt: skip
+                return
             with path.open("rb") as opened:
                 magic = opened.read(4)
         except PermissionError:

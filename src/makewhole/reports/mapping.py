@@ -92,6 +92,8 @@ def load_mapping(path: Path) -> Mapping:
 
     try:
         said = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except OSError as cause:
+        raise MappingUnfit(path, f"it cannot be read ({cause.strerror}).") from cause
     except (yaml.YAMLError, UnicodeDecodeError) as cause:
         raise MappingUnfit(path, f"it is not YAML ({cause}).".replace("\n", " ")) from cause
     if not isinstance(said, dict) or not isinstance(said.get("columns"), dict):
