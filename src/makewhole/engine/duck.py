@@ -47,7 +47,7 @@ create or replace macro mw_evidence(r, f, l, o, u) as struct_pack(
 _PARSED = Parsed()
 _INSERT_ROWS = 20_000
 _BATCH = 10_000  # rows of a stream in memory
-_SMALL = 500_000  # rows of books whose questions take longer to plan than to answer
+_SMALL = 2_000_000  # rows of books whose questions are quick: two side by side are quicker
 _LARGE = 30_000_000  # more than this, and it is memory that is short
 
 
