@@ -23,11 +23,23 @@ from makewhole.reports import read_paths
 from makewhole.rules import load_rules
 
 _THREADS = 2
+_SORTED = {
+    "ledger_events": "fnsku, event_date",
+    "settlement_lines": "order_id, msku, posted_date",
+    "fulfilled_shipments": "order_id, msku, shipment_date",
+    "returns": "order_id, msku, return_date",
+    "reimbursements": "fnsku, approval_date",
+}
 FEES_AS_OF = date(2026, 11, 15)  # the day up to which the account of the fees is simulated
 
 
-def bare_copy(path: str) -> None:
-    """DuckDB's own copy of a CSV to Parquet: all columns as text, zstd 1, rejects on."""
+def bare_copy(*paths: str) -> None:
+    """DuckDB's own copy of CSVs to Parquet: all columns as text, zstd 1, rejects on."""
+    for path in paths:
+        _bare_copy(path)
+
+
+def _bare_copy(path: str) -> None:
     with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
         connection.execute(f"set threads = {_THREADS}")
         with Path(path).open(encoding="utf-8") as file:
@@ -61,12 +73,12 @@ def fill_home(home: str, *paths: str) -> None:
         pass
 
 
-def audit_home(home: str, memory: str = "2GB") -> None:
+def audit_home(home: str, memory: str = "2GB", as_of: str = "2026-06-30") -> None:
     """Every rule over the books of a home, findings written as Parquet."""
     with (
         open_books(home=Path(home)) as opened,
         open_engine("duckdb", threads=_THREADS, memory_limit=memory) as engine,
-        audit(opened.books, as_of=date(2026, 6, 30), engine=engine) as result,
+        audit(opened.books, as_of=date.fromisoformat(as_of), engine=engine) as result,
         tempfile.TemporaryDirectory() as folder,
     ):
         result.write_parquet(Path(folder) / "findings.parquet")
@@ -118,6 +130,12 @@ def read_and_sort(
                 f"copy (select columns(lambda c: c <> 'title') from read_parquet({files}) "
                 f"order by {order}) to '{folder}/sorted.parquet' (format parquet)"
             )
+
+
+def read_and_sort_all(home: str) -> None:
+    """The same for the large tables of a whole account, one after the other."""
+    for table, order in _SORTED.items():
+        read_and_sort(home, table, order)
 
 
 def read_all_bytes(path: str) -> None:

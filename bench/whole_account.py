@@ -1,0 +1,48 @@
+"""A whole account, every kind of report and event in it: reading its folder, and auditing it.
+
+Reading is held against DuckDB's bare copy of the same delimited files to Parquet, the audit against
+reading and sorting the large tables once. The account is one simulated world, copied.
+"""
+
+import sys
+from pathlib import Path
+
+from bench.contestants import FEES_AS_OF, fill_home
+from bench.measure import in_turn, show
+from makewhole.simulate.bulk import MOST, write_bulk
+from makewhole.simulate.play import Size
+
+_SIZE = Size(25, 6)
+_LEDGER_ROWS = 3_650  # of one such world, nearly
+_COPY, _SORT = "DuckDB: copy as text, rejects on", "DuckDB: read and sort the large tables"
+# What a bare copy cannot read: a table below other lines.
+_UNREAD = "CustomTransaction.csv"
+
+
+def measure(folder: Path, rows: int, times: int) -> None:
+    """One account of about so many ledger rows, five times as many rows in all."""
+    copies = min(max(rows // _LEDGER_ROWS, 1), MOST)
+    account, home = folder / f"whole-{copies}", str(folder / f"whole-home-{copies}")
+    if not (account / "truth.jsonl").exists():
+        write_bulk(account, 5, "US", FEES_AS_OF, size=_SIZE, copies=copies)
+    files = [str(path) for path in delimited(account / "reports")]
+    fill_home(home, str(account / "reports"))
+    python = [sys.executable, "-m", "bench.contestants"]
+    reading = {
+        "makewhole: typed, provenance, rejects": [*python, "read_only", *files],
+        _COPY: [*python, "bare_copy", *files],
+    }
+    rows_of = f"about {copies * _LEDGER_ROWS:,} ledger rows"
+    show(f"Reading a whole account of {rows_of}", in_turn(reading, times), _COPY)
+    day = FEES_AS_OF.isoformat()
+    auditing = {
+        "makewhole: every rule, from the books": [*python, "audit_home", home, "2GB", day],
+        _SORT: [*python, "read_and_sort_all", home],
+    }
+    show(f"Auditing it, from the books ({rows_of})", in_turn(auditing, times), _SORT)
+
+
+def delimited(reports: Path) -> list[Path]:
+    """The files of a folder that begin with their headings."""
+    found = [path for path in reports.rglob("*") if path.suffix in (".txt", ".csv")]
+    return sorted(path for path in found if path.name != _UNREAD)
