@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from tests.reports.conftest import LEDGER, ledger_row
 
+from makewhole.books import Books
 from makewhole.cli.main import run
 
 
@@ -91,4 +93,27 @@ def test_what_is_no_file(capsys: pytest.CaptureFixture[str]) -> None:
     assert said.startswith(
         "null: this is a device, a pipe or a socket, not a file. It was left alone. Save the "
         "report as a file and give that.\n"
+    )
+
+
+def test_a_home_without_a_row(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    Books.open(tmp_path / "home")
+    assert ended(capsys, "audit", "--home", str(tmp_path / "home")) == (
+        3,
+        "The books hold no rows yet, so there is nothing to audit. Read your downloads first: "
+        "makewhole read FOLDER\n",
+    )
+
+
+def test_an_account_the_home_does_not_hold(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "ledger.tsv").write_text(LEDGER + ledger_row())
+    home = str(tmp_path / "home")
+    ended(capsys, "read", str(tmp_path / "reports"), "--home", home, "--account", "us-store")
+    assert ended(capsys, "audit", "--home", home, "--account", "us") == (
+        2,
+        'The books hold no account "us". Nothing was audited. They hold: us-store. Give --account '
+        "one of these, or leave it out for all.\n",
     )

@@ -2,11 +2,14 @@
 
 import gzip
 import io
+import os
 import zipfile
 from pathlib import Path
 
 import pytest
 from tests.reports.conftest import LEDGER, Give, ledger_row, read_folder
+
+from makewhole.reports.containers import Document, documents
 
 
 def zipped(members: dict[str, bytes]) -> bytes:
@@ -84,3 +87,14 @@ def test_an_empty_zip(give: Give) -> None:
     assert give(zipped({}), "empty.zip").problem == (
         "empty.zip: the zip archive is empty. Nothing was read from it. Download it again."
     )
+
+
+def test_a_name_that_is_no_text(tmp_path: Path) -> None:
+    name = os.fsdecode(b"R\xe9clamations.tsv")
+    try:
+        (tmp_path / name).write_text(LEDGER + ledger_row())
+    except OSError:
+        pytest.skip("this file system takes names of text only")
+    (found,) = documents([tmp_path], tmp_path)
+    assert isinstance(found, Document)
+    assert found.name == "R\\xe9clamations.tsv"

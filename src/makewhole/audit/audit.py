@@ -21,6 +21,7 @@ from makewhole.audit.stale import Stale, stale
 from makewhole.books import Books, Snapshot
 from makewhole.books.stores import stores_of
 from makewhole.engine import Engine, load_folder, open_engine
+from makewhole.errors import NothingRead, UsageError
 from makewhole.policy import Policy, load_policy
 from makewhole.reconcile import AuditDay, assemble, reconcile
 from makewhole.reconcile.stores import WHOLE, SeveralStores, as_sold, several_stores, split
@@ -28,6 +29,27 @@ from makewhole.reconcile.views import BOOK
 from makewhole.rules import load_rules
 
 _OUTPUT = {f.name: f.statements for f in load_folder("makewhole.audit")}["output"]
+
+
+class NoRows(NothingRead):
+    """The books hold no row of any report."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The books hold no rows yet, so there is nothing to audit. Read your downloads first: "
+            "makewhole read FOLDER"
+        )
+
+
+class NoSuchAccount(UsageError):
+    """An account was asked for that the books do not hold."""
+
+    def __init__(self, account: str, held: Sequence[str]) -> None:
+        self.account, self.held = account, held
+        super().__init__(
+            f'The books hold no account "{account}". Nothing was audited. They hold: '
+            f"{', '.join(held)}. Give --account one of these, or leave it out for all."
+        )
 
 
 class Audit:
@@ -117,13 +139,19 @@ def audit(
     code of the account's store where the caller knows it; else it is told from the files.
 
     `stores` audits an account that sells in several stores store by store; without it, as the home
-    says for the account (`makewhole stores`), else as one store. Errors: UnknownStore.
+    says for the account (`makewhole stores`), else as one store.
+
+    Errors: UnknownStore, NoRows, NoSuchAccount.
     """
     held = ExitStack()
     try:
         snapshot = held.enter_context(books.snapshot()) if isinstance(books, Books) else books
         opened = held.enter_context(open_engine(engine)) if isinstance(engine, str) else engine
         accounts = [name for name in snapshot.accounts if account in (None, name)]
+        if not accounts and not snapshot.accounts:
+            raise NoRows
+        if not accounts:
+            raise NoSuchAccount(str(account), snapshot.accounts)
         asked = _asked(books, accounts, stores)
         snapshot.attach(opened, prefix=WHOLE if asked else BOOK)
         rules = policy if policy is not None else load_policy()

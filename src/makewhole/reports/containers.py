@@ -70,7 +70,7 @@ def documents(paths: list[Path], staging: Path) -> Iterator[Document | Problem]:
         if path.is_dir():
             yield from unpacking.folder(path, "")
         else:
-            yield from unpacking.file(path.name, path, 0, on_disk=True)
+            yield from unpacking.file(_shown(path.name), path, 0, on_disk=True)
 
 
 class _Unpacking:
@@ -100,19 +100,19 @@ class _Unpacking:
             entries = sorted(os.scandir(path), key=lambda entry: entry.name)
         except PermissionError:
             yield Problem(
-                prefix or path.name, None, None, "no_permission",
+                prefix or _shown(path.name), None, None, "no_permission",
                 "this folder may not be read by you, so nothing in it was read. "
                 "Give yourself the right to read it and try again.",
             )  # fmt: skip
             return
         if not entries and not prefix:
             yield Problem(
-                path.name, None, None, "empty_folder",
+                _shown(path.name), None, None, "empty_folder",
                 "the folder is empty, so there was nothing to read. Give the folder that holds "
                 "your Amazon downloads.",
             )  # fmt: skip
         for entry in entries:
-            name = f"{prefix}/{entry.name}" if prefix else entry.name
+            name = f"{prefix}/{_shown(entry.name)}" if prefix else _shown(entry.name)
             if entry.name.startswith((".", "~$", "__MACOSX")):
                 continue  # kept by the system or by an open spreadsheet, not by the seller
             if _is_folder(entry):
@@ -249,6 +249,11 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
         return entry.is_dir()
     except OSError:
         return False
+
+
+def _shown(name: str) -> str:
+    """The name of a file as text; bytes that are none, as old archives leave them, as `\\xe9`."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 class _Bomb(Exception):
