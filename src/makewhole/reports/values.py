@@ -207,11 +207,18 @@ def _month(cell: str, order: str) -> str:
 
 
 def numbered(cell: str, months: Mapping[str, int]) -> str:
-    """A day whose month is a word of another language, as `2026-3-31`; other cells as they are."""
+    """A day whose month is a word, as `2026-03-31`; other cells as they are."""
+    english = f"try_strptime(rtrim(left({cell}, 12)), '%b %d, %Y')"
     pattern = r"^\s*(\d{1,2})[ .]*(?:de )?([^\d\s.,/-]{3,})[ .,]*(?:de )?(\d{4}).*$"
     word = f"lower(regexp_extract({cell}, '{pattern}', 2))"
-    number = _looked_up(word, {name: str(number) for name, number in months.items()})
-    return f"coalesce(regexp_replace({cell}, '{pattern}', '\\3-' || {number} || '-\\1'), {cell})"
+    number = _looked_up(word, {name: f"{number:02}" for name, number in months.items()})
+    day = f"lpad(regexp_extract({cell}, '{pattern}', 1), 2, '0')"
+    other = f"regexp_extract({cell}, '{pattern}', 3) || '-' || {number} || '-' || {day}"
+    return (
+        f"case when regexp_full_match({cell}, '[A-Z][a-z]{{2}} \\d{{1,2}}, \\d{{4}}( .*)?') "
+        f"then coalesce(cast(cast({english} as date) as varchar), {cell}) "
+        f"else coalesce({other}, {cell}) end"
+    )
 
 
 def _looked_up(key: str, table: Mapping[str, str]) -> str:
