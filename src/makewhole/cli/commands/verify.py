@@ -1,7 +1,9 @@
 """`makewhole verify`: prove findings from the report files, sharing no code with the audit."""
 
-from datetime import datetime
+import json
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -9,7 +11,7 @@ from makewhole.cli import opening
 from makewhole.cli.opening import say
 from makewhole.cli.output import Format, write
 from makewhole.errors import PathMissing, UsageError
-from makewhole.verify import verify
+from makewhole.verify import Proof, verify
 
 
 class NotFindings(UsageError):
@@ -21,6 +23,17 @@ class NotFindings(UsageError):
             f"{path}: this is not a list of findings, one JSON object a line. Nothing was proven. "
             "Make one with: makewhole audit PATH... --format json --out findings.json"
         )
+
+
+def day_told(findings: list[dict[str, Any]]) -> date:
+    """The last day up to today on which all that is open was open, and all that waits waited."""
+    days = [datetime.now(UTC).date()]
+    for each in findings:
+        if each["decision"] == "wait":
+            days.append(date.fromisoformat(each["opens_on"]) - timedelta(1))
+        elif each["decision"] in ("claim", "review") and each["closes_on"]:
+            days.append(date.fromisoformat(each["closes_on"]))
+    return min(days)
 
 
 def command(
@@ -42,7 +55,11 @@ def command(
         if not path.exists():
             raise PathMissing(path)
     try:
-        proof = verify(findings, paths, as_of and as_of.date())
+        told = [
+            json.loads(line) for line in findings.read_text("utf-8").splitlines() if line.strip()
+        ]
+        day = as_of.date() if as_of else day_told(told)
+        proof = verify(told, paths, day)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotFindings(findings) from error
     for file in proof.unproven:
@@ -51,14 +68,18 @@ def command(
         rows = [{"finding": ident, "contradiction": said} for ident, said in proof.contradictions]
         write(rows, fmt, out)
         raise typer.Exit(1)
-    owed = ", ".join(f"{amount} {currency}" for currency, amount in sorted(proof.owed.items()))
     if fmt is Format.TABLE:
-        typer.echo(
-            f"Proven as of {proof.as_of}: {proof.findings:,} findings from {proof.rows:,} rows of "
-            "the files. Every row exists and says what is quoted, no unit serves twice, days, "
-            "values and totals follow. "
-            f"Owed: {owed or 'nothing'}."
-        )
+        typer.echo(_sentence(proof, len(told), day))
     else:
-        counts = {"findings": proof.findings, "rows": proof.rows, "owed": proof.owed}
-        write([{"as_of": proof.as_of, **counts}], fmt, out)
+        counts = {"findings": len(told), "rows": proof.rows, "owed": proof.owed}
+        write([{"as_of": day, **counts}], fmt, out)
+
+
+def _sentence(proof: Proof, findings: int, day: date) -> str:
+    owed = ", ".join(f"{amount} {currency}" for currency, amount in sorted(proof.owed.items()))
+    return (
+        f"Proven as of {day}: {findings:,} findings from {proof.rows:,} rows of "
+        "the files. Every row exists and says what is quoted, no unit serves twice, days, "
+        "values and totals follow. "
+        f"Owed: {owed or 'nothing'}."
+    )
