@@ -45,8 +45,8 @@ class Books:
         twins = defaultdict[Any, dict[Any, list[Row]]](lambda: defaultdict(list))
         for row in self.at.values():
             if not (row.day and row.day > self.as_of):
-                version = row.line if row.kind in TABLE["versioned"] else 0
-                twins[row.twin][row.file, version].append(row)
+                line = row.line if row.kind in TABLE["versioned"] else 0
+                twins[row.twin][row.file, line].append(row)
         for files in twins.values():
             yield from max(files.values(), key=lambda rows: (len(rows), [r.version for r in rows]))
 
@@ -58,7 +58,7 @@ class Books:
         case.ids = {finding[name] for name in TABLE["ids"]} - {None}
         places = [(each["file"], each["line"]) for each in case.evidence]
         case.rows = [self.at[place] for place in places if place in self.at]
-        case.links = case.ids | {row.get("originalreimbursementid") for row in case.rows} - {""}
+        case.links = case.ids | {row.get(TABLE["original"]) for row in case.rows} - {""}
         case.read = len(case.rows) == len(places)
         for (file, line), each in zip(places, case.evidence, strict=True):
             row = self.at.get((file, line))
@@ -72,7 +72,6 @@ class Books:
         for use in TABLE["roles"]:
             if (
                 use["side"] in sides
-                and (row is None or row.kind in use.get("kinds", [row.kind]))
                 and (not role or role in use["names"])
                 and case.claim_type.startswith((*use.get("claims", [""]),))
                 and (row is None or self._fits(row, case, use))
@@ -87,7 +86,8 @@ class Books:
         """Whether a row is of the finding's item, and what else its role takes."""
         (low, high), beyond = use.get("days", (-9999, 9999)), use.get("has") == "beyond"
         ours = (
-            row.says(use.get("cells", {}))
+            row.kind in use.get("kinds", [row.kind])
+            and row.says(use.get("cells", {}))
             and (row.day is None or low <= (row.day - case.day).days <= high)
             and ("named" not in use or case.ids <= row.names)
             and ("link" not in use or row.get(use["link"]) in case.links)
@@ -148,11 +148,9 @@ class Books:
             elif each.kind in ("item", "contents"):
                 sent[each.fnsku] = each.units
                 told[each.fnsku] = int(each.amount("quantityreceived"))
-        came, missing = seen | told, 0
-        if row.kind != "queue":
-            missing = sent[row.fnsku] - came[row.fnsku]
-        elif sent.total() == row.units:
-            missing = came.total() - int(row.amount("unitslocated"))
+        came = seen | told
+        whole = came.total() - int(row.amount("unitslocated")) if sent.total() == row.units else 0
+        missing = whole if row.kind == "queue" else sent[row.fnsku] - came[row.fnsku]
         void = any(each.is_("status") in ("cancelled", "deleted") for each in self.by[row.shipment])
         listed = row.kind == "ledger" and row.fnsku in sent
         return max(0, missing) if void or listed or not sent else missing

@@ -18,8 +18,6 @@ from typing import Any
 
 TABLE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("rows.toml").read_text("utf-8"))
 
-_DAMAGED = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError)
-
 
 @lru_cache(100_000)
 def plain(text: str) -> str:
@@ -63,19 +61,16 @@ class Row:
         self.open = min(abs(self.units), max(0, int(rest)))
         self.version = self.get(*TABLE["newest"]), self.amount("quantityreceived"), -self.open
         if self.kind == "payment":  # a reversal takes back kind where it names no cash
-            cash, given = (
-                int(self.amount(f"quantityreimbursed{n}")) for n in ("cash", "inventory")
-            )
+            cash, given = (int(self.amount(name)) for name in TABLE["given"])
             back = cash < 0 or self.amount("amounttotal") < 0
             self.units = (cash or given) if back else cash + given
-            tops_up = self.get("originalreimbursementid")
+            tops_up = self.get(TABLE["original"])
             self.kind = "reversal" if back else "topup" if tops_up else "payment"
             self.lot = (self.get("reimbursementid"), self.fnsku or self.sku)
 
     def get(self, *headings: str) -> str:
         """The first of these cells that is there and not empty; `="X"` of a spreadsheet is X."""
-        cells = (self.cells.get(name, "").strip() for name in headings)
-        text = next(filter(None, cells), "")
+        text = next(filter(None, (self.cells.get(name, "").strip() for name in headings)), "")
         return text[2:-1].strip() if text.startswith('="') and text.endswith('"') else text
 
     def is_(self, heading: str) -> str:
@@ -103,7 +98,7 @@ def read_all(paths: Iterable[Path]) -> tuple[list[Row], set[str]]:
     for path in paths:
         for file in filter(Path.is_file, sorted(path.rglob("*")) if path.is_dir() else [path]):
             base = path if path.is_dir() else path.parent
-            with suppress(*_DAMAGED):
+            with suppress(OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError):
                 for name, text in _texts(file.relative_to(base).as_posix(), file.read_bytes()):
                     names.add(name)
                     rows += _rows(name, text)
@@ -132,9 +127,7 @@ def _rows(file: str, text: str) -> Iterator[Row]:
     if text.lstrip()[:1] in ("{", "["):
         found = list[dict[str, str]]()  # in an answer of an interface each item of a shipment
         with suppress(ValueError):
-            json.loads(
-                text, object_hook=lambda one: found.append({plain(k): str(one[k]) for k in one})
-            )
+            json.loads(text, object_hook=lambda o: found.append({plain(k): str(o[k]) for k in o}))
             items = (each for each in found if "shipmentid" in each)
             yield from (Row(file, place, cells) for place, cells in enumerate(items, 1))
         return
