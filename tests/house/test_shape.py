@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.house.tree import PACKAGE, ROOT, modules, nothing, parsed, room, short
 
 MODULE_LINES, FUNCTION_LINES, LINE_LENGTH, PLAIN_ARGUMENTS = 500, 40, 100, 4
+CHECKER_LINES = 400
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -159,3 +160,21 @@ def catches_everything(node: ast.ExceptHandler) -> bool:
 def test_no_module_is_a_drawer_for_anything() -> None:
     drawers = {"utils", "util", "common", "helpers", "helper", "misc", "manager", "handler"}
     nothing(short(path) for path in modules() if path.stem in drawers)
+
+
+def test_the_checker_can_be_read_in_one_sitting() -> None:
+    """Under four hundred lines of code: without comments, docstrings and blank lines."""
+    assert sum(len(code_lines(path)) for path in modules(PACKAGE / "verify")) < CHECKER_LINES
+
+
+def code_lines(path: Path) -> list[int]:
+    """The lines of a module that are code."""
+    told = [
+        node.body[0]
+        for node in ast.walk(parsed(path))
+        if isinstance(node, Function | ast.ClassDef | ast.Module)
+        and ast.get_docstring(node) is not None
+    ]
+    said = {n for doc in told for n in range(doc.lineno, (doc.end_lineno or 0) + 1)}
+    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    return [n for n, line in lines if line.strip(" ") and line.lstrip()[0] != "#" and n not in said]
