@@ -124,6 +124,25 @@ def test_personal_keys_are_emptied_in_json(books, keep):
     assert b"Ann" not in stored(books, read)
     assert books.quote(read.source, 1) == '{"id": 15, "Address": null}'
     assert blank_json([{"a": [{"n": 1}]}], ["n"]) == [{"a": [{"n": None}]}]
+    told = {"to": {"id": 1, "at": "Ann's"}, "at": 2}
+    assert blank_json(told, ["to.at"]) == {"to": {"id": 1, "at": None}, "at": 2}
+
+
+@pytest.mark.parametrize("personal", [(), ("n",)])
+@pytest.mark.parametrize(
+    ("content", "path"),
+    [
+        ('\ufeff{"i": [{"a": 1, "n": "Ann"}, {"a": 2}]}'.encode(), "i[]"),
+        ('{"i": [{"a": 1, "n": "Ann"}, {"a": 2}]}'.encode("utf-16"), "i[]"),
+        (b'{"i": [{"a": 1, "n": "Ann"}]}\n{"i": [{"a": 2}]}\n', "[].i[]"),
+        (b'{"i": [{"a": 1, "n": "\\ud800"}, {"a": 2}]}', "i[]"),
+    ],
+    ids=["a mark at its start", "UTF-16", "several answers", "half a character"],
+)
+def test_an_answer_is_kept_and_quoted_however_it_was_saved(books, keep, content, path, personal):
+    read = keep(content, suffix=".json", form=JSON, json_path=path, personal=personal)
+    assert b"Ann" not in stored(books, read) or not personal
+    assert books.quote(read.source, 2) == '{"a": 2}'
 
 
 @pytest.mark.parametrize("personal", [(), ("name",)])

@@ -98,3 +98,20 @@ def test_a_name_that_is_no_text(tmp_path: Path) -> None:
     (found,) = documents([tmp_path], tmp_path)
     assert isinstance(found, Document)
     assert found.name == "R\\xe9clamations.tsv"
+
+
+def test_a_zip_packed_in_a_way_nobody_here_knows(give: Give) -> None:
+    whole = zipped({"ledger.tsv": (LEDGER + ledger_row()).encode()})
+    central = whole.index(b"PK\1\2")
+    newer, method, name = bytearray(whole), bytearray(whole), bytearray(whole)
+    newer[central + 6] = 153  # the version that unpacks it
+    method[8] = method[central + 10] = 9  # Deflate64, as Windows packs large folders
+    name[central + 9] |= 8  # names are UTF-8 …
+    name[central + 46] = 0xFF  # … and are not
+    unpack = (
+        "this is packed in a way makewhole cannot unpack. Nothing of it was read. Unpack it "
+        "yourself and give the folder."
+    )
+    assert give(bytes(newer), "new.zip").problem == f"new.zip: {unpack}"
+    assert give(bytes(method), "big.zip").problem == f"big.zip!ledger.tsv: {unpack}"
+    assert give(bytes(name), "name.zip").problem.startswith("name.zip: the zip archive is damaged")

@@ -106,6 +106,13 @@ def test_json_pages_are_one_list(give: Give) -> None:
         (2, "T", 4, 3),
     ]
     assert read.file.origin is not None and read.file.origin.form == JSON
+    assert read.file.origin.json_path == "[].payload.ItemData[]"
+
+
+def test_half_a_character_in_json_is_written_out(give: Give) -> None:
+    item = {"ShipmentId": "FBA1", "SellerSKU": "S\ud800", "QuantityShipped": 4}
+    read = give(json.dumps({"payload": {"ItemData": [item]}}), "items.json")
+    assert read.rows("msku, shipped_units", "inbound_items") == [("S\\ud800", 4)]
 
 
 def test_an_empty_page_is_a_report_without_rows(give: Give) -> None:

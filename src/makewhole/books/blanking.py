@@ -32,13 +32,19 @@ def blank_lines(lines: Iterable[str], origin: Origin) -> Iterator[str]:
         yield record
 
 
-def blank_json(value: Any, personal: Iterable[str]) -> Any:
-    """A JSON value with everything under personal keys taken out, positions left as they are."""
+def blank_json(value: Any, personal: Iterable[str], under: str = "") -> Any:
+    """A JSON value with everything under personal keys taken out, positions left as they are.
+
+    A key may be told with the one it stands under: `destination.address`.
+    """
     keys = frozenset(personal)
     if isinstance(value, dict):
-        return {k: None if k in keys else blank_json(v, keys) for k, v in value.items()}
+        return {
+            k: None if keys & {k, f"{under}.{k}"} else blank_json(v, keys, k)
+            for k, v in value.items()
+        }
     if isinstance(value, list):
-        return [blank_json(item, keys) for item in value]
+        return [blank_json(item, keys, under) for item in value]
     return value
 
 

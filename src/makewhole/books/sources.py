@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 
 from python_calamine import CalamineWorkbook
 
+from makewhole.books.answers import parse
 from makewhole.books.blanking import (
     blank_json,
     blank_lines,
@@ -113,8 +114,8 @@ def quote(place: Path, line: int) -> str:
         rows = _sheet_rows(book, kept.sheet)
         return "\t".join(rows[line - 1]) if line <= len(rows) else ""
     if kept.form == JSON:
-        with gzip.open(place, "rt", encoding=kept.encoding, errors="replace") as text:
-            records = records_at(json.loads(text.read()), kept.json_path or ".")
+        with gzip.open(place, "rb") as packed:
+            records = records_at(parse(packed.read(), float), kept.json_path or ".")
         return json.dumps(records[line - 1], ensure_ascii=False) if line <= len(records) else ""
     return _quote_text(place, kept, line)
 
@@ -125,9 +126,9 @@ def _clean(read: ReadFile, origin: Origin) -> Iterator[bytes]:
         with origin.path.open("rb") as file:
             yield from iter(lambda: file.read(_CHUNK), b"")
     elif origin.form == JSON:
-        document = json.loads(origin.path.read_text(encoding=read.encoding, errors="replace"))
+        document = parse(origin.path.read_bytes(), float)
         blanked = json.dumps(blank_json(document, origin.personal), ensure_ascii=False)
-        yield blanked.encode(read.encoding)
+        yield blanked.encode("utf-8", "backslashreplace")
     elif origin.form == SHEET:
         rows = _sheet_rows(CalamineWorkbook.from_path(origin.path), origin.sheet)
         headings = rows[origin.header_line - 1]

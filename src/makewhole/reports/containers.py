@@ -24,8 +24,11 @@ LARGEST_UNPACKED = 64 << 30  # bytes of one member, or of all of one archive
 SUSPECT_ABOVE = 256 << 20  # from here on, an unpacking ratio is looked at
 LARGEST_RATIO = 200  # real tables shrink 5 to 30 times
 _BLOCK = 1 << 20
-# What unpacking a damaged member raises, by the way it was packed.
-_DAMAGED = (zipfile.BadZipFile, EOFError, zlib.error, lzma.LZMAError, RuntimeError)
+# What opening a damaged archive raises, and what unpacking a damaged member does; names that are no
+# text and places that are none are a `ValueError` or an `OverflowError`; a way of packing that is
+# not known is a `RuntimeError`.
+_NO_ARCHIVE = (zipfile.BadZipFile, EOFError, ValueError, OverflowError)
+_DAMAGED = (*_NO_ARCHIVE, zlib.error, lzma.LZMAError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +186,9 @@ class _Unpacking:
             with zipfile.ZipFile(path) as archive:
                 for member in sorted(archive.infolist(), key=lambda found: found.filename):
                     yield from self._member(name, archive, member, depth)
-        except (zipfile.BadZipFile, EOFError):
+        except RuntimeError:
+            yield _foreign(name)
+        except _NO_ARCHIVE:
             yield Problem(
                 name, None, None, "broken_zip",
                 "the zip archive is damaged or breaks off before its end. Nothing more of it was "
@@ -217,6 +222,8 @@ class _Unpacking:
                 self._room.copy(packed, target, member.compress_size)
         except _Bomb:
             yield _bomb(inner)
+        except RuntimeError:
+            yield _foreign(inner)
         except (*_DAMAGED, OSError) as cause:
             if isinstance(cause, OSError) and cause.errno == errno.ENOSPC:
                 raise
@@ -293,6 +300,14 @@ def _bomb(name: str) -> Problem:
     )  # fmt: skip
 
 
+def _foreign(name: str) -> Problem:
+    return Problem(
+        name, None, None, "foreign_zip",
+        "this is packed in a way makewhole cannot unpack. Nothing of it was read. Unpack it "
+        "yourself and give the folder.",
+    )  # fmt: skip
+
+
 def _unreadable(name: str, cause: OSError) -> Problem:
     return Problem(
         name, None, None, "unreadable",
@@ -306,6 +321,6 @@ def _is_office(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, EOFError):
+    except (*_NO_ARCHIVE, RuntimeError):
         return False
     return "[Content_Types].xml" in names or "mimetype" in names

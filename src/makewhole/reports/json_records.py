@@ -24,6 +24,7 @@ class Answer:
     form: type[Report]
     records: list[dict[str, Any]]
     document: Any
+    path: str  # that leads to the records
 
     @property
     def headings(self) -> list[str]:
@@ -38,7 +39,7 @@ class Answer:
             for column in self.form.columns.values()
             if column.headings
         }
-        with path.open("w", encoding="utf-8", newline="") as out:
+        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as out:
             for record in self.records:
                 cells = (self._cell(record, ways[heading]) for heading in self.headings)
                 out.write("\t".join(cells) + "\n")
@@ -51,33 +52,24 @@ class Answer:
         return ""
 
 
-def parse(content: bytes) -> Any:
-    """A JSON document, or several, one a line, as a list. Raises `ValueError`."""
-    text = content.decode(json.detect_encoding(content))
-    try:
-        return json.loads(text, parse_float=str)
-    except ValueError:
-        lines = [line for line in text.splitlines() if line.strip()]
-        if len(lines) < 2:
-            raise
-        return [json.loads(line, parse_float=str) for line in lines]
-
-
 def answer(document: Any) -> Answer | None:
     """What a JSON document is; None if it is unknown. Raises `Ambiguous`."""
     found: dict[type[Report], list[dict[str, Any]]] = {}
+    paths: dict[type[Report], str] = {}
     for form in formats():
         for path in form.json.paths if form.json else ():
             records = records_at(document, path)
             if records is not None and _fits(form, path, records):
-                found[form] = records
+                found[form], paths[form] = records, path
                 break
     special = {report for form in found for report in form.over if report != form.report}
     left = [form for form in found if form.report not in special]
     filled = [form for form in left if found[form]] or left
     if len(filled) > 1:
         raise Ambiguous(sorted({form.report for form in filled}))
-    return Answer(filled[0], found[filled[0]], document) if filled else None
+    if not filled:
+        return None
+    return Answer(filled[0], found[filled[0]], document, paths[filled[0]])
 
 
 def records_at(document: Any, path: str) -> list[dict[str, Any]] | None:

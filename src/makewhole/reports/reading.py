@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 
+from makewhole.books.answers import parse
 from makewhole.books.imports import JSON, SHEET, Origin, ReadFile, source_number
 from makewhole.errors import Problem
 from makewhole.reports import kinds, refusals
@@ -21,7 +22,7 @@ from makewhole.reports.containers import Document
 from makewhole.reports.encodings import UTF_8, encoding_of, opening_encoding
 from makewhole.reports.headed import HeadsMistaken
 from makewhole.reports.inspection import inspect
-from makewhole.reports.json_records import Answer, answer, parse
+from makewhole.reports.json_records import Answer, answer
 from makewhole.reports.keeping import Task
 from makewhole.reports.lines import Lines, Segment
 from makewhole.reports.manner import (
@@ -151,7 +152,8 @@ class Reader:
         path = self._path("records.txt")
         found.write(path)
         head = Head(found.form, 0, found.headings, "\t", quotes="none", preamble="")
-        origin = Origin(document.path, JSON, personal=tuple(sorted(found.form.personal)))
+        personal = tuple(sorted(found.form.personal))
+        origin = Origin(document.path, JSON, json_path=found.path, personal=personal)
         sha256 = hashlib.sha256(content).hexdigest()
         return Table(document.name, path, head, origin, "utf-8", sha256)
 
