@@ -8,7 +8,7 @@ import pytest
 from tests.books.making import ledger, shown
 
 from makewhole.books import Books
-from makewhole.books.errors import BooksNewer, BooksOlder, DiskFull, SourcesMissing
+from makewhole.books.errors import BooksBroken, BooksNewer, BooksOlder, DiskFull, SourcesMissing
 
 FULL = (
     "{home}: the disk is full. The import was stopped and the books are unchanged. "
@@ -38,6 +38,32 @@ def test_older_books_say_how_to_bring_them_forward(books):
         f"{books.home}: these books have form 0; this makewhole works with form 1. "
         "They were left as they are. Bring them forward (it can be repeated): "
         f"makewhole upgrade --home {books.home}"
+    )
+
+
+BROKEN = (
+    "{path}: {found}; expected is {expected}. Something else than makewhole changed this home. "
+    "Nothing was done. Put the home back from a copy, or read your downloads into another one."
+)
+
+
+def test_a_version_that_is_no_number_is_named(books):
+    put_version(books.home, "abc")
+    with pytest.raises(BooksBroken) as error:
+        Books.open(books.home)
+    path = books.home / "books" / "VERSION"
+    assert str(error.value) == BROKEN.format(
+        path=path, found='it holds "abc"', expected="the number of the books' form"
+    )
+
+
+def test_books_without_their_list_of_files_are_named(books):
+    path = books.home / "books" / "form-1" / "manifest.sqlite"
+    path.unlink()
+    with pytest.raises(BooksBroken) as error:
+        Books.open(books.home)
+    assert str(error.value) == BROKEN.format(
+        path=path, found="it is not there", expected="the list of the files in the books"
     )
 
 

@@ -63,6 +63,18 @@ class BooksOlder(BooksError):
         )
 
 
+class BooksBroken(BooksError):
+    """What tells the books apart is not as makewhole leaves it: something else changed the home."""
+
+    def __init__(self, path: Path, found: str, expected: str) -> None:
+        self.path, self.found, self.expected = path, found, expected
+        super().__init__(
+            f"{path}: {found}; expected is {expected}. Something else than makewhole changed this "
+            "home. Nothing was done. Put the home back from a copy, or read your downloads into "
+            "another one."
+        )
+
+
 class SourcesMissing(BooksError):
     """Books that cannot be brought forward because downloads they were made from are not kept."""
 

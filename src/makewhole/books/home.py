@@ -11,7 +11,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from makewhole.books.errors import BooksNewer, BooksOlder, NoBooks
+from makewhole.books.errors import BooksBroken, BooksNewer, BooksOlder, NoBooks
 from makewhole.books.lease import Lease
 
 # The form of the canonical tables and of the manifest. Raise it whenever rows already on disk would
@@ -69,17 +69,21 @@ class Home:
 
 
 def form_found(home: Path) -> int | None:
-    """The form of the books in a home; None where there are no books."""
+    """The form of the books in a home; None where there are no books. Errors: BooksBroken."""
+    path = home / "books" / "VERSION"
     try:
-        return int((home / "books" / "VERSION").read_text(encoding="ascii"))
+        told = path.read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
         return None
+    if not told.isdecimal():
+        raise BooksBroken(path, f'it holds "{told[:40]}"', "the number of the books' form")
+    return int(told)
 
 
 def check_form(home: Path, *, create: bool) -> None:
     """Refuse books that this program must not touch.
 
-    Errors: NoBooks, unless they may be created; BooksNewer; BooksOlder.
+    Errors: NoBooks, unless they may be created; BooksNewer; BooksOlder; BooksBroken.
     """
     found = form_found(home)
     if found is None:
@@ -89,6 +93,8 @@ def check_form(home: Path, *, create: bool) -> None:
         raise BooksNewer(home, found, FORM)
     elif found < FORM:
         raise BooksOlder(home, found, FORM)
+    elif not (manifest := Home(home).manifest).exists():
+        raise BooksBroken(manifest, "it is not there", "the list of the files in the books")
 
 
 def write_form(home: Home) -> None:
