@@ -83,7 +83,7 @@ def test_an_unknown_engine_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "threads", "at_a_time"), [(500_000, 1, 2), (500_001, 2, 2), (30_000_001, 2, 1)]
+    ("rows", "threads", "at_a_time"), [(2_000_000, 1, 2), (2_000_001, 2, 2), (30_000_001, 2, 1)]
 )
 def test_how_many_questions_at_a_time_goes_by_the_size_of_the_books(
     rows: int, threads: int, at_a_time: int
