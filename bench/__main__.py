@@ -16,6 +16,7 @@ _PARTS = (
     "measure",
     "ledger_file",
     "contestants",
+    "copied_world",
     "web_home",
     "web_server",
 )

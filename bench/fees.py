@@ -7,25 +7,19 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from bench.contestants import FEES_AS_OF, fill_home
+from bench.copied_world import CopiedWorld
 from bench.measure import in_turn, show
 from makewhole import fees
-from makewhole.simulate.bulk import MOST, write_bulk
 from makewhole.simulate.play import Size
 
-_SIZE = Size(60, 12, 2000)
-_LINES = 120_000  # settlement lines of one such account, nearly
+_WORLD = CopiedWorld("fees", 3, Size(60, 12, 2000), rows=120_000)  # settlement lines, nearly
 _LOOK_UPS = 5000  # no two with the same arguments
 _FLOOR = "DuckDB: read and sort the same lines"
 
 
 def measure(folder: Path, rows: int, times: int) -> None:
     """One account of about so many settlement lines, a fifth as many order items."""
-    copies = min(max(rows // _LINES, 1), MOST)
-    account, home = folder / f"fees-{copies}", str(folder / f"fees-home-{copies}")
-    if not (account / "truth.jsonl").exists():
-        write_bulk(account, 3, "US", FEES_AS_OF, size=_SIZE, copies=copies)
-    fill_home(home, str(account / "reports"))
+    _, home, count = _WORLD.write(folder, rows)
     python = [sys.executable, "-m", "bench.contestants"]
     floor = [*python, "read_and_sort", home, "settlement_lines", "order_id, msku, posted_date"]
     runs = in_turn(
@@ -34,7 +28,7 @@ def measure(folder: Path, rows: int, times: int) -> None:
         times,
     )  # fmt: skip
     sys.stdout.write(f"\nOne fulfilment fee looked up: {look_up(times):.0f} microseconds\n")
-    show(f"Fees of about {copies * _LINES:,} settlement lines", runs, _FLOOR)
+    show(f"Fees of about {count:,} settlement lines", runs, _FLOOR)
 
 
 def look_up(times: int) -> float:

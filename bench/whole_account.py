@@ -7,13 +7,12 @@ reading and sorting the large tables once. The account is one simulated world, c
 import sys
 from pathlib import Path
 
-from bench.contestants import FEES_AS_OF, fill_home
+from bench.contestants import FEES_AS_OF
+from bench.copied_world import CopiedWorld
 from bench.measure import in_turn, show
-from makewhole.simulate.bulk import MOST, write_bulk
 from makewhole.simulate.play import Size
 
-_SIZE = Size(25, 6)
-_LEDGER_ROWS = 3_650  # of one such world, nearly
+_WORLD = CopiedWorld("whole", 5, Size(25, 6), rows=3_650)  # of the ledger, nearly
 _COPY, _SORT = "DuckDB: copy as text, rejects on", "DuckDB: read and sort the large tables"
 # What a bare copy cannot read: a table below other lines.
 _UNREAD = "CustomTransaction.csv"
@@ -21,18 +20,14 @@ _UNREAD = "CustomTransaction.csv"
 
 def measure(folder: Path, rows: int, times: int) -> None:
     """One account of about so many ledger rows, five times as many rows in all."""
-    copies = min(max(rows // _LEDGER_ROWS, 1), MOST)
-    account, home = folder / f"whole-{copies}", str(folder / f"whole-home-{copies}")
-    if not (account / "truth.jsonl").exists():
-        write_bulk(account, 5, "US", FEES_AS_OF, size=_SIZE, copies=copies)
-    files = [str(path) for path in delimited(account / "reports")]
-    fill_home(home, str(account / "reports"))
+    reports, home, count = _WORLD.write(folder, rows)
+    files = [str(path) for path in delimited(reports)]
     python = [sys.executable, "-m", "bench.contestants"]
     reading = {
         "makewhole: typed, provenance, rejects": [*python, "read_only", *files],
         _COPY: [*python, "bare_copy", *files],
     }
-    rows_of = f"about {copies * _LEDGER_ROWS:,} ledger rows"
+    rows_of = f"about {count:,} ledger rows"
     show(f"Reading a whole account of {rows_of}", in_turn(reading, times), _COPY)
     day = FEES_AS_OF.isoformat()
     auditing = {

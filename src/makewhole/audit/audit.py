@@ -83,7 +83,11 @@ class Audit:
 
     def write_json(self, out: IO[str]) -> int:
         """Writes JSON Lines, one finding a line; gives back how many."""
-        return sum(1 for each in self.told() if out.write(line_of(each)))
+        lines = 0
+        for each in self.told():
+            out.write(line_of(each))
+            lines += 1
+        return lines
 
     def write_parquet(self, path: Path) -> None:
         """Writes the findings with the columns of the contract, by finding_id."""
@@ -148,10 +152,9 @@ def audit(
         snapshot = held.enter_context(books.snapshot()) if isinstance(books, Books) else books
         opened = held.enter_context(open_engine(engine)) if isinstance(engine, str) else engine
         accounts = [name for name in snapshot.accounts if account in (None, name)]
-        if not accounts and not snapshot.accounts:
-            raise NoRows
         if not accounts:
-            raise NoSuchAccount(str(account), snapshot.accounts)
+            held_by = snapshot.accounts
+            raise NoSuchAccount(str(account), held_by) if held_by else NoRows()
         asked = _asked(books, accounts, stores)
         snapshot.attach(opened, prefix=WHOLE if asked else BOOK)
         rules = policy if policy is not None else load_policy()

@@ -107,9 +107,7 @@ def find_head(text: str, also: tuple[type[Report], ...] = ()) -> Head | None:
                     quotes = "all"
                 below = every[place + 1 : _LOOKED_AT]
                 early = _ends_early(below, headings, delimiter)
-                most = 0
-                if quotes != "all":
-                    most = max(len(headings), _most_cells(below, delimiter))
+                most = 0 if quotes == "all" else max(len(headings), _most_cells(below, delimiter))
                 return Head(form, place + 1, headings, delimiter, quotes, above, early, most)
     return None
 
