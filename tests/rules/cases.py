@@ -4,10 +4,10 @@ A case is one account: its name, its day (`as_of`), policy values that differ, r
 reports that are `missing`, and what it must find. Rows leave out what `defaults.yaml` says.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,8 @@ import yaml
 from makewhole.books.snapshot import FILES_SCHEMA
 from makewhole.books.tables import TABLES
 from makewhole.engine import Engine
-from makewhole.policy import Policy, Version
-from makewhole.policy.files import PolicyFiles
+from makewhole.policy import ClaimType, Policy, Version, load_policy
+from makewhole.policy.policy import shipped_files
 from makewhole.reconcile import AuditDay
 
 HERE = Path(__file__).parent
@@ -39,17 +39,23 @@ class Case:
 
 
 class CasePolicy(Policy):
-    """The shipped policy with a case's own values in place of some."""
+    """The shipped policy, read once for all cases, with a case's own values in place of some."""
 
     def __init__(self, own: dict[str, Any]) -> None:
-        from importlib.resources import files
-
-        super().__init__(PolicyFiles(files("makewhole.policy")))
+        super().__init__(shipped_files())
         self._own = own
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        return load_policy().keys
+
+    @cached_property
+    def claim_types(self) -> Mapping[str, ClaimType]:
+        return load_policy().claim_types
 
     def version(self, key: str, on: date, marketplace: str) -> Version | None:
         if key not in self._own:
-            return super().version(key, on, marketplace)
+            return load_policy().version(key, on, marketplace)
         value = self._own[key]
         if value is None:
             return None
