@@ -1,10 +1,10 @@
 """The third way of keeping good records: those of a large file whose first record heads the others.
 
 The head of a settlement says its currency for all its rows. It is read before the rest, so that
-every other record can go straight into Parquet with what the head says, as `IntoTable` does; the
-heads themselves lie in the gaps and are kept there. Should the file hold heads that were not among
-its first lines (several statements in one file), the rows were given the wrong words: such a file
-is read again, its records waiting in the engine.
+every other record can go straight into Parquet with what the head says, as `IntoTable` does. Should
+the file hold heads that were not among its first lines (several statements in one file), these lie
+in the gaps, and the rows were given the wrong words: such a file is read again, its records waiting
+in the engine.
 """
 
 import itertools
@@ -36,36 +36,43 @@ class IntoLastPart(IntoRecords):
         self._head = form.heads
         self._last = form.parts[-1]
         self._stated = f"stated_{task.reader}"
+        self._first: list[int] = []  # the lines of the heads kept at the beginning
         self._pieces = Pieces(con, task, self._last.table)
         self._show_records()
         self._row = row_of(self._last.table, self._given(self._last))
 
     def begin(self, cursor: duckdb.DuckDBPyConnection, typed: str, segment: Segment) -> None:
-        """What the heads say, read from the first lines of the file."""
+        """Keep the heads among the first lines of the file, and what they say of the others."""
         path = self.task.path("first.txt")
         with segment.path.open("rb") as file:
             path.write_bytes(b"".join(itertools.islice(file, _FIRST_LINES)))
-        heads = f"select * from ({self._good(typed)}) where {self._head}"
-        cursor.execute(
-            f"create or replace table {self._stated} as with records as ({heads}), "
-            f"aside as (from {self._records} limit 0) from ({self._last.stated})",
+        found = cursor.execute(
+            f"insert into {self._records} select {self._columns} from ({self._good(typed)}) "
+            f"where {self._head} returning line",
             {"path": str(path), "before": segment.first_line - 1},
         )
+        self._first = [line for (line,) in found.fetchall()]
         path.unlink()
+        cursor.execute(
+            f"create or replace table {self._stated} as with records as (from {self._records}), "
+            f"aside as (from {self._records} limit 0) from ({self._last.stated})"
+        )
 
     def keep(
         self, cursor: duckdb.DuckDBPyConnection, typed: str, segment: Segment, lines: Lines
     ) -> int:
-        """Keep the good records of a segment but heads; gives their number."""
+        """Keep the good records of a segment; gives their number, with the heads kept before."""
+        last = segment.first_line + segment.lines
+        heads = sum(segment.first_line <= line < last for line in self._first)
         sql = (
             f"with records as ({self._good(typed)}), stated as (from {self._stated}) "
             f"select {self._row} from ({self._last.sql})"
         )
-        return self._pieces.write(cursor, sql, segment, lines)
+        return heads + self._pieces.write(cursor, sql, segment, lines)
 
     def kept_lines(self, segment: Segment) -> str:
         """The SQL of the lines of a segment that were kept."""
-        return self._pieces.lines(segment)
+        return f"{self._pieces.lines(segment)} union all select line from {self._records}"
 
     def keep_heads(self, cursor: duckdb.DuckDBPyConnection) -> int:
         """Keep the heads among the records just judged, and judge them no more."""

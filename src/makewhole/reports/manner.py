@@ -27,7 +27,7 @@ _COMMA = re.compile(rb"\d,\d|,\d\d?[\"\t;\r\n]")
 _THOUSAND = re.compile(rb"\d\.\d{3}(?!\d)")
 _SLASH_DATE = r"^\s*(\d{1,2})[/-](\d{1,2})[/-]\d{2,4}(?:[ T,].*)?$"
 # Records asked before a manner is presumed of a large file.
-_FIRST_RECORDS = 20_000
+_FIRST_RECORDS = 5_000
 # Bytes that are searched sooner than a question about them is planned.
 _SEARCHED = 1 << 16
 
@@ -84,12 +84,13 @@ class Evidence:
 
     def scan(self) -> str:
         """The cells, FROM-able: all of them, or of a part of a file those of its first records."""
-        each = (
-            f"select * from {reader(self.binding, literal(str(segment.path)), quoted=self.quoted)}"
-            for segment in self.segments
-        )
+        each = (f"select * from {self._reader(segment)}" for segment in self.segments)
         limit = f" limit {_FIRST_RECORDS}" if self.is_part else ""
         return f"({' union all '.join(each)}{limit})"
+
+    def _reader(self, segment: Segment) -> str:
+        path = literal(str(segment.path))
+        return reader(self.binding, path, quoted=self.quoted, first=self.is_part)
 
     def may_hold(self, *patterns: re.Pattern[bytes]) -> bool:
         """Whether one of the patterns can occur in the file."""

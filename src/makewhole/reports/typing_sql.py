@@ -26,15 +26,17 @@ from makewhole.reports.values import (
 _MARK, _TEXT = f"chr({MARK[0]})", f"chr({TEXT_AFTER[0]})"
 _ONE = "one_cell"  # any cell of a list
 _WORTH_A_LIST = 3
+_LONGEST = 16 << 20  # bytes of a record, of lines joined
 _NO_CELL = "\x03"  # read as NULL: so a missing cell is told apart from an empty one
 
 
-def reader(binding: Binding, path: str, *, quoted: bool) -> str:
+def reader(binding: Binding, path: str, *, quoted: bool, first: bool = False) -> str:
     """The `read_csv` of one segment: every cell as text, missing cells NULL, rejects stored.
 
     `path` is the SQL of where it is: a literal or a parameter.
 
-    Cells a row may lack, in a file whose rows end early, are empty where they are missing.
+    Cells a row may lack, in a file whose rows end early, are empty where they are missing. Where
+    only its `first` records are wanted, no more of it is brought into memory than need be.
     """
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in binding.reader_columns)
     quote = '"' if quoted else ""
@@ -42,7 +44,7 @@ def reader(binding: Binding, path: str, *, quoted: bool) -> str:
         f"read_csv({path}, columns={{{columns}}}, auto_detect=false, header=false, "
         f"delim={literal(binding.delimiter)}, quote='{quote}', escape='{quote}', new_line='\\n', "
         f"nullstr='{_NO_CELL}', null_padding=true, store_rejects=true, rejects_limit=0, "
-        "max_line_size=16777216)"
+        f"max_line_size={_LONGEST}{f', buffer_size={_LONGEST + 1}' if first else ''})"
     )
     if binding.whole == binding.width:
         return source
