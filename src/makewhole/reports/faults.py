@@ -109,6 +109,14 @@ class Says:
         )
 
     @staticmethod
+    def totals() -> str:
+        """A row of sums below the table or between its groups."""
+        return (
+            "the row holds the totals of other rows, as a spreadsheet or a person adds them. It "
+            "was set aside, and nothing is missing by it."
+        )
+
+    @staticmethod
     def shifted_cells() -> str:
         """A short row whose cells fit the headings better where a cell is put in before them."""
         return (

@@ -13,6 +13,7 @@ from makewhole.reports.columns import Amount, Column, Computed, Constant, Date, 
 from makewhole.reports.faults import SKIPPED, MarkSays, Says
 from makewhole.reports.lines import MARK, TEXT_AFTER
 from makewhole.reports.shifted import misplaced, told
+from makewhole.reports.totals import are_told_by_day, totals
 from makewhole.reports.values import (
     FIRST_DAY,
     LAST_DAY,
@@ -71,8 +72,8 @@ def records(
 
     Also there: `is_whole` (no cell is missing), `is_shifted` (one before the end is),
     `is_misplaced` (cells stand under wrong headings), `is_beyond` (cells after the last heading are
-    filled, or there are more than in other rows), `is_header` (the headings once more), and
-    whatever is `carried` along.
+    filled, or there are more than in other rows), `is_header` (the headings once more), `is_totals`
+    (the sums of other rows), and whatever is `carried` along.
     """
     columns = binding.form.columns
     with_months = {
@@ -164,6 +165,8 @@ def good(binding: Binding) -> str:
     ]
     checks = [f"not coalesce({check.bad}, false)" for check in binding.form.checks]
     shape = ["is_whole", "not is_shifted", "not is_misplaced", "not is_beyond", "not is_header"]
+    if not are_told_by_day(binding):
+        shape.append("not is_totals")
     return " and ".join([*shape, *needed, *nonzero, *within, *checks])
 
 
@@ -173,6 +176,7 @@ def fault(binding: Binding, manner: Manner) -> str:
         f"when starts_with(c0, {_MARK}) then {_marked()}",
         f"when {_blank(binding)} then {_struct(None, SKIPPED, literal(''))}",
         f"when is_header then {_struct(None, SKIPPED, literal(''))}",
+        f"when is_totals then {_struct(None, 'totals_row', literal(Says.totals()))}",
         f"when not is_whole then {_struct(None, 'too_few_cells', _too_few(binding))}",
         f"when is_shifted then {_struct(None, 'shifted_cells', literal(Says.shifted_cells()))}",
         f"when is_beyond then {_struct(None, 'too_many_cells', _too_many(binding))}",
@@ -225,6 +229,7 @@ def _shape(binding: Binding) -> list[str]:
         f"case when {spare[0]} is null then false "
         f"else trim(concat_ws('', {', '.join(spare)})) <> '' {more} end as is_beyond",
         f"{again} else false end as is_header",
+        f"{totals(binding)} as is_totals",
     ]
 
 

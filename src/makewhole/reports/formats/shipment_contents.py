@@ -9,7 +9,7 @@ Source    upload templates of sellers' tools, and tests, seen 2026-11-22
 """
 
 from makewhole.books.tables import INBOUND_ITEMS
-from makewhole.reports.form import Constant, Id, Report, Units
+from makewhole.reports.form import Check, Constant, Id, Report, Units
 
 _TABLE = [
     "Merchant SKU", "Title", "ASIN", "FNSKU", "external-id", "Condition", "Who will prep?",
@@ -29,6 +29,13 @@ class ShipmentContents(Report):
     fills = INBOUND_ITEMS
     recognised_by = {"Merchant SKU", "FNSKU", "Shipped"}
     never = {"Available", "Working", "Receiving"}  # columns of stock in all states
+    checks = (
+        Check(
+            "Merchant SKU",
+            "msku is null and fnsku is null and asin is null",
+            "it names no product, as a row of totals does not",
+        ),
+    )
     layouts = {
         "us_10": _TABLE,
         "flattened_12": ["Date", "Shipment ID", *_TABLE],
