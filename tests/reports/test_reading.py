@@ -109,6 +109,38 @@ def test_json_pages_are_one_list(give: Give) -> None:
     assert read.file.origin.json_path == "[].payload.ItemData[]"
 
 
+def test_each_answer_of_a_list_says_of_which_shipment_it_is(give: Give) -> None:
+    item = {"msku": "S", "fnsku": "X001", "labelOwner": "SELLER", "quantity": 4}
+    answers = [{"shipmentConfirmationId": f"FBA{n}", "items": [item]} for n in (1, 2)]
+    for content in (json.dumps(answers), "\n".join(map(json.dumps, answers))):
+        read = give(content, "items.json")
+        assert read.rows("line, shipment_id, shipped_units", "inbound_items") == [
+            (1, "FBA1", 4),
+            (2, "FBA2", 4),
+        ]
+        assert not read.problems
+    boxes = [
+        {"shipmentConfirmationId": f"FBA{n}", "boxes": [{"items": [item]}, {"items": [item]}]}
+        for n in (1, 2)
+    ]
+    assert give(json.dumps(boxes), "boxes.json").rows("line, shipment_id", "inbound_items") == [
+        (1, "FBA1"),
+        (3, "FBA2"),
+    ]
+
+
+def test_answers_without_the_list_of_the_others_are_counted(give: Give) -> None:
+    item = {"ShipmentId": "FBA1", "SellerSKU": "S", "QuantityShipped": 4}
+    answers = [{"payload": {"ItemData": [item]}}, {"errors": [{"code": "QuotaExceeded"}]}]
+    read = give("\n".join(map(json.dumps, answers)), "items.json")
+    assert read.file.kept == 1
+    assert read.problem == (
+        "items.json: 1 of its answers has no such list (an error, or an answer to another "
+        "question) and could not be read; the others were. Save the answers to each question in a "
+        "file of their own."
+    )
+
+
 def test_half_a_character_in_json_is_written_out(give: Give) -> None:
     item = {"ShipmentId": "FBA1", "SellerSKU": "S\ud800", "QuantityShipped": 4}
     read = give(json.dumps({"payload": {"ItemData": [item]}}), "items.json")

@@ -94,7 +94,8 @@ class Json:
 
     `payload.ItemData[]` is a list below names; `[]` a bare list; `[].payload.ItemData[]` a list of
     pages; `.` the document itself. Headings of columns are then paths inside a record
-    (`destination.warehouseId`), or from the top of the document if they begin with `/`.
+    (`destination.warehouseId`), or from the top of the answer it came in if they begin with `/`: of
+    the document, or in a list of answers of its own.
     """
 
     paths: tuple[str, ...]

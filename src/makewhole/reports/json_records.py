@@ -16,15 +16,18 @@ LARGEST = 1 << 30  # bytes; an interface answers in pages of a few megabytes
 _DIRT = str.maketrans(dict.fromkeys("\t\r\n\0\1\2\3", " "))
 _KEYS_OF = 50  # records whose keys are looked at
 
+_Records = list[tuple[Any, dict[str, Any]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A JSON document whose records are known."""
+    """A JSON document whose records are known; `within` holds, for each, the answer it came in."""
 
     form: type[Report]
     records: list[dict[str, Any]]
-    document: Any
+    within: list[Any]
     path: str  # that leads to the records
+    without: int = 0  # answers of a list in which it leads nowhere
 
     @property
     def headings(self) -> list[str]:
@@ -40,57 +43,65 @@ class Answer:
             if column.headings
         }
         with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as out:
-            for record in self.records:
-                cells = (self._cell(record, ways[heading]) for heading in self.headings)
+            for record, whole in zip(self.records, self.within, strict=True):
+                cells = (_cell(record, whole, ways[heading]) for heading in self.headings)
                 out.write("\t".join(cells) + "\n")
-
-    def _cell(self, record: dict[str, Any], paths: tuple[str, ...]) -> str:
-        for path in paths:
-            start = self.document if path.startswith("/") else record
-            if (value := _at(start, path.lstrip("/"))) is not None:
-                return _text(value)
-        return ""
 
 
 def answer(document: Any) -> Answer | None:
     """What a JSON document is; None if it is unknown. Raises `Ambiguous`."""
-    found: dict[type[Report], list[dict[str, Any]]] = {}
-    paths: dict[type[Report], str] = {}
+    found: dict[type[Report], tuple[str, _Records]] = {}
     for form in formats():
         for path in form.json.paths if form.json else ():
-            records = records_at(document, path)
-            if records is not None and _fits(form, path, records):
-                found[form], paths[form] = records, path
+            records = _records_at(document, path)
+            if records is not None and _fits(form, path, [record for _, record in records]):
+                found[form] = path, records
                 break
     special = {report for form in found for report in form.over if report != form.report}
     left = [form for form in found if form.report not in special]
-    filled = [form for form in left if found[form]] or left
+    filled = [form for form in left if found[form][1]] or left
     if len(filled) > 1:
         raise Ambiguous(sorted({form.report for form in filled}))
     if not filled:
         return None
-    return Answer(filled[0], found[filled[0]], document, paths[filled[0]])
+    path, records = found[filled[0]]
+    return Answer(
+        filled[0],
+        [record for _, record in records],
+        [whole for whole, _ in records],
+        path,
+        _without(document, path),
+    )
 
 
-def records_at(document: Any, path: str) -> list[dict[str, Any]] | None:
-    """The records a path leads to; None if it leads nowhere.
+def _records_at(document: Any, path: str) -> _Records | None:
+    """The records a path leads to, each behind the answer it came in; None if it leads nowhere.
 
-    >>> records_at([{"page": {"items": [{"a": 1}]}}], "[].page.items[]")
-    [{'a': 1}]
+    >>> _records_at([{"page": {"items": [{"a": 1}]}}], "[].page.items[]")
+    [({'page': {'items': [{'a': 1}]}}, {'a': 1})]
     """
-    here = [document]
-    for step in path.split(".") if path != "." else []:
+    here = [(document, document)]
+    for place, step in enumerate(path.split(".") if path != "." else []):
         name, is_list = step.removesuffix("[]"), step.endswith("[]")
         if name:
-            here = [at[name] for at in here if isinstance(at, dict) and name in at]
+            here = [(whole, at[name]) for whole, at in here if isinstance(at, dict) and name in at]
         if is_list:
-            lists = [at for at in here if isinstance(at, list)]
+            lists = [(whole, at) for whole, at in here if isinstance(at, list)]
             if not lists:
                 return None
-            here = [item for at in lists for item in at]
+            of_answers = not place and not name
+            here = [(item if of_answers else whole, item) for whole, at in lists for item in at]
         elif not here:
             return None
-    return here if all(isinstance(item, dict) for item in here) else None
+    return here if all(isinstance(item, dict) for _, item in here) else None
+
+
+def _without(document: Any, path: str) -> int:
+    """How many answers of a list lack what the path leads to: errors, answers of another kind."""
+    answers, _, rest = path.partition(".")
+    if answers != "[]" or not rest or not isinstance(document, list):
+        return 0
+    return sum(_records_at(one, rest) is None for one in document)
 
 
 def _fits(form: type[Report], path: str, records: list[dict[str, Any]]) -> bool:
@@ -100,6 +111,14 @@ def _fits(form: type[Report], path: str, records: list[dict[str, Any]]) -> bool:
     if present & set(map(folded, form.never)):
         return False
     return any(all(group & present for group in way) for way in form.signatures())
+
+
+def _cell(record: dict[str, Any], whole: Any, paths: tuple[str, ...]) -> str:
+    for path in paths:
+        start = whole if path.startswith("/") else record
+        if (value := _at(start, path.lstrip("/"))) is not None:
+            return _text(value)
+    return ""
 
 
 def _keys(record: dict[str, Any], prefix: str = "") -> list[str]:

@@ -64,6 +64,7 @@ class Table:
     origin: Origin
     encoding: str | None = None  # None: found while reading
     sha256: str | None = None  # None: that of the text itself
+    problems: tuple[Problem, ...] = ()  # found before a row was read
 
 
 class Reader:
@@ -155,7 +156,8 @@ class Reader:
         personal = tuple(sorted(found.form.personal))
         origin = Origin(document.path, JSON, json_path=found.path, personal=personal)
         sha256 = hashlib.sha256(content).hexdigest()
-        return Table(document.name, path, head, origin, "utf-8", sha256)
+        problems = (_answers_left_out(document.name, found.without),) if found.without else ()
+        return Table(document.name, path, head, origin, "utf-8", sha256, problems)
 
     def _sheets(self, document: Document) -> Iterator[Table | Refusal]:
         sha256 = _sha256(document.path)
@@ -308,7 +310,8 @@ class Reader:
             written.parts,
             may_be_rounded=lines.may_hold_rounded_ids,
         )
-        problems = [Problem(table.name, None, d.column, d.kind, d.says) for d in doubts]
+        problems = list(table.problems)
+        problems += [Problem(table.name, None, d.column, d.kind, d.says) for d in doubts]
         problems += [
             Problem(table.name, None, heading, kind, says) for heading, kind, says in binding.notes
         ]
@@ -363,6 +366,15 @@ def _opening(content: bytes) -> bytes:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _answers_left_out(name: str, count: int) -> Problem:
+    are = "1 of its answers has" if count == 1 else f"{count} of its answers have"
+    return Problem(
+        name, None, None, "answers_left_out",
+        f"{are} no such list (an error, or an answer to another question) and could not be read; "
+        "the others were. Save the answers to each question in a file of their own.",
+    )  # fmt: skip
 
 
 def _unknown_columns(name: str, unknown: tuple[str, ...]) -> Problem:

@@ -5,7 +5,8 @@ Report    FULFILLMENT_INBOUND_2024_03_20 (listInboundPlans, getShipment, listShi
 Grain     one plan; one shipment; one SKU (of all its lots) in the answer; one SKU over its boxes
 Units     units planned; there is no received quantity anywhere
 Traps     `shipmentConfirmationId` is the FBA id that joins everything else; answers that list items
-          or boxes do not say of which shipment; addresses and contacts are personal
+          or boxes do not say of which shipment, unless it was put beside the list, in each answer;
+          addresses and contacts are personal
 Source    https://developer-docs.amazon.com/sp-api/docs/fulfillment-inbound-api-v2024-03-20-reference,
           seen 2026-11-21
 """
