@@ -189,6 +189,13 @@ def test_where_no_day_tells_the_version_holds_that_asks_for_less(read):
     sizes = [one("measurements", **inches), one("measurements", **centimetres)]
     rows = both_ways(read, *sizes, table="measurements", columns="cast(length_cm as int)")
     assert rows == [(20,)]
+    back = {"order_id": "O1", "rma_id": "R1", "request_date": D1}
+    states = ({}, {"safet_claim_id": "C1"}, {"return_delivery_date": D1})
+    returns = [one("seller_returns", **back, **state) for state in states]
+    columns = "return_delivery_date is not null"
+    assert both_ways(read, *returns, table="seller_returns", columns=columns) == [(True,)]
+    columns = "safet_claim_id"
+    assert both_ways(read, *returns[:2], table="seller_returns", columns=columns) == [("C1",)]
 
 
 def test_received_units_hold_at_their_largest_and_unknown_is_least(read):

@@ -30,6 +30,8 @@ _REPORT = {
     "measurements": "SELLER_MEASUREMENTS",
     "tracking": "SELLER_TRACKING",
     "statements": "SELLER_STATEMENTS",
+    "seller_returns": "GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE",
+    "fee_previews": "GET_FBA_ESTIMATED_FBA_FEES_TXT_DATA",
 }
 
 _OTHER_FEES = {
@@ -397,6 +399,36 @@ def canonical(r: Reports) -> Iterator[tuple[str, list[Row]]]:
         ],
     )
     yield from fee_tables(r)
+    yield (
+        "seller_returns",
+        [
+            {
+                "order_id": x.order_id,
+                "order_date": x.ordered,
+                "request_date": x.day,
+                "rma_id": x.rma,
+                "is_atoz": x.atoz,
+                "asin": x.asin,
+                "msku": x.sku,
+                "units": x.units,
+                "return_delivery_date": x.delivered,
+                "safet_claim_id": x.safet_id or None,
+                "safet_date": x.safet_day,
+                "safet_amount": x.safet_amount,
+                "refunded_amount": x.refunded,
+                "currency": x.currency,
+            }
+            for x in r.seller_returns
+        ],
+    )
+    yield (
+        "fee_previews",
+        [
+            {"msku": x.sku, "fnsku": x.fnsku, "asin": x.asin, "currency": x.currency}
+            for x in r.previews
+            if x.fnsku
+        ],
+    )
     yield (
         "costs",
         [

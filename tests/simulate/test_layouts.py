@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from makewhole.simulate.printing import daterange, fee_layouts, layouts
+from makewhole.simulate.printing import daterange, fee_layouts, layouts, other_layouts
 from makewhole.simulate.printing.layouts import Layout
 
 FACTS = Path(__file__).resolve().parents[2].parent / "shared" / "domain" / "reports.yaml"
@@ -17,7 +17,8 @@ OWN = {
 
 
 def _printed() -> list[tuple[str, tuple[str, ...]]]:
-    printed = [*vars(layouts).values(), *vars(fee_layouts).values()]
+    printed = [*vars(layouts).values(), *vars(fee_layouts).values(),
+        *vars(other_layouts).values()]  # fmt: skip
     held = [one for one in printed if isinstance(one, Layout)]
     pairs = [(one.report, one.headers) for one in held if one.report not in OWN]
     return [

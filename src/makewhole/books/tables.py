@@ -473,7 +473,11 @@ SELLER_RETURNS = Table(
         text("label_paid_by"),
     ],
     dated_by="request_date",
-    overlap=Newest(("order_id", "rma_id", "msku")),
+    # what came home or was claimed stays so, whichever file is the newer one
+    overlap=Newest(
+        ("order_id", "rma_id", "msku"),
+        newest="(return_delivery_date is not null) desc, (safet_claim_id is not null)",
+    ),
 )  # fmt: skip
 
 TABLES: dict[str, Table] = {

@@ -5,8 +5,7 @@
 -- Needs      GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE
 -- Owed       the units of the claim, at what was refunded a unit
 -- Review     always: the report does not say whether the claim was granted against the seller, nor
---            on
---            which day; the day of the request stands in, which is the prudent one
+--            on which day; the day of the request stands in, which is the prudent one
 -- Evidence   the return row
 -- Example    1 unit with an A-to-z claim, 30.00 refunded: 1 unit to be judged
 --

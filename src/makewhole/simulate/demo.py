@@ -26,7 +26,7 @@ _LEFT_OUT = ("earlier/", "inbound/shipment-items-earlier")
 
 def demo_world() -> World:
     """The demo account's world, with only what its folder holds."""
-    world = play(_SEED, "US", AS_OF, _SIZE, inspects=False, bills=False)
+    world = play(_SEED, "US", AS_OF, _SIZE, inspects=False, bills=False, ships=False)
     world.overlapping = world.has_other_layouts = False
     own = [one for one in world.reports.settlements if one.currency == world.store.currency]
     world.reports.settlements = own[-_STATEMENTS:]

@@ -1,4 +1,5 @@
-"""The rows of reports that each show one fee: aged stock, inbound problems, placement and others.
+"""The rows of reports that each show one fee: aged stock, inbound problems, placement and others,
+and of the preview of fees, which is no charge.
 
 Days are calendar days as printed, money exact decimals of the store's currency; None is an empty
 cell.
@@ -62,6 +63,7 @@ class PlacementRow:
     units: int
     rate: Decimal | None
     amount: Decimal
+    currency: str
 
 
 @dataclass(slots=True)
@@ -81,3 +83,23 @@ class OtherFeeRow:
     order_id: str = ""
     shipped: int | None = None
     returned: int | None = None
+
+
+@dataclass(slots=True)
+class PreviewRow:
+    """One product as Amazon measures it on the day of the download, and the fees it expects.
+
+    Without FNSKU it stands in the preview of referral fees only.
+    """
+
+    sku: str
+    fnsku: str
+    asin: str
+    title: str
+    store: str
+    price: Decimal
+    sides: tuple[Decimal, Decimal, Decimal]
+    weight_lb: Decimal
+    currency: str
+    referral: Decimal
+    fulfilment: Decimal

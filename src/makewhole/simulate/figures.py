@@ -74,9 +74,9 @@ class Figures:
             assumed=self._assumed(kind.window),
         )
 
-    def cap(self, currency: str) -> Decimal | None:
-        """The largest sum for one unit, where policy has a figure in this currency."""
-        value = self._value("cap.unit")
+    def cap(self, currency: str, key: str = "cap.unit") -> Decimal | None:
+        """The largest sum for one unit, or as a key says, where policy has it in this currency."""
+        value = self._value(key)
         if not isinstance(value, Mapping) or value.get("currency") != currency:
             return None
         return Decimal(str(value["amount"]))

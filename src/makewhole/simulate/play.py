@@ -12,6 +12,8 @@ from makewhole.simulate.billed import all_billed
 from makewhole.simulate.billed.aged import open_of_old
 from makewhole.simulate.catalogue import Product
 from makewhole.simulate.fees import Fees
+from makewhole.simulate.own_orders import all_own_orders
+from makewhole.simulate.previews import preview
 from makewhole.simulate.printing.daterange import transactions
 from makewhole.simulate.rows import CostRow, MeasurementRow, Settlement, SettlementLine
 from makewhole.simulate.scenes import Scene, all_scenes
@@ -20,6 +22,7 @@ from makewhole.simulate.storage import charge_storage
 from makewhole.simulate.stores import STORES
 from makewhole.simulate.supply import Line, Supply
 from makewhole.simulate.trade import everyday, order_number, restock
+from makewhole.simulate.whole_units import tell_in_whole_units
 from makewhole.simulate.world import World
 
 _ZERO = Decimal(0)
@@ -45,12 +48,14 @@ def play(
     mark: str = "",
     inspects: bool = True,
     bills: bool = True,
+    ships: bool = True,
 ) -> World:
     """A seller's account, from some months before the download to its day.
 
     `only` names the scenes to play (module and function), for worlds of one kind of event; `mark`
     stands in every id, for worlds to be copied; `inspects` whether the seller looks at what comes
-    back and says what no report shows; `bills` whether the reports of single fees are downloaded.
+    back and says what no report shows; `bills` whether the reports of single fees are downloaded;
+    `ships` whether the seller also ships orders himself.
     """
     start = months_after(as_of, -size.months)
     world = World(seed, STORES[marketplace], size.skus, start, as_of=as_of, mark=mark)
@@ -69,14 +74,19 @@ def play(
         _inspect(world, size)
     if bills and not only:
         _bill(world, size)
+    if ships and not only:
+        _ship(world, size)
     world.play()
     world.supply.print_newest()
     world.reports.has_returns = bool(world.reports.returns)
     charge_storage(world)
     settle(world)
     tell_balances(world)
-    if world.store.code == "US":
+    if world.store.code in ("US", "JP"):
         world.reports.transactions = transactions(world, as_of - timedelta(days=45))
+    if bills and not only:
+        preview(world)
+    tell_in_whole_units(world)
     return world
 
 
@@ -176,6 +186,17 @@ def _bill(world: World, size: Size) -> None:
             scene = scenes[turn] if turn < len(scenes) else world.dice.one_of(scenes)
             day = world.start + timedelta(days=world.dice.between(8, max(9, days - 75)))
             world.on(day, scene, world, world.dice.one_of(world.billed), day)
+
+
+def _ship(world: World, size: Size) -> None:
+    """Every scene of orders the seller ships, on any day, then more of them by chance."""
+    days = (world.as_of - world.start).days
+    scenes = all_own_orders()
+    with world.aside("own"):
+        for turn in range(len(scenes) + 2 * size.months):
+            scene = scenes[turn] if turn < len(scenes) else world.dice.one_of(scenes)
+            day = world.start + timedelta(days=world.dice.between(1, days - 20))
+            world.on(day, scene, world, world.dice.one_of(world.own_shelf), day)
 
 
 def settle(world: World) -> None:

@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from makewhole.simulate.fee_rows import AgedRow, OtherFeeRow, PlacementRow, ProblemRow
+from makewhole.simulate.fee_rows import AgedRow, OtherFeeRow, PlacementRow, PreviewRow, ProblemRow
+from makewhole.simulate.own_order_rows import SellerReturnRow
 
 # The lists of Reports whose rows carry their own day.
 _DATED = (
     "ledger", "reimbursements", "returns", "replacements", "transactions", "removal_orders",
     "parcels", "sales", "fulfilled", "statements", "aged", "problems", "placements", "low_stock",
-    "returns_fees",
+    "returns_fees", "seller_returns",
 )  # fmt: skip
 
 # Kinds of movement that a balance prints as units gone.
@@ -372,6 +373,8 @@ class Reports:
     placements: list[PlacementRow] = field(default_factory=list)
     low_stock: list[OtherFeeRow] = field(default_factory=list)
     returns_fees: list[OtherFeeRow] = field(default_factory=list)
+    previews: list[PreviewRow] = field(default_factory=list)
+    seller_returns: list[SellerReturnRow] = field(default_factory=list)
     sales: list[SaleRow] = field(default_factory=list)
     fulfilled: list[FulfilledRow] = field(default_factory=list)
     statements: list[StatementRow] = field(default_factory=list)

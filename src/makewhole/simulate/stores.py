@@ -41,7 +41,16 @@ STORES = {
         _store("NL", "Amazon.nl", "NL", "RTM1 LEJ1 WRO5", comma=True),
         _store("SE", "Amazon.se", "SE", "ESK1 STO2", comma=True),
         _store("PL", "Amazon.pl", "PL", "WRO5 POZ1 KTW1", comma=True),
+        _store("BE", "Amazon.com.be", "BE", "LEJ1 LIL1 RTM1", comma=True),
+        _store("IE", "Amazon.ie", "IE", "DUB4 EMA2"),
+        _store("TR", "Amazon.com.tr", "TR", "IST2 XTRA", comma=True),
         _store("AE", "Amazon.ae", "AE", "DXB3 DXB5"),
+        _store("SA", "Amazon.sa", "SA", "RUH2 JED4"),
+        _store("EG", "Amazon.eg", "EG", "CAI1 CAI2"),
+        _store("IN", "Amazon.in", "IN", "BOM5 DEL4 BLR7"),
+        _store("JP", "Amazon.co.jp", "JP", "NRT5 KIX2 FSZ1"),
         _store("AU", "Amazon.com.au", "AU", "MEL1 BWU2 SYD3"),
+        _store("SG", "Amazon.sg", "SG", "XSP1 XSG2"),
+        _store("BR", "Amazon.com.br", "BR", "GRU5 REC1", comma=True),
     )
 }

@@ -27,7 +27,7 @@ Shelf = tuple[str, str, str]
 _ASIDE, _ASIDE_MARKED = 100_000, 1_000
 # What is played aside: products of its own, how many and counted from where, and the distance of
 # its numbers.
-_SIDES = {"statements": (5, 903, 5), "fees": (4, 954, 6)}
+_SIDES = {"statements": (5, 903, 5), "fees": (4, 954, 6), "own": (3, 972, 7)}
 
 _OTHER_LAYOUTS = 5
 
@@ -81,9 +81,14 @@ class World:
         return self.aside_products["fees"]
 
     @property
+    def own_shelf(self) -> list[Product]:
+        """The products the seller ships himself."""
+        return self.aside_products["own"]
+
+    @property
     def everything(self) -> list[Product]:
         """The products that are traded, and those of what is played aside."""
-        return [*self.products, *self.inspected, *self.billed]
+        return [*self.products, *self.inspected, *self.billed, *self.own_shelf]
 
     # time -----------------------------------------------------------------------------------
 
@@ -105,7 +110,7 @@ class World:
     def aside(self, side: str) -> Iterator[None]:
         """What is begun in here goes by other dice and other numbers, so that nothing else changes.
 
-        That holds for all that it puts on the calendar too. `side` is `statements` or `fees`.
+        That holds for all that it puts on the calendar too. `side` is one of what is played aside.
         """
         before, self.dice = self.dice, self._other_dice[side]
         yield

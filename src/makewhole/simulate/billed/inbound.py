@@ -27,7 +27,7 @@ def _placed(
     row = PlacementRow(
         when, f"wf{world.serial('plan', 4400000)}", shipment.id,
         world.store.country if one_of else "", product.fnsku, product.asin, units,
-        rate if with_rate else None, rate * units + more,
+        rate if with_rate else None, rate * units + more, world.store.currency,
     )  # fmt: skip
     for _ in range(times):
         world.on(when, world.reports.placements.append, replace(row))

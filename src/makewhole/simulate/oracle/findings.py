@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from makewhole.dates import days_after, months_after
-from makewhole.money import plain
+from makewhole.money import cents, plain
 from makewhole.simulate.figures import Figures, Window
 
 
@@ -64,8 +64,9 @@ class Finding:
             "event_date": _day(self.event.event_date), "opens_on": _day(self.opens_on),
             "remind_by": _day(self.remind_by), "closes_on": _day(self.closes_on),
             "units_affected": self.units_affected, "units_compensated": self.units_compensated,
-            "units": self.units, "unit_value": _money(self.unit_value),
-            "amount": _money(self.amount), "currency": self.currency, "valuation": self.valuation,
+            "units": self.units, "unit_value": _money(self.unit_value, self.currency),
+            "amount": _money(self.amount, self.currency), "currency": self.currency,
+            "valuation": self.valuation,
         }  # fmt: skip
 
 
@@ -154,5 +155,5 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _money(amount: Decimal | None) -> str | None:
-    return None if amount is None else plain(amount.quantize(Decimal("0.01")))
+def _money(amount: Decimal | None, currency: str) -> str | None:
+    return None if amount is None else plain(amount.quantize(cents(currency)))

@@ -87,5 +87,5 @@ def _identified(reports: Reports) -> list[Any]:
     return [
         *reports.ledger, *reports.reimbursements, *reports.returns, *reports.removal_orders,
         *reports.parcels, *reports.items, *reports.contents, *reports.sales, *reports.costs,
-        *reports.measurements, *reports.aged,
+        *reports.measurements, *reports.aged, *reports.previews,
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from makewhole.simulate.oracle.inbound import Inbound
 from makewhole.simulate.oracle.late_refunds import late_refund_findings
 from makewhole.simulate.oracle.multi_channel import multi_channel_findings
 from makewhole.simulate.oracle.orders import Orders
+from makewhole.simulate.oracle.own_orders import own_order_findings
 from makewhole.simulate.oracle.reimbursements import reimbursement_findings
 from makewhole.simulate.oracle.removals import Removals
 from makewhole.simulate.oracle.settlements import settlement_findings
@@ -37,4 +38,5 @@ def prove(reports: Reports, as_of: date) -> list[Finding]:
     found += late_refund_findings(account, found)
     found += settlement_findings(account)
     found += Fees(account).findings()
+    found += own_order_findings(account)
     return sorted(found, key=lambda one: tuple(map(str, one.line().values())))

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from makewhole.money import plain
+from makewhole.money import cents, plain
 
 
 def slash(day: date) -> str:
@@ -36,9 +36,13 @@ def clock(mark: str) -> str:
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
 
 
-def money(amount: Decimal, comma: bool = False) -> str:
-    """An amount with two decimals, with a decimal comma where the store prints one."""
-    text = plain(amount.quantize(Decimal("0.01")))
+def money(amount: Decimal, currency: str, comma: bool = False) -> str:
+    """An amount to its currency's smallest unit, with a decimal comma where the store prints one.
+
+    >>> money(Decimal("1249.5"), "EUR", comma=True), money(Decimal("1249"), "JPY")
+    ('1249,50', '1249')
+    """
+    text = plain(amount.quantize(cents(currency)))
     return text.replace(".", ",") if comma else text
 
 

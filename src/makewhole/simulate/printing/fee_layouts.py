@@ -13,8 +13,8 @@ from makewhole.simulate.printing.layouts import Layout
 def _aged(row: AgedRow) -> list[str]:
     return [
         row.day.isoformat(), row.sku, row.fnsku, row.asin, row.title, "New", str(row.volume),
-        row.currency, row.volume_unit, row.country, count(row.units), money(row.amount), row.tier,
-        str(row.rate or ""),
+        row.currency, row.volume_unit, row.country, count(row.units),
+        money(row.amount, row.currency), row.tier, str(row.rate or ""),
     ]  # fmt: skip
 
 
@@ -31,8 +31,8 @@ def _problem(row: ProblemRow) -> list[str]:
     return [
         row.day.isoformat(), row.created.isoformat(), row.shipment_id, row.carton_id, row.center,
         row.sku, row.fnsku, row.asin, row.title, row.kind, str(row.units), count(row.expected),
-        str(row.received), "UNIT", "STANDARD", "LABELING_FEE", row.currency, money(row.fee),
-        "ITEM", "ACTIVE",
+        str(row.received), "UNIT", "STANDARD", "LABELING_FEE", row.currency,
+        money(row.fee, row.currency), "ITEM", "ACTIVE",
     ]  # fmt: skip
 
 
@@ -49,8 +49,8 @@ PROBLEMS = Layout(
 def _placement(row: PlacementRow) -> list[str]:
     return [
         row.day.isoformat(), row.plan_id, row.shipment_id, row.country, row.fnsku, row.asin,
-        "Large standard-size", "1.20", str(row.units), str(row.rate or ""), money(row.amount),
-        money(row.amount),
+        "Large standard-size", "1.20", str(row.units), str(row.rate or ""),
+        money(row.amount, row.currency), money(row.amount, row.currency),
     ]  # fmt: skip
 
 
@@ -67,7 +67,7 @@ PLACEMENTS = Layout(
 def _low_stock(row: OtherFeeRow) -> list[str]:
     return [
         row.day.isoformat(), row.sku, row.fnsku, row.order_id, str(row.units), str(row.rate or ""),
-        money(row.amount), row.currency,
+        money(row.amount, row.currency), row.currency,
     ]  # fmt: skip
 
 
@@ -95,7 +95,7 @@ columns:
 def _returns_fee(row: OtherFeeRow) -> list[str]:
     return [
         row.day.isoformat(), row.sku, str(row.units), count(row.shipped), count(row.returned),
-        str(row.rate or ""), money(row.amount),
+        str(row.rate or ""), money(row.amount, row.currency),
     ]  # fmt: skip
 
 

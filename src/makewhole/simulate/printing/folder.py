@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from makewhole.simulate.printing import fee_layouts, layouts
+from makewhole.simulate.printing import fee_layouts, layouts, other_layouts
 from makewhole.simulate.printing.cells import as_json, commas, tabs
 from makewhole.simulate.printing.daterange import date_range_file
 from makewhole.simulate.printing.file import File
@@ -41,6 +41,9 @@ def files(world: World) -> Iterable[File]:
     yield from _dated(world, layouts.PARCELS, reports.parcels, "removal-shipment-detail")
     yield from _removal_orders(world)
     yield from date_range_file(world)
+    yield from _dated(world, other_layouts.SELLER_RETURNS, reports.seller_returns,
+        "seller-fulfilled-returns")  # fmt: skip
+    yield from _previews(world)
     yield from _whole("storage-fees.csv", layouts.STORAGE, reports.storage)
     yield from _fees(world)
     yield from _inbound(world)
@@ -64,6 +67,19 @@ def _fees(world: World) -> Iterable[File]:
     if reports.returns_fees:
         mapping = fee_layouts.RETURNS_FEES_MAPPING % world.store.currency
         yield File("returns-fees.yaml", mapping.encode())
+
+
+def _previews(world: World) -> Iterable[File]:
+    """What Amazon expects to charge, on the last day."""
+    rows = world.reports.previews
+    measured = [row for row in rows if row.fnsku]
+    if measured:
+        layout = other_layouts.PREVIEWS[world.store.currency]
+        yield File("fee-preview.txt", tabs(layout.headers, map(layout.cells, measured)))
+    if rows:
+        layout = other_layouts.REFERRAL_PREVIEW
+        listed = {row.sku: layout.cells(row) for row in rows}
+        yield File("referral-fee-preview.txt", tabs(layout.headers, listed.values()))
 
 
 def _statements(world: World) -> Iterable[File]:

@@ -5,6 +5,7 @@ Source: the headings are those of real files and of Amazon's documentation, seen
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from makewhole.simulate.printing.cells import clock, count, instant, money, slash
@@ -39,7 +40,8 @@ class Layout:
     cells: Cells
 
 
-def _layout(report: str, headers: str, cells: Cells, separator: str = " ") -> Layout:
+def layout(report: str, headers: str, cells: Cells, separator: str = " ") -> Layout:
+    """A layout whose headings are given as one line."""
     return Layout(report, tuple(part.strip() for part in headers.split(separator)), cells)
 
 
@@ -56,7 +58,7 @@ _LEDGER_HEADERS = (
     "Fulfillment Center | Disposition | Reason | Country | Reconciled Quantity | "
     "Unreconciled Quantity | Date and Time | Store"
 )
-LEDGER = _layout("GET_LEDGER_DETAIL_VIEW_DATA", _LEDGER_HEADERS, _ledger, "|")
+LEDGER = layout("GET_LEDGER_DETAIL_VIEW_DATA", _LEDGER_HEADERS, _ledger, "|")
 LEDGER_OLDER = Layout(LEDGER.report, LEDGER.headers[:14], lambda row: _ledger(row)[:14])
 
 
@@ -75,7 +77,7 @@ def _balance(row: BalanceRow) -> list[str]:
     ]  # fmt: skip
 
 
-BALANCES = _layout(
+BALANCES = layout(
     "GET_LEDGER_SUMMARY_VIEW_DATA",
     "Date | FNSKU | ASIN | MSKU | Title | Disposition | Starting Warehouse Balance | "
     "In Transit Between Warehouses | Receipts | Customer Shipments | Customer Returns | "
@@ -89,13 +91,13 @@ BALANCES = _layout(
 def _reimbursement(row: ReimbursementRow) -> list[str]:
     return [
         instant(row.day, row.id), row.id, row.case_id, row.order_id, row.reason, row.sku, row.fnsku,
-        row.asin, row.title, "NewItem", row.currency, money(row.per_unit), money(row.total),
-        str(row.cash), str(row.inventory), str(row.cash + row.inventory), row.original_id,
-        row.original_type,
+        row.asin, row.title, "NewItem", row.currency, money(row.per_unit, row.currency),
+        money(row.total, row.currency), str(row.cash), str(row.inventory),
+        str(row.cash + row.inventory), row.original_id, row.original_type,
     ]  # fmt: skip
 
 
-REIMBURSEMENTS = _layout(
+REIMBURSEMENTS = layout(
     "GET_FBA_REIMBURSEMENTS_DATA",
     "approval-date reimbursement-id case-id amazon-order-id reason sku fnsku asin product-name "
     "condition currency-unit amount-per-unit amount-total quantity-reimbursed-cash "
@@ -115,7 +117,7 @@ def _return(row: ReturnRow) -> list[str]:
     ]  # fmt: skip
 
 
-RETURNS = _layout(
+RETURNS = layout(
     "GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA",
     "return-date order-id sku asin fnsku product-name quantity fulfillment-center-id "
     "detailed-disposition reason status license-plate-number customer-comments",
@@ -131,7 +133,7 @@ def _replacement(row: ReplacementRow) -> list[str]:
     ]  # fmt: skip
 
 
-REPLACEMENTS = _layout(
+REPLACEMENTS = layout(
     "GET_FBA_FULFILLMENT_CUSTOMER_SHIPMENT_REPLACEMENT_DATA",
     "shipment-date sku asin fulfillment-center-id original-fulfillment-center-id quantity "
     "replacement-reason-code replacement-amazon-order-id original-amazon-order-id",
@@ -144,12 +146,12 @@ def _removal_order(row: RemovalOrderRow) -> list[str]:
     return [
         instant(row.day, row.id), row.id, row.source, row.type, row.status,
         instant(row.updated, row.id), row.sku, row.fnsku, row.disposition, str(row.requested),
-        str(row.cancelled), str(row.disposed), str(row.shipped), str(process), money(row.fee),
-        row.currency,
+        str(row.cancelled), str(row.disposed), str(row.shipped), str(process),
+        money(row.fee, row.currency), row.currency,
     ]  # fmt: skip
 
 
-REMOVAL_ORDERS = _layout(
+REMOVAL_ORDERS = layout(
     "GET_FBA_FULFILLMENT_REMOVAL_ORDER_DETAIL_DATA",
     "request-date order-id order-source order-type order-status last-updated-date sku fnsku "
     "disposition requested-quantity cancelled-quantity disposed-quantity shipped-quantity "
@@ -165,7 +167,7 @@ def _parcel(row: ParcelRow) -> list[str]:
     ]  # fmt: skip
 
 
-PARCELS = _layout(
+PARCELS = layout(
     "GET_FBA_FULFILLMENT_REMOVAL_SHIPMENT_DETAIL_DATA",
     "request-date order-id shipment-date sku fnsku disposition shipped-quantity carrier "
     "tracking-number removal-order-type",
@@ -178,7 +180,7 @@ def _tracking(row: TrackingRow) -> list[str]:
     return [row.tracking, row.carrier, row.status, row.last_event.isoformat(), delivered]
 
 
-TRACKING = _layout(
+TRACKING = layout(
     "SELLER_TRACKING", "tracking_number carrier status last_event_date delivered_date", _tracking
 )
 
@@ -190,7 +192,7 @@ def _queue(row: QueueRow) -> list[str]:
     ]  # fmt: skip
 
 
-QUEUE = _layout(
+QUEUE = layout(
     "SC_SHIPPING_QUEUE",
     "Shipment name | Shipment ID | Created | Last updated | Ship to | SKUs | Units expected | "
     "Units located | Status",
@@ -206,7 +208,7 @@ def _content(row: ShipmentItem) -> list[str]:
     ]  # fmt: skip
 
 
-CONTENTS = _layout(
+CONTENTS = layout(
     "SC_INBOUND_SHIPMENT_CONTENTS",
     "Date | Shipment ID | Merchant SKU | Title | ASIN | FNSKU | external-id | Condition | "
     "Who will prep? | Prep Type | Who will label? | Shipped",
@@ -216,13 +218,14 @@ CONTENTS = _layout(
 
 
 def _sale(row: SaleRow) -> list[str]:
+    nothing = money(Decimal(0), row.currency)
     return [
         instant(row.day, row.order_id), row.sku, row.fnsku, row.asin, row.center, str(row.units),
-        row.order_id, row.currency, money(row.price), "0.00", "0.00", "", "", "",
+        row.order_id, row.currency, money(row.price, row.currency), nothing, nothing, "", "", "",
     ]  # fmt: skip
 
 
-SALES = _layout(
+SALES = layout(
     "GET_FBA_FULFILLMENT_CUSTOMER_SHIPMENT_SALES_DATA",
     "shipment-date sku fnsku asin fulfillment-center-id quantity amazon-order-id currency "
     "item-price-per-unit shipping-price gift-wrap-price ship-city ship-state ship-postal-code",
@@ -251,14 +254,14 @@ def _fulfilled(row: FulfilledRow) -> list[str]:
         "shipment-item-id": row.item_id, "purchase-date": shipped, "shipment-date": shipped,
         "reporting-date": shipped, "sku": row.sku, "product-name": row.title,
         "quantity-shipped": str(row.units), "currency": row.currency,
-        "item-price": money(row.price), "carrier": "UPS", "estimated-arrival-date": arrival,
-        "fulfillment-center-id": row.center, "fulfillment-channel": "AFN",
-        "sales-channel": "Non-Amazon",
+        "item-price": money(row.price, row.currency), "carrier": "UPS",
+        "estimated-arrival-date": arrival, "fulfillment-center-id": row.center,
+        "fulfillment-channel": "AFN", "sales-channel": "Non-Amazon",
     }  # fmt: skip
     return [told.get(name, "") for name in _FULFILLED_HEADERS.split()]
 
 
-FULFILLED = _layout("GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL", _FULFILLED_HEADERS, _fulfilled)
+FULFILLED = layout("GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL", _FULFILLED_HEADERS, _fulfilled)
 
 
 def _storage(row: StorageRow) -> list[str]:
@@ -268,11 +271,11 @@ def _storage(row: StorageRow) -> list[str]:
         row.asin, row.fnsku, row.title, row.center, row.country, longest, median, shortest,
         "inches", str(row.weight), "pounds", str(row.volume), "cubic feet", row.tier,
         str(row.average_units), "0.00", str(total), row.month.isoformat()[:7], str(row.rate),
-        row.currency, money(row.fee), row.dangerous, "N", "N", "0.00", "", "0.00",
+        row.currency, money(row.fee, row.currency), row.dangerous, "N", "N", "0.00", "", "0.00",
     ]  # fmt: skip
 
 
-STORAGE = _layout(
+STORAGE = layout(
     "GET_FBA_STORAGE_FEE_CHARGES_DATA",
     "asin fnsku product_name fulfillment_center country_code longest_side median_side "
     "shortest_side measurement_units weight weight_units item_volume volume_units "
@@ -287,12 +290,12 @@ STORAGE = _layout(
 
 def _cost(row: CostRow) -> list[str]:
     return [
-        row.sku, money(row.cost), row.currency, row.effective_from.isoformat(), "sourcing",
-        row.asin, row.fnsku, "", "", row.category,
+        row.sku, money(row.cost, row.currency), row.currency, row.effective_from.isoformat(),
+        "sourcing", row.asin, row.fnsku, "", "", row.category,
     ]  # fmt: skip
 
 
-COSTS = _layout(
+COSTS = layout(
     "SELLER_COSTS",
     "sku cost currency effective_from cost_type asin fnsku marketplace note referral_category",
     _cost,
@@ -304,7 +307,7 @@ def _measurement(row: MeasurementRow) -> list[str]:
     return [row.sku, row.fnsku, *map(str, row.sides), weight, row.measured_on.isoformat()]
 
 
-MEASUREMENTS = _layout(
+MEASUREMENTS = layout(
     "SELLER_MEASUREMENTS",
     "sku fnsku length_in width_in height_in weight_lb measured_on",
     _measurement,
@@ -312,7 +315,7 @@ MEASUREMENTS = _layout(
 
 
 def _statement(row: StatementRow) -> list[str]:
-    amount = "" if row.amount is None else money(row.amount)
+    amount = "" if row.amount is None else money(row.amount, row.currency)
     return [
         row.kind, row.day.isoformat(), str(row.units), row.sku, row.fnsku, row.order_id,
         row.removal_order_id, row.tracking, row.plate, row.case_id, "", "", amount, row.currency,
@@ -320,7 +323,7 @@ def _statement(row: StatementRow) -> list[str]:
     ]  # fmt: skip
 
 
-STATEMENTS = _layout(
+STATEMENTS = layout(
     "SELLER_STATEMENTS",
     "kind event_date units sku fnsku order_id removal_order_id tracking_number "
     "license_plate_number case_id reimbursement_id shipment_id amount currency stated_by "

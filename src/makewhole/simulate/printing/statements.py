@@ -26,7 +26,7 @@ def statement(one: Settlement, store: Store) -> bytes:
         day_text(one.start),
         day_text(one.end),
         day_text(one.end + timedelta(days=2)),
-        money(one.total, store.comma),
+        money(one.total, one.currency, store.comma),
         one.currency,
     ]
     blank = len(SETTLEMENT_HEADERS) - len(head)
@@ -41,25 +41,25 @@ def statement_v1(one: Settlement) -> bytes:
         "settlement-id": one.id, "settlement-start-date": instant(one.start, one.id),
         "settlement-end-date": instant(one.end, one.id),
         "deposit-date": instant(one.end + timedelta(days=2), one.id),
-        "total-amount": money(one.total), "currency": one.currency,
+        "total-amount": money(one.total, one.currency), "currency": one.currency,
     }  # fmt: skip
     rows = [head]
     for line in one.lines:
-        rows += _lines_v1(one.id, line)
+        rows += _lines_v1(one, line)
     return tabs(SETTLEMENT_V1_HEADERS, [
         [row.get(name, "") for name in SETTLEMENT_V1_HEADERS] for row in rows
     ])  # fmt: skip
 
 
-def _lines_v1(identity: str, line: SettlementLine) -> Iterable[dict[str, str]]:
+def _lines_v1(one: Settlement, line: SettlementLine) -> Iterable[dict[str, str]]:
     mark = f"{line.order_id or line.sku}{line.type}"
     told = {
-        "settlement-id": identity, "transaction-type": line.type, "order-id": line.order_id,
+        "settlement-id": one.id, "transaction-type": line.type, "order-id": line.order_id,
         "merchant-order-id": line.order_id, "adjustment-id": line.adjustment_id,
         "marketplace-name": line.marketplace, "fulfillment-id": line.fulfilment,
         "posted-date": instant(line.day, mark), "sku": line.sku,
     }  # fmt: skip
-    amount = money(line.amount)
+    amount = money(line.amount, one.currency)
     if not line.fulfilment:
         own = {"transaction-type": line.description, "other-amount": amount}
         yield told | own | {"quantity-purchased": count(line.quantity)}
@@ -78,7 +78,7 @@ def _line(identity: str, line: SettlementLine, store: Store) -> list[str]:
     code = str(10**14 + zlib.crc32(f"{line.order_id}{line.sku}".encode())) if line.order_id else ""
     return [
         identity, "", "", "", "", "", line.type, line.order_id, line.order_id, line.adjustment_id,
-        "", line.marketplace, line.amount_type, line.description, money(line.amount, store.comma),
-        line.fulfilment, day, f"{day} {clock(mark)} UTC", code, "", "", line.sku,
-        count(line.quantity), "",
+        "", line.marketplace, line.amount_type, line.description,
+        money(line.amount, store.currency, store.comma), line.fulfilment, day,
+        f"{day} {clock(mark)} UTC", code, "", "", line.sku, count(line.quantity), "",
     ]  # fmt: skip
