@@ -12,14 +12,14 @@ from bench.measure import in_turn, show
 from makewhole import fees
 from makewhole.simulate.play import Size
 
-_WORLD = CopiedWorld("fees", 3, Size(60, 12, 2000), rows=120_000)  # settlement lines, nearly
+_WORLD = CopiedWorld("fees", 3, Size(60, 12, 2000), "settlement_lines", 120_000)
 _LOOK_UPS = 5000  # no two with the same arguments
 _FLOOR = "DuckDB: read and sort the same lines"
 
 
 def measure(folder: Path, rows: int, times: int) -> None:
     """One account of about so many settlement lines, a fifth as many order items."""
-    _, home, count = _WORLD.write(folder, rows)
+    _, home, held = _WORLD.write(folder, rows)
     python = [sys.executable, "-m", "bench.contestants"]
     floor = [*python, "read_and_sort", home, "settlement_lines", "order_id, msku, posted_date"]
     runs = in_turn(
@@ -28,7 +28,7 @@ def measure(folder: Path, rows: int, times: int) -> None:
         times,
     )  # fmt: skip
     sys.stdout.write(f"\nOne fulfilment fee looked up: {look_up(times):.0f} microseconds\n")
-    show(f"Fees of about {count:,} settlement lines", runs, _FLOOR)
+    show(f"Fees of {held}", runs, _FLOOR)
 
 
 def look_up(times: int) -> float:
