@@ -83,6 +83,19 @@ def test_a_gap_is_named_by_its_days_and_its_kind(engine: Engine) -> None:
     ]
 
 
+def test_a_month_in_two_files_counts_once_however_each_calls_it(engine: Engine) -> None:
+    told = _balance("01/2026", "2026-01-01", 5, 15, receipts=10)
+    saved_again = _balance("01/01/2026", "2026-01-01", 5, 15, receipts=10) | {"source": 2}
+    next_month = _balance("02/01/2026", "2026-02-01", 15, 15) | {"source": 2}
+    account = _account(
+        engine,
+        ledger=[_event("2026-01-05", "Receipts", 10)],
+        summary=[told, saved_again, next_month],
+    )
+    assert [(row["opening"], row["closing"]) for row in account.rows] == [(5, 15)]
+    assert account.gaps == []
+
+
 def test_outflows_printed_without_a_minus_are_the_same_balance(engine: Engine) -> None:
     account = _account(
         engine,

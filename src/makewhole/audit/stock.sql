@@ -53,12 +53,20 @@ group by account, fnsku, disposition, month;
 -- name: anchors
 with firsts as (
   select account, min(period) as anchor from ledger_summaries group by account
+),
+-- one month may stand in one file as a month and in another as its first day
+labels as (
+  select f.account, f.anchor, min(length(s.label)) as shortest
+  from firsts as f
+  join ledger_summaries as s on s.account = f.account and s.period = f.anchor
+  group by f.account, f.anchor
 )
 select
   s.account, f.anchor, s.fnsku, s.disposition,
   cast(sum(s.starting_balance) as bigint) as balance
 from ledger_summaries as s
-join firsts as f on f.account = s.account and f.anchor = s.period
+join labels as f
+  on f.account = s.account and f.anchor = s.period and f.shortest = length(s.label)
 group by s.account, f.anchor, s.fnsku, s.disposition;
 
 -- name: pairs
@@ -125,7 +133,8 @@ where receipts is not null or coalesce(balance - before_anchor + so_far, 0) <> 0
 -- How long each period of a summary file is: to the day before the next one printed in the same
 --     file;
 -- the last one as long as the one before it, or its month where the label is a month. A file with a
--- single period of unknown length is not compared.
+-- single period of unknown length is not compared. Of a month that stands in one file as a month and
+-- in another as its first day, one is taken.
 with printed as (
   select distinct account, source, label, period from ledger_summaries
 ),
@@ -134,17 +143,24 @@ next_one as (
     lead(period) over (partition by account, source order by period nulls last) as next_period,
     lag(period) over (partition by account, source order by period nulls last) as prior_period
   from printed
+),
+measured as (
+  select
+    account, source, label, period,
+    case
+      when length(label) = 7 then last_day(period)
+      when next_period is not null then mw_add_days(next_period, -1)
+      when prior_period is not null and mw_days(prior_period, period) between 28 and 31
+        then last_day(period)
+      when prior_period is not null then mw_add_days(period, mw_days(prior_period, period) - 1)
+    end as last_day_in
+  from next_one
+),
+known as (
+  select *, min(length(label)) over (partition by account, period, last_day_in) as shortest
+  from measured
 )
-select
-  account, source, period,
-  case
-    when length(label) = 7 then last_day(period)
-    when next_period is not null then mw_add_days(next_period, -1)
-    when prior_period is not null and mw_days(prior_period, period) between 28 and 31
-      then last_day(period)
-    when prior_period is not null then mw_add_days(period, mw_days(prior_period, period) - 1)
-  end as last_day_in
-from next_one;
+select account, source, period, last_day_in from known where length(label) = shortest;
 
 -- name: signs
 -- Amazon prints outflows with a minus in some files and without in others; the balance tells which.

@@ -51,7 +51,8 @@ LEDGER_EVENTS = Table(
 LEDGER_SUMMARIES = Table(
     "ledger_summaries",
     "Amazon's own stock balance of one period, FNSKU, MSKU, disposition and location. Movements "
-    "are signed as printed; `label` keeps the period as printed, `period` is its first day.",
+    "are signed as printed; `label` is the period in Amazon's form (03/2026, 03/16/2026), `period` "
+    "its first day.",
     [
         day("period"), text("label"), text("fnsku"), text("asin"), text("msku"), text("title"),
         text("disposition"), units("starting_balance"), units("in_transit"), units("receipts"),

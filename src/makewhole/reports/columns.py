@@ -111,6 +111,10 @@ class Month(Date):
     """A month (2026-09, 2026/09, Sep 2026, or a day in it), read as its first day."""
 
 
+class Period(Date):
+    """A day, or a month (03/2026, 2026-03, Mar 2026, Mar-26), read as its first day."""
+
+
 class Units(Column):
     """A whole number of units, signed as printed; `zero=False` where no row may hold 0."""
 

@@ -19,6 +19,7 @@ from makewhole.reports.columns import (
     Measure,
     Month,
     OneOf,
+    Period,
     Units,
 )
 
@@ -126,6 +127,9 @@ def macros() -> dict[str, str]:
         )
         made[f"mw_date_{order}(c)"] = _date("c", forms, order)
         made[f"mw_first_{order}(c)"] = _month("c", order)
+        made[f"mw_period_{order}(c)"] = (
+            f"coalesce(cast({_of_month('c')} as date), mw_date_{order}(c))"
+        )
     return {
         name.partition("(")[0]: f"create or replace macro {name} as {sql}"
         for name, sql in made.items()
@@ -133,7 +137,13 @@ def macros() -> dict[str, str]:
 
 
 def _date_kind(column: Date) -> str:
-    return "first" if isinstance(column, Month) else "date"
+    match column:
+        case Month():
+            return "first"
+        case Period():
+            return "period"
+        case _:
+            return "date"
 
 
 def _units(cell: str, manner: Manner) -> str:
@@ -198,12 +208,15 @@ def _begins(cell: str, shape: str, day: str) -> str:
 
 
 def _month(cell: str, order: str) -> str:
-    month = f"try_strptime(trim({cell}, {BLANKS}), {_list(_MONTH_FORMS)})"
-    first = f"date_trunc('month', coalesce({month}, mw_any_day_{order}({cell})))"
+    first = f"date_trunc('month', coalesce({_of_month(cell)}, mw_any_day_{order}({cell})))"
     return (
         f"case when {cell} = '' or trim({cell}, {BLANKS}) in {MISSING} then null "
         f"else coalesce(cast({first} as date), {UNREADABLE['DATE']}) end"
     )
+
+
+def _of_month(cell: str) -> str:
+    return f"try_strptime(trim({cell}, {BLANKS}), {_list(_MONTH_FORMS)})"
 
 
 def numbered(cell: str, months: Mapping[str, int]) -> str:

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 from tests.reports.formats.golden import read_one
 
-from makewhole.books.imports import ReadFile
+from makewhole.books.imports import ReadFile, read_set_aside
 
 HERE = Path(__file__).parent
 
@@ -53,11 +53,31 @@ def test_old_lines_with_neither_amount_nor_quantity_are_set_aside(tmp_path: Path
     assert rows(read, "settlements")[0]["complete"] is False
 
 
-@pytest.mark.parametrize("label", ["03/2026", "2026-03", "2026-03-01", "03/01/2026"])
-def test_a_ledger_summary_may_be_of_months(label: str, tmp_path: Path) -> None:
-    read = changed("ledger_summary/march.csv", "03/16/2026", label, tmp_path)
+@pytest.mark.parametrize(
+    ("printed", "label"),
+    [
+        ("03/2026", "03/2026"),
+        ("2026-03", "03/2026"),
+        ("Mar-26", "03/2026"),
+        ("Mar 2026", "03/2026"),
+        ("2026-03-01", "03/01/2026"),
+        ("03/01/2026", "03/01/2026"),
+        ("01.03.2026", "03/01/2026"),
+    ],
+)
+def test_a_ledger_summary_may_be_of_months(printed: str, label: str, tmp_path: Path) -> None:
+    read = changed("ledger_summary/march.csv", "03/16/2026", printed, tmp_path)
     first = rows(read, "ledger_summaries")[0]
     assert (str(first["period"]), first["label"]) == ("2026-03-01", label)
+
+
+def test_a_month_in_words_of_another_language_is_set_aside(tmp_path: Path) -> None:
+    read = changed("ledger_summary/march.csv", "03/16/2026", "Mrz 26", tmp_path)
+    (aside,) = read_set_aside(read.set_aside)
+    assert aside.message == (
+        '"Mrz 26" is not a date in a form this report uses (03/31/2026 or 2026-03-31). '
+        "The row was set aside."
+    )
 
 
 @pytest.mark.parametrize("wrap", ["payload", "bare", "list", "pages", "bare pages"])

@@ -3,13 +3,13 @@
 Report    GET_LEDGER_SUMMARY_VIEW_DATA; also Seller Central › Reports › Inventory Ledger › Summary
 Grain     period × FNSKU × MSKU × disposition × location (a centre or a country, as asked for)
 Units     movements as printed; whether outflows carry a minus sign differs from file to file
-Traps     the length of the period is not printed, a month may stand as 03/2026; recent periods are
-          restated
+Traps     the length of the period is not printed, a month may stand as 03/2026, or as Mar-26 once
+          a spreadsheet saved it; as a date it has become its first day; recent periods are restated
 Source    https://sellercentral.amazon.com/help/hub/reference/G4FKT5KQWFFJ7LDN, seen 2026-11-21
 """
 
 from makewhole.books.tables import LEDGER_SUMMARIES
-from makewhole.reports.form import Check, Computed, Id, OneOf, Report, Text, Units
+from makewhole.reports.form import Computed, Id, OneOf, Period, Report, Text, Units
 from makewhole.reports.words import DISPOSITION_WORDS
 from makewhole.terms import DISPOSITIONS
 
@@ -29,14 +29,13 @@ class LedgerSummary(Report):
     recognised_by = {
         "FNSKU", "Disposition", "Starting Warehouse Balance", "Ending Warehouse Balance",
     }  # fmt: skip
-    checks = (Check("Date", "period is null", "its date is neither a day nor a month"),)
     layouts = {"spaced_22_current": [*_OLDER, "Store"], "spaced_21": _OLDER}
 
-    label = Text("Date", required=True)
-    period = Computed(
-        "cast(coalesce(try_strptime(label, ['%m/%d/%Y', '%m/%Y', '%Y-%m', '%b %Y']), "
-        "try_cast(label[1:10] as timestamp)) as date)",
-        "DATE",
+    period = Period("Date", required=True)
+    printed = Text("Date")
+    is_month = Computed("regexp_full_match(printed, '[^-/. ]+[-/ ][^-/. ]+')", "BOOLEAN")
+    label = Computed(
+        "case when is_month then strftime(period, '%m/%Y') else strftime(period, '%m/%d/%Y') end"
     )
     fnsku = Id("FNSKU", required=True)
     asin = Id("ASIN", length=10)
