@@ -133,8 +133,8 @@ where receipts is not null or coalesce(balance - before_anchor + so_far, 0) <> 0
 -- How long each period of a summary file is: to the day before the next one printed in the same
 --     file;
 -- the last one as long as the one before it, or its month where the label is a month. A file with a
--- single period of unknown length is not compared. Of a month that stands in one file as a month and
--- in another as its first day, one is taken.
+-- single period of unknown length is not compared. Of a month that stands in one file as a month
+-- and in another as its first day, one is taken.
 with printed as (
   select distinct account, source, label, period from ledger_summaries
 ),
