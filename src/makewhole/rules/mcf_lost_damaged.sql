@@ -53,5 +53,5 @@ where t.units is null or t.units > s.before
 -- name: evidence
 select o.account, o.event_key, 'shipped' as role, t.source, t.line
 from openings as o
-join fulfilled_shipments as t on t.account = o.account and t.order_id = o.order_id
-  and t.msku = o.msku
+join fulfilled_shipments as t on t.account = o.account and t.msku = o.msku
+  and (t.order_id = o.order_id or t.merchant_order_id = o.order_id)

@@ -24,13 +24,14 @@ where s.kind = 'reimb_quantity_short' and s.units > 0 and s.case_id is not null
 ;
 -- name: closings
 select account, 'paid_in_case' as role, approval_date as event_date, 'unit' as measure,
-  cash_units + kind_units as units, reimbursement_id as rank, fnsku, reimbursement_id,
-  case_id as reference_id, source, line
+  cash_units + kind_units as units, reimbursement_id as rank, fnsku, msku,
+  reimbursement_id, case_id as reference_id, source, line
 from payments
 where kind = 'payment' and case_id is not null and cash_units + kind_units > 0
 union all
 select l.account, 'own_event', l.event_date, 'unit',
-  l.units - cast(coalesce(e.units, 0) as bigint), l.rank, l.fnsku, null, null, l.source, l.line
+  l.units - cast(coalesce(e.units, 0) as bigint), l.rank, l.fnsku, l.msku, null, null,
+  l.source, l.line
 from lots as l
 left join (
   select taker, sum(units) as units from entries where mode <> 'mark' group by taker
@@ -38,14 +39,14 @@ left join (
 where l.side = 'ask' and l.owes and l.measure = 'unit' and l.units > coalesce(e.units, 0)
 ;
 -- name: doors
-select account, lot, 'paid_in_case' as stage, reference_id || ' ' || fnsku as key
+select account, lot, 'paid_in_case' as stage, reference_id || ' ' || coalesce(fnsku, msku) as key
 from openings
 union all
-select account, lot, 'own_event', fnsku from openings
+select account, lot, 'own_event', coalesce(fnsku, msku) from openings
 ;
 -- name: offers
-select account, lot, 'paid_in_case' as stage, reference_id || ' ' || fnsku as key
+select account, lot, 'paid_in_case' as stage, reference_id || ' ' || coalesce(fnsku, msku) as key
 from closings where role = 'paid_in_case'
 union all
-select account, lot, 'own_event', fnsku
+select account, lot, 'own_event', coalesce(fnsku, msku)
 from closings where role = 'own_event' and family = 'granted'

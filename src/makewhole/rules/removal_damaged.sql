@@ -17,15 +17,16 @@ select
   -- statements of one day: by parcel, then in the order in which the three kinds are heard
   coalesce(s.removal_order_id, '') || ' ' || coalesce(s.tracking_number, '~') || ' 3' as rank,
   'stated' as role,
-  case when not s.is_shown then 'parcel_not_in_hand'
-    when s.is_unsellable then 'unsellable_when_removed' end as review,
+  case when not s.is_shown then 'parcel_not_in_hand' end as review,
   s.fnsku, s.msku, s.asin, s.removal_order_id, s.tracking_number as reference_id, s.source, s.line
 from stated_removals as s
 left join (
-  select account, removal_order_id, reference_id, fnsku from lots where claim_type = 'removal_lost'
-  group by account, removal_order_id, reference_id, fnsku
-) as l on l.account = s.account and l.removal_order_id = s.removal_order_id and l.fnsku = s.fnsku
-  and l.reference_id = coalesce(s.tracking_number, l.reference_id)
+  select account, removal_order_id, reference_id, coalesce(fnsku, msku) as product
+  from lots
+  where claim_type = 'removal_lost'
+  group by account, removal_order_id, reference_id, coalesce(fnsku, msku)
+) as l on l.account = s.account and l.removal_order_id = s.removal_order_id
+  and l.product = s.product and l.reference_id = coalesce(s.tracking_number, l.reference_id)
 where s.kind = 'removal_damaged' and s.units > 0 and l.account is null
   and not s.is_unsellable
 ;

@@ -22,10 +22,12 @@ select
   s.fnsku, s.msku, s.asin, s.removal_order_id, s.tracking_number as reference_id, s.source, s.line
 from stated_removals as s
 left join (
-  select account, removal_order_id, reference_id, fnsku from lots where claim_type = 'removal_lost'
-  group by account, removal_order_id, reference_id, fnsku
-) as l on l.account = s.account and l.removal_order_id = s.removal_order_id and l.fnsku = s.fnsku
-  and l.reference_id = coalesce(s.tracking_number, l.reference_id)
+  select account, removal_order_id, reference_id, coalesce(fnsku, msku) as product
+  from lots
+  where claim_type = 'removal_lost'
+  group by account, removal_order_id, reference_id, coalesce(fnsku, msku)
+) as l on l.account = s.account and l.removal_order_id = s.removal_order_id
+  and l.product = s.product and l.reference_id = coalesce(s.tracking_number, l.reference_id)
 where s.kind = 'removal_wrong_or_short' and s.units > 0 and l.account is null
 ;
 -- name: evidence

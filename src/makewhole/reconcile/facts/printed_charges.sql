@@ -17,8 +17,9 @@ with rows_read as (
     upper(p.country) as country, p.rate, p.received_units as units,
     cast(null as bigint) as shipped_units, cast(null as bigint) as returned_units,
     cast(null as bigint) as expected_units, row_number() over (partition by p.account,
-      p.transaction_date, p.shipment_id, p.plan_id, p.fnsku, p.received_units, p.rate,
-      p.charged_amount order by p.source, p.line) as place, p.source, p.line
+      p.transaction_date, p.shipment_id, p.plan_id, p.country, p.fnsku, p.asin, p.size_tier,
+      p.shipping_weight, p.received_units, p.rate, p.charged_amount, p.currency
+      order by p.source, p.line) as place, p.source, p.line
   from placement_fees as p
   union all
   select f.account, 'fee_' || f.kind, f.charge_date, f.fnsku, f.msku, f.asin, cast(null as string),
@@ -27,16 +28,18 @@ with rows_read as (
     case when f.order_id is not null
         or (f.kind = 'returns_processing' and f.shipped_units is not null)
       then row_number() over (partition by f.account, f.kind, f.charge_date, f.msku, f.fnsku,
-        f.order_id, f.units, f.shipped_units, f.returned_units, f.rate, f.charged_amount
-        order by f.source, f.line) else 1 end,
+        f.asin, f.order_id, f.units, f.shipped_units, f.returned_units, f.threshold, f.rate,
+        f.charged_amount, f.currency order by f.source, f.line) else 1 end,
     f.source, f.line
   from other_fees as f
   union all
   select i.account, 'fee_inbound_defect', i.reported_date, i.fnsku, i.msku, i.asin, i.shipment_id,
     i.fee_total, i.currency, cast(null as string), cast(null as decimal(18,6)), i.problem_units,
     cast(null as bigint), cast(null as bigint), i.expected_units,
-    row_number() over (partition by i.account, i.reported_date, i.shipment_id, i.msku, i.fnsku,
-      i.problem_type, i.problem_units, i.expected_units, i.fee_total order by i.source, i.line),
+    row_number() over (partition by i.account, i.reported_date, i.shipment_id, i.status,
+      i.fulfillment_center, i.msku, i.fnsku, i.asin, i.problem_type, i.problem_units,
+      i.expected_units, i.received_units, i.level, i.fee_total, i.currency
+      order by i.source, i.line),
     i.source, i.line
   from inbound_problems as i
 ), own as (
@@ -63,7 +66,7 @@ with rows_read as (
         then charged_amount
       when claim_type = 'fee_returns_processing' and units > returned_units then mw_round(mw_div(
         cast(charged_amount as decimal(20,4)) * (units - returned_units), units), 2)
-      else charged_amount - mw_round(rate * units, 2)
+      else charged_amount - mw_round(cast(rate as decimal(19,6)) * units, 2)
     end as excess
   from own
 )

@@ -6,25 +6,27 @@
 --            unknown     settle
 --
 -- name: doors
-select account, lot, 'paid' as stage, claim_type || ' ' || fnsku as key, event_date as from_day
+-- a product of which no report shows an FNSKU goes by its SKU
+select account, lot, 'paid' as stage, claim_type || ' ' || coalesce(fnsku, msku) as key,
+  event_date as from_day
 from openings
 union all
-select account, lot, 'left_over', fnsku, event_date from openings
+select account, lot, 'left_over', coalesce(fnsku, msku), event_date from openings
 union all
-select account, lot, 'unknown', fnsku, event_date from openings
+select account, lot, 'unknown', coalesce(fnsku, msku), event_date from openings
 ;
 -- name: offers
-select p.account, p.lot, 'paid' as stage, c.claim_type || ' ' || p.fnsku as key
+select p.account, p.lot, 'paid' as stage, c.claim_type || ' ' || coalesce(p.fnsku, p.msku) as key
 from closings as p
 join closes as c on c.because = p.because
 where p.role in ('paid', 'in_kind') and p.order_id is null
 union all
-select account, lot, 'left_over', fnsku
+select account, lot, 'left_over', coalesce(fnsku, msku)
 from closings
 where role in ('paid', 'in_kind') and order_id is null
   and because in ('Removal_Order_Lost', 'Removal_Order_Damaged')
 union all
-select account, lot, 'unknown', fnsku
+select account, lot, 'unknown', coalesce(fnsku, msku)
 from closings
 where role in ('paid', 'in_kind') and order_id is null
   and because in ('GeneralAdjustment', 'unknown')
