@@ -5,7 +5,7 @@ numbers        account: every parameter `match.*`, one column each
 windows        account and claim type: the version in force on the day of filing
 caps           account and claim type: the most paid per unit, in the store's currency
 policy_used    account, claim type and key: what a finding quotes
-ledger_codes, known_reasons, closes   for all accounts alike
+ledger_codes, known_reasons, closes, whole_currencies   for all accounts alike
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from makewhole.engine import Engine
+from makewhole.money import STORE_CURRENCY, cents
 from makewhole.policy import Policy, Version, window_for
 from makewhole.policy.form import ClaimType, fold_reason
 from makewhole.reconcile.accounts import AuditDay, Store
@@ -32,7 +33,10 @@ _MATCH = "match."
 
 
 def load_words(engine: Engine, policy: Policy) -> None:
-    """Loads what holds for every account: ledger codes, reimbursement reasons, what they close."""
+    """Loads what holds for every account: ledger codes, reimbursement reasons, what they close, and
+    the stores' currencies that have no hundredths."""
+    whole = sorted({money for money in STORE_CURRENCY.values() if cents(money) == 1})
+    engine.load("whole_currencies", {"currency": "VARCHAR"}, [[money] for money in whole])
     codes = [(c.code, c.group.lower()) for c in policy.ledger_codes.values()]
     engine.load("ledger_codes", {"code": "VARCHAR", "code_group": "VARCHAR"}, codes)
     folded = {fold_reason(n).upper(): r for n, r in policy.reasons_folded.items()}

@@ -38,7 +38,8 @@ select
   r.request_date as event_date, r.units, r.order_id as rank, 'refunded' as role,
   'refund_issuer_and_day_unknown' as review, r.msku, r.asin, r.order_id,
   r.rma_id as reference_id,
-  case when t.refunded > c.cap then mw_div(r.refunded_amount * c.cap, t.refunded * r.units)
+  case when t.refunded > c.cap
+    then mw_div(mw_cents(r.refunded_amount) * c.cap, mw_cents(t.refunded) * r.units)
     else mw_div(r.refunded_amount, r.units) end as unit_value,
   r.currency, 'order_proceeds' as valuation, r.source, r.line
 from seller_returns as r

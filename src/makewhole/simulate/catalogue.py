@@ -29,6 +29,21 @@ _THINGS = (  # what it is, and its category in the referral fee table
     ("Star Map Jigsaw, 500 Pieces", "toys_and_games"),
 )
 
+# The same things as the Japanese store names them. Among their signs are such whose second byte in
+# Shift-JIS is that of a backslash, and such as only the Japanese Windows has.
+_JAPANESE_MAKES = (
+    "アルダー＆レン", "ノースライト", "ペブルロウ", "ジュニパーハウス", "ソルトマーシュ",
+    "髙野屋㈱",
+)  # fmt: skip
+_JAPANESE_THINGS = (
+    "蜜蝋ラップ, 5枚セット", "ウォルナットのキートレイ", "リネンふきん, 3枚組", "ホーローマグ",
+    "コルク製ヨガブロック", "陶器の植木鉢 ５号", "ウールドライヤーボール, 6個", "竹のまな板",
+    "犬用リード ～180cm", "木製メモリーゲーム", "ガラスのコーヒーセット", "スケッチブック, 2冊",
+    "ソイキャンドル いちじく", "綿の買い物バッグ 表地綿100%", "編み込み充電ケーブル 高機能",
+    "ハーブ栽培キット", "フェルトの巣箱", "大理石コースター, 4枚", "ハンドバーム ①オーツ麦",
+    "星座ジグソーパズル 500ピース",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Product:
@@ -45,8 +60,10 @@ class Product:
     weight_lb: Decimal
 
 
-def make_catalogue(dice: Dice, count: int, mark: str = "", first: int = 0) -> list[Product]:
-    """A number of products, no two alike, counted from `first` on.
+def make_catalogue(
+    dice: Dice, count: int, mark: str = "", first: int = 0, *, japanese: bool = False
+) -> list[Product]:
+    """A number of products, no two alike, counted from `first` on; named in Japanese if said.
 
     Of every twelve two share an ASIN under two labels, and two are one product under two SKUs
     whose stock carries the ASIN as its label.
@@ -62,7 +79,14 @@ def make_catalogue(dice: Dice, count: int, mark: str = "", first: int = 0) -> li
         if number % 12 == 5:
             made = replace(products[-1], sku=made.sku, price=made.price)
         products.append(made)
-    return products
+    return [_in_japanese(one) for one in products] if japanese else products
+
+
+def _in_japanese(product: Product) -> Product:
+    """A product under its Japanese name; everything else stays."""
+    thing = next(n for n, (name, _) in enumerate(_THINGS) if product.title.endswith(name))
+    make = next(n for n, name in enumerate(_MAKES) if product.title.startswith(name))
+    return replace(product, title=f"{_JAPANESE_MAKES[make]} {_JAPANESE_THINGS[thing]}")
 
 
 def _product(

@@ -12,7 +12,7 @@ from makewhole.money import cents
 from makewhole.simulate.rows import Reports
 from makewhole.simulate.world import World
 
-_HUNDREDTH = Decimal("0.01")
+_HUNDREDTHS = 100
 _MONEY = {
     "amount", "per_unit", "total", "cost", "fee", "price", "rate", "referral", "fulfilment",
     "order_amount", "refunded", "safet_amount", "product_sales", "promotional_rebates",
@@ -23,15 +23,15 @@ _HAPPENED = ("amount", "fee", "principal", "total")
 
 def tell_in_whole_units(world: World) -> None:
     """Turn the hundredths of a world's money into units, where its currency has no hundredths."""
-    step = cents(world.store.currency) / _HUNDREDTH
-    if step == 1:
+    if cents(world.store.currency) != 1:
         return
     lines = [line for one in world.reports.settlements for line in one.lines]
-    for row in (*_rows(world.reports), *lines):
+    rows = {id(row): row for row in (*_rows(world.reports), *lines)}
+    for row in rows.values():
         if getattr(row, "currency", "") in ("", world.store.currency):
-            _turn(row, step)
+            _turn(row)
     for told in world.happened:
-        told.update({name: str(Decimal(told[name]) * step) for name in _HAPPENED if name in told})
+        told.update({name: str(_whole(Decimal(told[name]))) for name in _HAPPENED if name in told})
 
 
 def _rows(reports: Reports) -> list[Any]:
@@ -39,8 +39,12 @@ def _rows(reports: Reports) -> list[Any]:
     return [row for rows in held if isinstance(rows, list) for row in rows]
 
 
-def _turn(row: Any, step: Decimal) -> None:
+def _turn(row: Any) -> None:
     for field in fields(row):
         value = getattr(row, field.name)
         if field.name in _MONEY and isinstance(value, Decimal):
-            setattr(row, field.name, value * step)
+            setattr(row, field.name, _whole(value))
+
+
+def _whole(amount: Decimal) -> Decimal:
+    return (amount * _HUNDREDTHS).quantize(Decimal(1))

@@ -43,11 +43,14 @@ class World:
         self.start = start
         self.as_of = as_of
         self.mark = mark  # stands in every id of this world: copies of it put a number there
-        self.products = make_catalogue(self.dice, skus, mark)
+        japanese = store.code == "JP"
+        self.products = make_catalogue(self.dice, skus, mark, japanese=japanese)
         self._main_dice = self.dice
         self._other_dice = {side: Dice(f"makewhole {seed} {store.code} {side}") for side in _SIDES}
         self.aside_products = {
-            side: make_catalogue(self._other_dice[side], count, mark, first=first)
+            side: make_catalogue(
+                self._other_dice[side], count, mark, first=first, japanese=japanese
+            )
             for side, (count, first, _) in _SIDES.items()
         }
         self.reports = Reports()

@@ -28,7 +28,7 @@ with held as (
   join audits as a on a.account = g.account and a.currency = g.currency
   join numbers as n on n.account = g.account
   left join fnsku_of_sku as f on f.account = g.account and f.msku = g.msku
-  left join declared_sizes as d on d.account = g.account and d.msku = g.msku
+  left join declared_sizes as d on d.account = g.account and d.msku = g.msku and d.is_largest
     and g.snapshot_date between d.from_day and d.to_day
   left join fee_asked_aged as q on q.marketplace = a.store and q.day = g.snapshot_date
     and q.age_tier = g.age_tier
@@ -37,8 +37,8 @@ with held as (
 ), compared as (
   select *, coalesce(is_feet and cast(item_volume as decimal(20,6)) * cubic_foot
       > volume * cast(1 + share as decimal(6,4)), false) as is_larger,
-    abs(charged_amount - units * rate * cast(item_volume as decimal(14,6)))
-      <= greatest(money_tolerance, charged_amount * share) as is_by_volume
+    abs(charged_amount - units * rate * cast(item_volume as decimal(19,6)))
+      <= greatest(money_tolerance, cast(charged_amount as decimal(19,4)) * share) as is_by_volume
   from held
 ), priced as (
   select *, case
@@ -46,7 +46,7 @@ with held as (
       when is_larger then mw_round(greatest(
         mw_div(units * cast(card_rate as decimal(8,4)) * volume, cubic_foot), units * minimum), 2)
       when is_feet and rate > card_rate then mw_round(greatest(units
-        * cast(card_rate as decimal(8,4)) * cast(item_volume as decimal(14,6)), units * minimum), 2)
+        * cast(card_rate as decimal(8,4)) * cast(item_volume as decimal(19,6)), units * minimum), 2)
     end as expected
   from compared
 ), judged as (

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from makewhole.dates import days_after, months_after
-from makewhole.money import cents, plain
+from makewhole.money import cents, plain, round_half_up
 from makewhole.simulate.figures import Figures, Window
 
 
@@ -156,4 +156,4 @@ def _day(day: date | None) -> str | None:
 
 
 def _money(amount: Decimal | None, currency: str) -> str | None:
-    return None if amount is None else plain(amount.quantize(cents(currency)))
+    return None if amount is None else plain(round_half_up(amount, cents(currency)))

@@ -25,7 +25,15 @@ _OVERLAP = timedelta(days=12)
 
 
 def files(world: World) -> Iterable[File]:
-    """All files of a world's folder."""
+    """All files of a world's folder; in Japan those of tabs are in Shift-JIS."""
+    for one in _files(world):
+        if world.store.code == "JP" and one.name.endswith(".txt"):
+            yield replace(one, content=one.content.decode().encode("cp932"))
+        else:
+            yield one
+
+
+def _files(world: World) -> Iterable[File]:
     reports = world.reports
     yield from _ledger(world)
     balances = [layouts.BALANCES.cells(row) for row in reports.balances]

@@ -89,9 +89,11 @@ BALANCES = layout(
 
 
 def _reimbursement(row: ReimbursementRow) -> list[str]:
+    slashed = f"{row.day:%Y/%m/%d} {clock(row.id)}"  # as Japan prints it
     return [
-        instant(row.day, row.id), row.id, row.case_id, row.order_id, row.reason, row.sku, row.fnsku,
-        row.asin, row.title, "NewItem", row.currency, money(row.per_unit, row.currency),
+        slashed if row.currency == "JPY" else instant(row.day, row.id), row.id, row.case_id,
+        row.order_id, row.reason, row.sku, row.fnsku, row.asin, row.title, "NewItem", row.currency,
+        money(row.per_unit, row.currency),
         money(row.total, row.currency), str(row.cash), str(row.inventory),
         str(row.cash + row.inventory), row.original_id, row.original_type,
     ]  # fmt: skip

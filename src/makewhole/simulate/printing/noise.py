@@ -62,16 +62,27 @@ def _split(one: File) -> list[File]:
     ]
 
 
+def _opened(one: File) -> tuple[str, str]:
+    """A file's text and its encoding: UTF-8, or Shift-JIS where it is not that."""
+    try:
+        return one.content.decode(), "utf-8"
+    except UnicodeDecodeError:
+        return one.content.decode("cp932"), "cp932"
+
+
 def _reorder(one: File) -> list[File]:
     """Columns in another order, and one more that nobody asked for."""
-    rows = [line.split("\t") for line in one.content.decode().splitlines()]
+    text, encoding = _opened(one)
+    rows = [line.split("\t") for line in text.splitlines()]
     turned = [[*row[3:], *row[:3], "checked" if n == 0 else ""] for n, row in enumerate(rows)]
-    return [File(one.name, ("\n".join("\t".join(row) for row in turned) + "\n").encode())]
+    lines = "\n".join("\t".join(row) for row in turned) + "\n"
+    return [File(one.name, lines.encode(encoding))]
 
 
 def _legacy_encoding(one: File) -> list[File]:
-    """Saved in the old Windows encoding."""
-    return [File(one.name, one.content.decode().encode("cp1252"))]
+    """Saved in the old Windows encoding; what is in Japan's, as a spreadsheet's Unicode text."""
+    text, encoding = _opened(one)
+    return [File(one.name, text.encode("utf-16" if encoding == "cp932" else "cp1252"))]
 
 
 def _as_workbook(one: File) -> list[File]:
@@ -80,7 +91,7 @@ def _as_workbook(one: File) -> list[File]:
     book = Workbook(target, {"in_memory": True})
     book.set_properties({"created": _CREATED})
     sheet = book.add_worksheet("Sheet1")
-    for row, line in enumerate(one.content.decode().splitlines()):
+    for row, line in enumerate(_opened(one)[0].splitlines()):
         for column, cell in enumerate(line.split("\t")):
             sheet.write_string(row, column, cell)
     book.close()
@@ -89,21 +100,24 @@ def _as_workbook(one: File) -> list[File]:
 
 def _spoil_rows(one: File) -> list[File]:
     """A few rows that cannot be read, beside the good ones: they must be set aside."""
-    header, first, *rest = one.content.decode().splitlines()
+    text, encoding = _opened(one)
+    header, first, *rest = text.splitlines()
     cells = first.split("\t")
     bad_day = ["13/45/2026", *cells[1:]]
     empty = [*cells[:7], "", *cells[8:]]
     short = cells[:5]
     spoilt = ["\t".join(row) for row in (bad_day, empty, short)]
-    return [File(one.name, ("\n".join([header, first, *spoilt, *rest]) + "\n").encode())]
+    lines = "\n".join([header, first, *spoilt, *rest]) + "\n"
+    return [File(one.name, lines.encode(encoding))]
 
 
 def _repeat_header(one: File) -> list[File]:
     """The header once more inside the file, and an empty line at its end."""
-    lines = one.content.decode().splitlines()
+    text, encoding = _opened(one)
+    lines = text.splitlines()
     half = len(lines) // 2
-    text = "\n".join([*lines[:half], lines[0], *lines[half:], "", ""])
-    return [File(one.name, text.encode())]
+    spoilt = "\n".join([*lines[:half], lines[0], *lines[half:], "", ""])
+    return [File(one.name, spoilt.encode(encoding))]
 
 
 def _zipped(dice: Dice, files: list[File]) -> File:
