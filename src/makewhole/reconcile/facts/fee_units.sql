@@ -9,4 +9,4 @@ select d.item, a.store as marketplace, '' as service, '' as card_column, 'standa
   d.side_1, d.side_2, d.side_3, d.weight
 from declared_sizes as d
 join audits as a on a.account = d.account
-where a.store = 'US' and d.weight > 0
+where a.store = 'US' and d.weight > 0 and d.is_largest

@@ -24,5 +24,5 @@ select coalesce(s.account, o.account) as account, coalesce(s.msku, o.msku) as ms
   coalesce(s.to_day, date '9999-12-30') as to_day, s.item,
   coalesce(o.gap, case when s.weight is null then 'SELLER_MEASUREMENTS' end) as gap, s.source,
   s.line
-from declared_sizes as s
+from (select * from declared_sizes where is_largest) as s
 full outer join other_cards as o on o.account = s.account and o.msku = s.msku
