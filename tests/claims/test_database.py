@@ -13,6 +13,7 @@ from tests.claims.template import connect_again
 from makewhole.claims import connect, has_app_database
 from makewhole.claims.database import (
     DATABASE_FILE,
+    CasesReadOnly,
     DatabaseNewer,
     DatabaseUrlWrong,
     database_settings,
@@ -58,6 +59,18 @@ def test_a_newer_database_is_refused_in_plain_words(home: Path) -> None:
         f"{connection.settings_dict['NAME']} was written by a newer makewhole: it has gone through "
         "0999_later, which this version does not know. Nothing was changed. Install the newer "
         "makewhole again, or go back to a copy of the home from before."
+    )
+
+
+def test_cases_in_a_home_that_may_only_be_read_are_left_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("makewhole.claims.database.os.access", lambda *_: False)
+    with pytest.raises(CasesReadOnly) as refused:
+        connect(tmp_path)
+    assert str(refused.value) == (
+        f"{tmp_path}: the cases are kept here, and you may not write here. They were left as they are. "
+        "Get the right to write in this folder, or copy it and use the copy."
     )
 
 

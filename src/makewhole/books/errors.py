@@ -4,6 +4,8 @@ BooksError
 ├── NoBooks          there are no books in this home
 ├── BooksNewer       written by a newer makewhole
 ├── BooksOlder       of an older form: to be brought forward
+├── BooksReadOnly    not to be changed by this user, or from this place
+├── BooksMidway      a change stopped midway, which this user may not finish
 ├── SourcesMissing   cannot be brought forward, for want of these downloads
 ├── DiskFull         no room left while writing
 ├── TextNotKept      no room left for the text of files whose rows are in the books
@@ -60,6 +62,30 @@ class BooksOlder(BooksError):
             f"{home}: these books have form {found}; this makewhole works with form {known}. "
             "They were left as they are. Bring them forward (it can be repeated): "
             f"makewhole upgrade --home {home}"
+        )
+
+
+class BooksReadOnly(BooksError):
+    """The books may be read by this user, or from this place, and not be changed."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        super().__init__(
+            f"{home}: you may not write in these books, so nothing was done. What only reads them "
+            "works (audit, explain, coverage, quarantine, stock, without files of yours). To "
+            "change them, get the right to write in this folder, or copy it and use the copy."
+        )
+
+
+class BooksMidway(BooksError):
+    """A change of the books was stopped midway, and this user may not finish it."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        super().__init__(
+            f"{home}: a change of these books was stopped midway, and you may not write in them. "
+            "Nothing was done. Let somebody who may write here run any command on them once, such "
+            f"as makewhole coverage --home {home}, or copy the folder and use the copy."
         )
 
 

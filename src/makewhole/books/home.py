@@ -63,6 +63,11 @@ class Home:
         return self.folder / "live" / "readers"
 
     @property
+    def is_writable(self) -> bool:
+        """Whether this user may change these books; they can be read all the same."""
+        return all(os.access(path, os.W_OK) for path in (self.folder, self.manifest))
+
+    @property
     def sources(self) -> Path:
         """The downloads kept."""
         return self.books / "sources"

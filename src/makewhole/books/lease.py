@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+TEMPORARY = "makewhole-"  # how leases in the system's own folder for passing files begin
 _LOCK = ".lock"
 
 

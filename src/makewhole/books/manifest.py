@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from typing import Any
 
+from makewhole.books.errors import BooksMidway, BooksReadOnly
 from makewhole.books.home import Home
 
 # How long an import waits for another one to finish before it gives up.
@@ -26,8 +27,8 @@ def create(home: Home) -> None:
 
 @contextmanager
 def reading(home: Home) -> Iterator[sqlite3.Connection]:
-    """One consistent view of the manifest; never waits for a writer."""
-    db = _connect(home)
+    """One consistent view of the manifest; never waits for a writer. Errors: BooksMidway."""
+    db = _connect(home) if home.is_writable else _connect_to_read(home)
     try:
         db.execute("begin")
         yield db
@@ -39,8 +40,11 @@ def reading(home: Home) -> Iterator[sqlite3.Connection]:
 def writing(home: Home, patience: float = PATIENCE_SECONDS) -> Iterator[sqlite3.Connection]:
     """The one writer of the moment; all of it holds or, on any error, nothing.
 
-    Errors: sqlite3.OperationalError where another process writes for longer than `patience`.
+    Errors: BooksReadOnly; sqlite3.OperationalError where another process writes for longer than
+    `patience`.
     """
+    if not home.is_writable:
+        raise BooksReadOnly(home.path)
     db = _connect(home, patience)
     try:
         db.execute("begin immediate")
@@ -68,4 +72,22 @@ def _connect(home: Home, patience: float = PATIENCE_SECONDS) -> sqlite3.Connecti
     db.execute(f"pragma synchronous = {'full' if home.lasting else 'off'}")
     if not home.lasting:
         db.execute("pragma journal_mode = memory")
+    return db
+
+
+def _connect_to_read(home: Home) -> sqlite3.Connection:
+    """The manifest where nothing may be written, so that SQLite can lay down no log beside it.
+
+    Without a log the file is all there is, and nobody is writing; with one, the log of a writer is
+    read along, which takes the index that the writer keeps beside it.
+    """
+    log = home.manifest.with_name(home.manifest.name + "-wal")
+    alone = "" if log.exists() else "&immutable=1"
+    place = f"{home.manifest.absolute().as_uri()}?mode=ro{alone}"
+    try:
+        db = sqlite3.connect(place, uri=True, isolation_level=None)
+        db.execute("select count(*) from sqlite_master")
+    except sqlite3.OperationalError as cause:
+        raise BooksMidway(home.path) from cause
+    db.row_factory = sqlite3.Row
     return db

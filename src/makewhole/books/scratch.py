@@ -4,13 +4,15 @@ Starting a DuckDB takes longer than a small import does, so it is kept; each use
 its own, with its own temporary tables.
 """
 
+import tempfile
 import threading
 import weakref
 from pathlib import Path
 
 import duckdb
 
-from makewhole.books.lease import Lease
+from makewhole.books.home import Home
+from makewhole.books.lease import TEMPORARY, Lease
 from makewhole.engine import connect
 
 # Enough to settle the overlap of files of ten million rows; what does not fit goes to disk.
@@ -18,10 +20,10 @@ _MEMORY = "800MB"
 
 
 class Scratch:
-    """A DuckDB in memory that spills to a leased folder below `parent`."""
+    """A DuckDB in memory that spills to a leased folder of the home, or of the system's own."""
 
-    def __init__(self, parent: Path) -> None:
-        self._parent = parent
+    def __init__(self, home: Home) -> None:
+        self._home = home
         self._guard = threading.Lock()
         self._duck: duckdb.DuckDBPyConnection | None = None
         self._end: weakref.finalize[[Lease, duckdb.DuckDBPyConnection], Scratch] | None = None
@@ -30,7 +32,7 @@ class Scratch:
         """A connection for one piece of work; the caller closes it."""
         with self._guard:
             if self._duck is None:
-                lease = Lease(self._parent)
+                lease = self._lease()
                 self._duck = connect(
                     memory_limit=_MEMORY,
                     temp_directory=str(lease.folder),
@@ -38,6 +40,11 @@ class Scratch:
                 )
                 self._end = weakref.finalize(self, _close, lease, self._duck)
             return self._duck.cursor()
+
+    def _lease(self) -> Lease:
+        if self._home.is_writable:
+            return Lease(self._home.staging)
+        return Lease(Path(tempfile.gettempdir()), TEMPORARY)
 
     def close(self) -> None:
         """Free the memory and the folder; a later use starts anew."""

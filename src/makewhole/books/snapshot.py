@@ -146,7 +146,8 @@ class Snapshot:
 
 def take(home: Home, accounts: Iterable[str] | None) -> Snapshot:
     """The books as they are now. A snapshot that is not closed keeps undone files on the disk."""
-    lease = Lease(home.readers)
+    # Where nothing can be written nothing can be removed either, unless by somebody else.
+    lease = Lease(home.readers) if home.is_writable else None
     try:
         with manifest.reading(home) as db:
             wanted = None if accounts is None else set(accounts)
@@ -162,7 +163,8 @@ def take(home: Home, accounts: Iterable[str] | None) -> Snapshot:
                 _lease=lease,
             )
     except BaseException:
-        lease.release()
+        if lease is not None:
+            lease.release()
         raise
 
 

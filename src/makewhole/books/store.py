@@ -12,10 +12,15 @@ import duckdb
 
 from makewhole.books import manifest
 from makewhole.books.adding import Adding, count_days, distinct_files, write_through
-from makewhole.books.errors import NoSuchImport, SourceNotKept, disk_full_named
+from makewhole.books.errors import (
+    BooksReadOnly,
+    NoSuchImport,
+    SourceNotKept,
+    disk_full_named,
+)
 from makewhole.books.home import Home, check_form, form_found, write_form
 from makewhole.books.imports import ReadFile, check_identity
-from makewhole.books.lease import Lease, any_alive, sweep_dead
+from makewhole.books.lease import TEMPORARY, Lease, any_alive, sweep_dead
 from makewhole.books.overlap import Settling, scopes_settled
 from makewhole.books.quarantine import Quarantined, quarantined
 from makewhole.books.records import (
@@ -31,15 +36,13 @@ from makewhole.books.scratch import Scratch
 from makewhole.books.snapshot import Snapshot, take
 from makewhole.books.sources import index_of, move_into_place, pack, place_of, quote
 
-_TEMPORARY = "makewhole-"
-
 
 class Books:
     """The books of one home. Safe to use from several threads and processes at once."""
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._scratch = Scratch(home.staging)
+        self._scratch = Scratch(home)
 
     @classmethod
     def open(cls, home: Path, *, create: bool = True) -> "Books":
@@ -52,7 +55,8 @@ class Books:
         with disk_full_named(home):
             if form_found(home) is None:
                 books._make()
-            sweep_dead(books._home.staging)
+            if books._home.is_writable:
+                sweep_dead(books._home.staging)
         return books
 
     @classmethod
@@ -60,8 +64,8 @@ class Books:
     def temporary(cls) -> Iterator["Books"]:
         """Books for one run, which leave nothing behind; what a killed run left is removed."""
         parent = Path(tempfile.gettempdir())
-        sweep_dead(parent, _TEMPORARY)
-        with Lease(parent, _TEMPORARY) as lease:
+        sweep_dead(parent, TEMPORARY)
+        with Lease(parent, TEMPORARY) as lease:
             books = cls(Home(lease.folder, lasting=False))
             books._make()
             try:
@@ -76,7 +80,12 @@ class Books:
 
     @contextmanager
     def staging(self) -> Iterator[Path]:
-        """A folder for the parts of files being read, on the disk of the books; then removed."""
+        """A folder for the parts of files being read, on the disk of the books; then removed.
+
+        Errors: BooksReadOnly; DiskFull.
+        """
+        if not self._home.is_writable:
+            raise BooksReadOnly(self.home)
         with disk_full_named(self.home), Lease(self._home.staging) as lease:
             yield lease.folder
 

@@ -5,7 +5,7 @@ in the app database of a home. Django begins here; `connect` makes it ready, and
 models are imported after that. Writing is in services, reading in selectors.
 """
 
-from makewhole.claims.database import connect, has_app_database
+from makewhole.claims.database import CasesReadOnly, connect, has_app_database
 from makewhole.claims.sync import Synced, sync_after_audit
 
-__all__ = ["Synced", "connect", "has_app_database", "sync_after_audit"]
+__all__ = ["CasesReadOnly", "Synced", "connect", "has_app_database", "sync_after_audit"]

@@ -29,6 +29,17 @@ class DatabaseNewer(MakewholeError):
         )
 
 
+class CasesReadOnly(MakewholeError):
+    """Cases are kept in a home in which this user may not write."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        super().__init__(
+            f"{home}: the cases are kept here, and you may not write here. They were left as they "
+            "are. Get the right to write in this folder, or copy it and use the copy."
+        )
+
+
 class DatabaseUrlWrong(UsageError):
     """A database setting that names no database makewhole can use."""
 
@@ -89,15 +100,23 @@ def secret_key(home: Path) -> str:
 def connect(home: Path, url: str | None = None) -> None:
     """Make the app database of a home ready: created, or brought forward to this version's form.
 
-    Errors: DatabaseNewer, DatabaseUrlWrong. May be called again, also for another home.
+    Errors: CasesReadOnly, DatabaseNewer, DatabaseUrlWrong. May be called again, also for another
+    home.
     """
     home.mkdir(parents=True, exist_ok=True)
+    if url is None and not _may_write(home):
+        raise CasesReadOnly(home)
     from django.apps import apps  # only those who keep cases load Django
 
     if not apps.ready:
         _set_up(home, url)
     _point_at(database_settings(home, url))
     _bring_forward()
+
+
+def _may_write(home: Path) -> bool:
+    kept = home / DATABASE_FILE
+    return os.access(home, os.W_OK) and (not kept.exists() or os.access(kept, os.W_OK))
 
 
 def _set_up(home: Path, url: str | None) -> None:

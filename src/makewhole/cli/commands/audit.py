@@ -11,7 +11,7 @@ from makewhole.audit import Audit, audit
 from makewhole.audit.finding import COLUMNS, line_of
 from makewhole.audit.session import OpenBooks
 from makewhole.books.quarantine import write_csv
-from makewhole.claims import sync_after_audit
+from makewhole.claims import CasesReadOnly, sync_after_audit
 from makewhole.cli import opening
 from makewhole.cli.findings import show_findings, show_funnel
 from makewhole.cli.opening import Dates, Decimals, day_of, opened, say, say_set_aside
@@ -100,7 +100,11 @@ def _follow_up(home: Path | None, result: Audit, books: OpenBooks) -> None:
     """Cases of a home learn of payments and reversals from every audit, without being asked."""
     if home is None:
         return
-    told = sync_after_audit(home, result)
+    try:
+        told = sync_after_audit(home, result)
+    except CasesReadOnly as untold:  # the answer stands all the same
+        say(str(untold))
+        return
     if told is not None:
         say(str(told))
 

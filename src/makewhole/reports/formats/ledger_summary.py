@@ -31,7 +31,7 @@ class LedgerSummary(Report):
     }  # fmt: skip
     layouts = {"spaced_22_current": [*_OLDER, "Store"], "spaced_21": _OLDER}
 
-    period = Period("Date", required=True)
+    period = Period("Date", month_first=True, required=True)
     printed = Text("Date")
     is_month = Computed("regexp_full_match(printed, '[^-/. ]+[-/ ][^-/. ]+')", "BOOLEAN")
     label = Computed(
