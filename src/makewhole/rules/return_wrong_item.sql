@@ -44,10 +44,11 @@ select
 from stacked as s
 left join back as b on b.account = s.account and b.order_id = s.order_id and b.msku = s.msku
 left join (
-  select account, removal_order_id, fnsku from stated_removals
+  select account, removal_order_id, product from stated_removals
   where kind = 'removal_wrong_or_short'
-  group by account, removal_order_id, fnsku
-) as w on w.account = s.account and w.removal_order_id = s.removal_order_id and w.fnsku = s.fnsku
+  group by account, removal_order_id, product
+) as w on w.account = s.account and w.removal_order_id = s.removal_order_id
+  and w.product = coalesce(s.fnsku, s.msku)
 where w.account is null and (b.units is null or b.units > s.before)
 ;
 -- name: closings
