@@ -29,6 +29,8 @@ create or replace macro mw_half(n, d) as
 create or replace macro mw_div(a, b) as
   cast(cast(mw_half(mw_wide(a) * 1000000, mw_wide(b)) as decimal(38,0))
     * cast(0.000001 as decimal(7,6)) as decimal(38,6));
+create or replace macro mw_share(x, n, p) as
+  case when p = 0 then mw_round(mw_div(x, n), 0) else mw_round(mw_div(x, n), 2) end;
 create or replace macro mw_cents(x) as cast(round(x * 100) as bigint);
 create or replace macro mw_whole(a, b) as cast(a // b as bigint);
 create or replace macro mw_fold(t) as regexp_replace(upper(t), '[ _:-]', '', 'g');

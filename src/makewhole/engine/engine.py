@@ -8,6 +8,7 @@ which each engine defines in its own words:
     mw_add_months(d, n)  the same day n months later, clamped to the month's last day
     mw_round(x, places)  a DECIMAL(38,6) rounded half away from zero
     mw_div(a, b)         a / b as DECIMAL(38,6), exact inputs, rounded half away from zero
+    mw_share(x, n, p)    x shared out to n, mw_round(mw_div(x, n), p) for p of 0 and 2 places
     mw_cents(x)          an amount in whole hundredths, as money takes part in set-offs
     mw_whole(a, b)       how many times b goes into a, both whole and not negative
     mw_fold(text)        capitals, without spaces, `_`, `:` and `-`: how reasons are compared

@@ -45,6 +45,9 @@ _FUNCTIONS = (
     "when 3 then round(x, 3) when 4 then round(x, 4) else x end as decimal(38,6))",
     "mw_div(a DECIMAL(38,10), b DECIMAL(38,10)) returns DECIMAL(38,6) return "
     "cast(a / nullif(b, 0) as decimal(38,6))",
+    "mw_share(x DECIMAL(38,10), n DECIMAL(38,10), p INT) returns DECIMAL(38,6) return "
+    "cast(case when p = 0 then round(cast(x / nullif(n, 0) as decimal(38,6)), 0) "
+    "else round(cast(x / nullif(n, 0) as decimal(38,6)), 2) end as decimal(38,6))",
     "mw_cents(x DECIMAL(38,6)) returns BIGINT return cast(round(x * 100, 0) as bigint)",
     "mw_whole(a BIGINT, b BIGINT) returns BIGINT return a div b",
     "mw_fold(t STRING) returns STRING return regexp_replace(upper(t), '[ _:-]', '')",

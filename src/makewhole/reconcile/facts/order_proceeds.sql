@@ -1,14 +1,16 @@
--- order_proceeds: what one unit of an order item brought the seller.
+-- order_proceeds: what an order item brought the seller, and how many units it had.
+--
+-- One unit brought greatest(mw_share(proceeds, units, places), 0): reckoned by those who ask, for
+-- the few items they ask for.
 --
 -- After      item_sums paid_rows price_rows
 -- Grain      account, order id and seller SKU
--- Units      `unit_value` is price and promotion less commission and fulfilment fee, per unit, to
---            the smallest unit of its currency, not below 0
+-- Units      `proceeds` is price and promotion less commission and fulfilment fee; `places` are
+--            those of the smallest unit of its currency
 --
 -- name: view
-select s.account, s.order_id, s.msku, s.currency,
-  greatest(case when w.currency is null then mw_round(mw_div(s.proceeds, s.units), 2)
-    else mw_round(mw_div(s.proceeds, s.units), 0) end, 0) as unit_value,
+select s.account, s.order_id, s.msku, s.currency, s.proceeds, s.units,
+  case when w.currency is null then 2 else 0 end as places,
   case when p.seen = 1 then p.source else r.source end as source,
   case when p.seen = 1 then p.line else r.line end as line
 from item_sums as s

@@ -30,7 +30,8 @@ with paid as (
   from replacements
   group by account, replacement_order_id, msku
 ), sold as (
-  select p.source, p.line, p.account, o.unit_value as proper, o.currency,
+  select p.source, p.line, p.account,
+    greatest(mw_share(o.proceeds, o.units, o.places), 0) as proper, o.currency,
     'order_proceeds' as valuation, o.source as price_source, o.line as price_line
   from paid as p
   left join replaced as r on r.account = p.account and r.replacement_order_id = p.order_id

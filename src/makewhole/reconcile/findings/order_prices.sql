@@ -4,8 +4,8 @@
 -- settlements.
 --
 -- name: order_prices
-select o.event, p.unit_value, p.currency, 'order_proceeds' as valuation, p.source,
-  p.line
+select o.event, greatest(mw_share(p.proceeds, p.units, p.places), 0) as unit_value, p.currency,
+  'order_proceeds' as valuation, p.source, p.line
 from open_events as o
 join order_proceeds as p on p.account = o.account and p.order_id = o.order_id and p.msku = o.msku
 where o.units > 0 and o.measure = 'unit' and o.own_value is null
