@@ -20,6 +20,7 @@ from makewhole.reports import kinds, refusals
 from makewhole.reports.binding import Binding, HeadingsUnfit, bind
 from makewhole.reports.containers import Document
 from makewhole.reports.encodings import UTF_8, encoding_of, opening_encoding
+from makewhole.reports.exchanged import refuse_exchanged
 from makewhole.reports.headed import HeadsMistaken
 from makewhole.reports.inspection import inspect
 from makewhole.reports.json_records import Answer, answer
@@ -263,10 +264,12 @@ class Reader:
         dates = self.dates or (mapping.dates if mapping else None)
         comma = mapping.comma if self.comma is None and mapping else self.comma
         coming = lines.segments()
-        if not needs_all_cells(binding):
-            return decide(Evidence(self._con, binding, [], quoted), dates, comma), coming
         segments = list(itertools.islice(coming, 1))
         try:
+            refuse_exchanged(Evidence(self._con, binding, segments, quoted))
+            if not needs_all_cells(binding):
+                found = decide(Evidence(self._con, binding, [], quoted), dates, comma)
+                return found, itertools.chain(segments, coming)
             if not lines.sha256 and not whole:
                 first = Evidence(self._con, binding, segments, quoted, is_part=True)
                 if (presumed := presume(first, dates, comma)) is not None:
