@@ -1,6 +1,7 @@
 """The traps a format's docstring names, each walked into once."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -66,9 +67,11 @@ def test_old_lines_with_neither_amount_nor_quantity_are_set_aside(tmp_path: Path
     ],
 )
 def test_a_ledger_summary_may_be_of_months(printed: str, label: str, tmp_path: Path) -> None:
-    read = changed("ledger_summary/march.csv", "03/16/2026", printed, tmp_path)
-    first = rows(read, "ledger_summaries")[0]
-    assert (str(first["period"]), first["label"]) == ("2026-03-01", label)
+    original = (HERE / "ledger_summary/march.csv").read_text(encoding="utf-8")
+    path = tmp_path / "march.csv"
+    path.write_text(re.sub("03/1[67]/2026", printed, original), encoding="utf-8")
+    for row in rows(read_one(path, tmp_path / "staging"), "ledger_summaries"):
+        assert (str(row["period"]), row["label"]) == ("2026-03-01", label)
 
 
 def test_a_month_in_words_of_another_language_is_set_aside(tmp_path: Path) -> None:
