@@ -154,3 +154,22 @@ def test_an_id_as_a_spreadsheet_wraps_it_is_the_id() -> None:
     again = Row("ledger.txt", 2, plainly.cells | {"fnsku": wrapped["fnsku"]})
     assert again.fnsku == plainly.fnsku and again.names == plainly.names
     assert again.twin == plainly.twin
+
+
+@pytest.mark.parametrize(("money", "each"), [("JPY", "334"), ("USD", "333.50")])
+def test_what_an_order_brought_is_worth_whole_yen(money: str, each: str) -> None:
+    sold = {
+        "settlementid": "S1", "transactiontype": "Order", "orderid": "1-1", "sku": "RED",
+        "amounttype": "ItemPrice", "amountdescription": "Principal", "amount": "667",
+        "quantitypurchased": "2", "posteddate": "2026-04-20", "currency": money,
+    }  # fmt: skip
+    back = sold | {"transactiontype": "Refund", "amount": "-667", "posteddate": "2026-05-01"}
+    both = [{"file": "s.txt", "line": 3, "role": "refunded", "units": 2},
+        {"file": "s.txt", "line": 2, "role": "priced", "units": None}]  # fmt: skip
+    finding = lost("US", money) | {
+        "claim_type": "return_not_received", "order_id": "1-1", "reference_id": None,
+        "units_affected": 2, "units": 2, "valuation": "order_proceeds", "evidence": both,
+        "unit_value": each, "amount": "668" if money == "JPY" else "667.00",
+    }  # fmt: skip
+    rows = [Row("s.txt", 2, sold), Row("s.txt", 3, back), ledger(2, "M", -1, "US")]
+    assert told(rows, finding) == []

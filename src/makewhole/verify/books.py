@@ -54,6 +54,7 @@ class Books:
         """A finding with its ids, and for each line of evidence its row and what that is for it."""
         case = Case(**finding, day=date.fromisoformat(finding["event_date"]), lines=[])
         case.money = case.claim_type.startswith((*TABLE["money"],))
+        case.cent = Decimal(1 if case.currency == "JPY" else "0.01")
         case.quoted = [(use["key"], dict(_FIGURES.findall(use["value"]))) for use in case.policy]
         case.ids = {finding[name] for name in TABLE["ids"]} - {None}
         places = [(each["file"], each["line"]) for each in case.evidence]
@@ -167,6 +168,6 @@ class Books:
         elif row.kind == "settlement":
             items = [(row.order, row.sku, "order", what) for what in TABLE["proceeds"]]
             each = sum(self.sums[item] for item in items) / (self.sums[*items[0], "units"] or 1)
-            worth = max(Decimal(0), Decimal(each).quantize(Decimal("0.01"), ROUND_HALF_UP))
+            worth = max(Decimal(0), Decimal(each).quantize(case.cent, ROUND_HALF_UP))
         caps = (figures.get("amount") for key, figures in case.quoted if key == "cap.unit")
         return min([worth, *map(Decimal, filter(None, caps))])

@@ -79,8 +79,7 @@ def _figures(case: Case, books: Books) -> Iterator[tuple[str, Any, Any]]:
     value, amount = Decimal(case.unit_value or 0), Decimal(case.amount or 0)
     owed = Decimal(left) / 100 if case.money else left * value
     if amount or owed > Decimal(TABLE["tolerated"]):
-        cent = Decimal(1 if case.currency == "JPY" else "0.01")
-        yield "amount", amount, owed.quantize(cent, ROUND_HALF_UP)
+        yield "amount", amount, owed.quantize(case.cent, ROUND_HALF_UP)
     if case.unit_value is not None and case.read:
         yield "unit value", value, books.value(case)
 
