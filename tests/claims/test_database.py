@@ -69,8 +69,8 @@ def test_cases_in_a_home_that_may_only_be_read_are_left_as_they_are(
     with pytest.raises(CasesReadOnly) as refused:
         connect(tmp_path)
     assert str(refused.value) == (
-        f"{tmp_path}: the cases are kept here, and you may not write here. They were left as they are. "
-        "Get the right to write in this folder, or copy it and use the copy."
+        f"{tmp_path}: the cases are kept here, and you may not write here. They were left as they "
+        "are. Get the right to write in this folder, or copy it and use the copy."
     )
 
 
