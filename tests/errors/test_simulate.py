@@ -13,7 +13,7 @@ MESSAGES: list[tuple[MakewholeError, str]] = [
     (
         StoreNotPlayed("ZZ"),
         '--marketplace "ZZ": accounts are simulated for US, CA, MX, UK, DE, FR, IT, ES, NL, SE, '
-        "PL, AE, AU. Nothing was written; give one of these.",
+        "PL, BE, IE, TR, AE, SA, EG, IN, JP, AU, SG, BR. Nothing was written; give one of these.",
     ),
     (
         FolderInUse(Path("mine/reports")),

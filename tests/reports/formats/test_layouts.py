@@ -78,9 +78,11 @@ def test_a_missing_column_that_is_needed_is_named() -> None:
 
 def test_no_heading_serves_two_columns_of_one_format_by_accident() -> None:
     for form in formats():
+        # what a column of the table is reckoned from may read the same cell once more
+        kept = form.fills.schema if form.fills is not None else form.columns
         said: dict[str, str] = {}
         for name, column in form.columns.items():
-            for heading in column.headings:
+            for heading in column.headings if name in kept else ():
                 other = said.setdefault(folded(heading), name)
                 assert other == name, heading
 
