@@ -27,10 +27,12 @@ with told as (
 ), closed as (
   select account, order_id from told where claimed = 1
   union
-  select account, order_id from posted
-  where upper(replace(replace(words, '-', ''), ' ', '')) in ('SAFETREIMBURSEMENT',
+  -- of all that was posted only these orders are looked through
+  select p.account, p.order_id from posted as p
+  join told as t on t.account = p.account and t.order_id = p.order_id
+  where upper(replace(replace(p.words, '-', ''), ' ', '')) in ('SAFETREIMBURSEMENT',
       'ATOZGUARANTEEREFUND', 'ATOZGUARANTEECLAIM')
-    or upper(replace(replace(more, '-', ''), ' ', '')) = 'SAFETREIMBURSEMENT'
+    or upper(replace(replace(p.more, '-', ''), ' ', '')) = 'SAFETREIMBURSEMENT'
 )
 select
   r.account,
